@@ -1,0 +1,3 @@
+// The one place where Boost.Asio and Boost.Beast are compiled.
+#include <boost/asio/impl/src.hpp>
+#include <boost/beast/src.hpp>

@@ -1,0 +1,37 @@
+#pragma once
+// What the panel knows of one account.
+
+#include <cstdint>
+#include <string>
+
+#include "base/ids.hpp"
+#include "base/time.hpp"
+
+namespace tgpanel::accounts {
+
+enum class AccountState : std::uint8_t {
+  connecting,      // its client is opening
+  active,          // ready
+  disabled,        // switched off by an admin
+  login_needed,    // Telegram ended the session; `reason` says why where Telegram gave a reason
+  banned,          // USER_DEACTIVATED, USER_DEACTIVATED_BAN
+  duplicated_key,  // AUTH_KEY_DUPLICATED
+  wrong_key,       // the session folder does not open with our key
+  deleting,        // log out asked for, not yet confirmed
+};
+
+struct Account {
+  AccountId id = 0;
+  UserId user_id = 0;
+  std::string name;          // first and last name; never empty
+  std::string username;      // without @; may be empty
+  std::string masked_phone;  // "+1 ••• ••67"; the full number is never stored in clear
+  AccountState state = AccountState::connecting;
+  std::string reason;  // plain words; empty for active
+  Instant since{};     // of `state`
+};
+
+/// The stable word of a state, used in tables, logs and JSON ("active", "login_needed", ...).
+[[nodiscard]] const char* to_string(AccountState state);
+
+}  // namespace tgpanel::accounts

@@ -1,0 +1,52 @@
+#pragma once
+// A job: one action over several accounts. What is stored and what front ends show.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/time.hpp"
+
+namespace tgpanel::jobs {
+
+enum class JobState : std::uint8_t { running, cancelled, done };
+
+enum class ItemState : std::uint8_t {
+  queued,   // not begun
+  claimed,  // on disk as begun; nothing handed to Telegram yet
+  handed,   // given to TDLib; the outcome is not on disk yet
+  waiting,  // Telegram asked to wait until not_before
+  done,
+  failed,
+  skipped,  // cancelled before it began
+};
+
+/// What a reaction job does: message and emoji.
+struct ReactionSpec {
+  std::string link;   // as given
+  std::string emoji;  // one of actions::kReactions
+};
+
+struct Item {
+  AccountId account_id = 0;
+  std::string account_name;
+  ItemState state = ItemState::queued;
+  std::string reason;    // plain words for failed, skipped and waiting
+  Instant not_before{};  // for waiting
+};
+
+struct Job {
+  JobId id = 0;
+  JobState state = JobState::running;
+  ReactionSpec reaction;
+  UserId started_by = 0;  // the admin
+  Instant created{};
+  Instant finished{};
+  std::vector<Item> items;
+};
+
+[[nodiscard]] const char* to_string(JobState state);
+[[nodiscard]] const char* to_string(ItemState state);
+
+}  // namespace tgpanel::jobs

@@ -1,0 +1,95 @@
+#pragma once
+// The application: every use case once. Front ends parse, call and render; they hold no rules.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accounts/account.hpp"
+#include "accounts/login.hpp"
+#include "base/async.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "jobs/job.hpp"
+#include "monitor/rule.hpp"
+
+namespace tgpanel::panel {
+
+/// What a reaction job would do, checked, before anybody confirms it.
+struct ReactionPreview {
+  jobs::ReactionSpec spec;
+  std::string chat_title;
+  std::string message_excerpt;               // first 80 characters of the message
+  std::vector<accounts::Account> accounts;   // that will act, in order
+  std::vector<std::string> left_out;         // "name: reason" of accounts that cannot
+  Millis expected_duration{};                // from the pace settings
+};
+
+/// Removes a job's observer when it goes away.
+class Subscription {
+ public:
+  Subscription() = default;
+  explicit Subscription(std::function<void()> release) : release_(std::move(release)) {}
+  Subscription(const Subscription&) = delete;
+  Subscription& operator=(const Subscription&) = delete;
+  Subscription(Subscription&& other) noexcept : release_(std::exchange(other.release_, nullptr)) {}
+  Subscription& operator=(Subscription&& other) noexcept {
+    if (this != &other) {
+      reset();
+      release_ = std::exchange(other.release_, nullptr);
+    }
+    return *this;
+  }
+  ~Subscription() { reset(); }
+  void reset() {
+    if (auto release = std::exchange(release_, nullptr)) release();
+  }
+
+ private:
+  std::function<void()> release_;
+};
+
+/// Executor: the domain's. Whatever a member reports as done is on disk.
+class Panel {
+ public:
+  Panel() = default;
+  Panel(const Panel&) = delete;
+  Panel& operator=(const Panel&) = delete;
+  virtual ~Panel() = default;
+
+  // Accounts
+  [[nodiscard]] virtual std::vector<accounts::Account> accounts() const = 0;
+  /// Begins a login. busy: 10 logins are open already.
+  virtual Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() = 0;
+  /// What happened to logins that a crash interrupted, in plain sentences; each is told once.
+  virtual std::vector<std::string> take_recovery_notes() = 0;
+
+  // Monitor
+  [[nodiscard]] virtual std::vector<monitor::Keyword> keywords() const = 0;
+  /// invalid: empty, longer than 200 characters, or nothing left after folding. exists: the same after
+  /// folding.
+  virtual Awaitable<Result<monitor::Keyword>> add_keyword(std::string text) = 0;
+  virtual Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId id) = 0;
+  [[nodiscard]] virtual std::vector<monitor::Ignored> ignored() const = 0;
+  /// Ignores the sender of an alert (the button under it). exists: ignored already. invalid: no sender.
+  virtual Awaitable<Result<monitor::Ignored>> ignore_sender_of(AlertId alert) = 0;
+  virtual Awaitable<Result<monitor::Ignored>> remove_ignored(std::int64_t row) = 0;
+
+  // Jobs
+  /// Reads a message link. invalid: the reason and an example.
+  [[nodiscard]] virtual Result<void> check_message_link(std::string_view link) const = 0;
+  /// Looks the message up and chooses `count` active accounts (rotating). Nothing is stored.
+  virtual Awaitable<Result<ReactionPreview>> preview_reaction(jobs::ReactionSpec spec, int count) = 0;
+  /// Stores the job and starts it.
+  virtual Awaitable<Result<JobId>> start_reaction(ReactionPreview preview, UserId admin) = 0;
+  virtual Awaitable<Result<void>> cancel_job(JobId id) = 0;
+  [[nodiscard]] virtual Result<jobs::Job> job(JobId id) const = 0;
+  /// The newest first, at most `limit`.
+  [[nodiscard]] virtual std::vector<jobs::Job> recent_jobs(std::size_t limit) const = 0;
+  /// Called after every change of any job, until the subscription goes away.
+  [[nodiscard]] virtual Subscription watch_jobs(std::function<void(const jobs::Job&)> observer) = 0;
+};
+
+}  // namespace tgpanel::panel

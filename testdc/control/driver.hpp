@@ -1,0 +1,140 @@
+#pragma once
+// The data centre as a test or a tour uses it: seeds the world, acts as scripted people, inspects,
+// injects faults. The same in the data centre's process and over its HTTP control port: a Driver only
+// names operations. Every function throws std::runtime_error when the operation is refused.
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.hpp"
+
+namespace testdc {
+
+class DataCentre;
+
+using tgpanel::Json;
+
+/// A message as a viewer's Telegram app would show it.
+struct SeenMessage {
+  std::int64_t id = 0;         // server message id (per mailbox in private chats and basic groups)
+  std::int64_t sender_id = 0;  // user id; 0 for posts
+  std::string sender_name;
+  std::string text;            // caption for media
+  std::string media;           // "", "photo", "poll", ...
+  bool deleted = false;
+  std::int64_t edit_count = 0;
+  std::vector<std::string> past_texts;  // before each edit, the oldest first
+  struct Button {
+    std::string text;
+    std::string data;  // callback data (raw bytes), empty for URL buttons
+    std::string url;
+  };
+  std::vector<std::vector<Button>> keyboard;  // rows
+  Json entities;                              // TL MessageEntity array
+  Json reactions;                             // {"👍": [user ids...]}
+};
+
+/// The toast or alert that a button press got; empty text when the bot answered without one.
+struct PressAnswer {
+  std::string text;
+  bool alert = false;
+};
+
+/// What a chat is addressed by everywhere below: a title or @username given at seeding, or for a
+/// private chat the other user's first name, @username or id as a string.
+using ChatRef = std::string;
+
+class Driver {
+ public:
+  using Send = std::function<Json(std::string_view operation, const Json& arguments)>;
+
+  static Driver local(DataCentre& dc);
+  /// `POST http://127.0.0.1:<port>/<operation>`, JSON in and out.
+  static Driver remote(std::uint16_t control_port);
+
+  // Seed. People and accounts are users; ids are given in order and returned.
+  std::int64_t add_user(std::string_view phone, std::string_view first_name,
+                        std::string_view username = "", std::string_view password = "",
+                        std::string_view password_hint = "");
+  /// Token "<id>:<secret>".
+  std::int64_t add_bot(std::string_view token, std::string_view first_name, std::string_view username);
+  /// `kind`: "supergroup", "channel" or "basic_group". Returns the bare id. Members: user ids; the
+  /// first is the creator.
+  std::int64_t add_chat(std::string_view kind, std::string_view title, std::string_view username,
+                        const std::vector<std::int64_t>& members);
+  void add_member(const ChatRef& chat, std::int64_t user, bool admin = false);
+  void remove_member(const ChatRef& chat, std::int64_t user);
+  void link_discussion(const ChatRef& channel, const ChatRef& group);
+  /// The login code the data centre will accept (and the last one sent) for a phone.
+  void set_login_code(std::string_view phone, std::string_view code);
+  std::string last_login_code(std::string_view phone);
+  void set_code_expired(std::string_view phone);
+
+  // Act as a scripted person (no client needed).
+  std::int64_t write(std::int64_t user, const ChatRef& chat, std::string_view text,
+                     std::int64_t reply_to = 0);
+  void edit(std::int64_t user, const ChatRef& chat, std::int64_t message, std::string_view text);
+  void erase(std::int64_t user, const ChatRef& chat, std::int64_t message);
+  /// Presses the inline button with exactly this text on the newest message that has one (or on
+  /// `message`), and waits for the bot's answer. Throws when there is no such button, and when no
+  /// answer came in time ("no answer").
+  PressAnswer press(std::int64_t user, const ChatRef& chat, std::string_view button,
+                    std::optional<std::int64_t> message = {},
+                    std::chrono::milliseconds deadline = std::chrono::seconds(10));
+  /// Presses with raw data on a message, whether such a button is there or not.
+  PressAnswer press_data(std::int64_t user, const ChatRef& chat, std::int64_t message,
+                         std::string_view data,
+                         std::chrono::milliseconds deadline = std::chrono::seconds(10));
+  /// Scans a QR login link with the user's phone.
+  void scan_qr(std::int64_t user, std::string_view link);
+
+  // Inspect. `viewer` sees the chat as that user does; 0: the chat's own list (channels, supergroups).
+  std::vector<SeenMessage> messages(const ChatRef& chat, std::int64_t viewer = 0);
+  std::vector<std::int64_t> members(const ChatRef& chat);
+  /// Authorisations of a user: {auth_key_id, online, device, created}.
+  Json sessions(std::int64_t user);
+  /// Calls since the start: {time_ms, user_id, method, outcome, query}; filters may be empty/0.
+  Json calls(std::string_view method = "", std::int64_t user = 0);
+  /// {method: times} of calls that the data centre does not know.
+  Json unknown_methods();
+  /// Breaches of Telegram's sending rates and the like, counted since the start.
+  Json report();
+  /// The bytes of a photo in a message (as uploaded).
+  std::string photo(const ChatRef& chat, std::int64_t message, std::int64_t viewer = 0);
+
+  // Faults. Fields as in rpc/dispatcher.hpp (method, user_id, times, skip, code, text, delay_ms, silence, drop).
+  void fault(const Json& fault);
+  void clear_faults();
+  /// error: "SESSION_REVOKED", "AUTH_KEY_DUPLICATED", ... answered with 401 to all its sessions.
+  void revoke(std::int64_t user, std::string_view error = "AUTH_KEY_UNREGISTERED");
+  void drop_connections(std::int64_t user = 0);
+  void refuse_connections(bool refuse);
+  /// Updates of this chat reach nobody while set (messages are there by history and difference).
+  void withhold_updates(const ChatRef& chat, bool withhold);
+  /// Adds `count` filler messages of a scripted person while pushing none of them.
+  void make_gap(const ChatRef& chat, std::int64_t user, int count);
+
+  /// Waits until `done()` is true; looks again after every change of the world, never by time. Throws
+  /// std::runtime_error "<what>: not within N ms" after the deadline.
+  void wait_until(std::string_view what, const std::function<bool()>& done,
+                  std::chrono::milliseconds deadline = std::chrono::seconds(20));
+  /// The newest message in the chat that fits, waited for.
+  SeenMessage wait_message(const ChatRef& chat, std::int64_t viewer,
+                           const std::function<bool(const SeenMessage&)>& fits, std::string_view what,
+                           std::chrono::milliseconds deadline = std::chrono::seconds(20));
+
+  /// Any operation by name, for what has no function here.
+  Json call(std::string_view operation, const Json& arguments);
+
+ private:
+  explicit Driver(Send send);
+  Send send_;
+};
+
+}  // namespace testdc
