@@ -2,14 +2,14 @@
 // The panel's SQLite database: WAL, synchronous=FULL, foreign keys, numbered migrations. All work
 // runs on one database thread, in order; results come back on the executor.
 
+#include "base/async.hpp"
+#include "base/result.hpp"
+
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <type_traits>
-
-#include "base/async.hpp"
-#include "base/result.hpp"
 
 namespace SQLite {
 class Database;
@@ -21,7 +21,8 @@ class Database {
  public:
   /// Opens or creates the file (0600), checks it (quick_check) and migrates it. Fails with
   /// Errc::storage when it is damaged, on a full or read-only disk, or when its schema is newer.
-  static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file, Executor executor);
+  static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file,
+                                                Executor executor);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
   /// Finishes the queued work, then closes the file.
@@ -38,8 +39,8 @@ class Database {
       co_return co_await transact(std::move(task));
     } else {
       auto value = std::make_shared<std::optional<T>>();
-      std::function<void(SQLite::Database&)> task = [work = std::move(work), value](
-                                                        SQLite::Database& db) mutable {
+      std::function<void(SQLite::Database&)> task = [work = std::move(work),
+                                                     value](SQLite::Database& db) mutable {
         value->emplace(work(db));
       };
       auto done = co_await transact(std::move(task));

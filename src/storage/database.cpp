@@ -1,0 +1,153 @@
+#include "storage/database.hpp"
+
+#include "storage/migrations.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <exception>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace tgpanel::storage {
+
+namespace {
+
+constexpr int kBusyTimeoutMs = 5'000;  // a backup tool may hold the file for a moment
+
+Error in_words(const std::string& file, const SQLite::Exception& e) {
+  const int code = e.getErrorCode();
+  std::string sentence;
+  if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) {
+    sentence = fmt::format(
+        "the database {} is damaged ({}); restore it from a backup, or move it away to start anew",
+        file, e.what());
+  } else if (code == SQLITE_FULL) {
+    sentence = fmt::format("the disk that holds {} is full; free some space", file);
+  } else if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM) {
+    sentence =
+        fmt::format("the database {} cannot be written ({}); check the folder's owner and rights",
+                    file, e.what());
+  } else {
+    sentence = fmt::format("the database {} failed: {}", file, e.what());
+  }
+  return Error{Errc::storage, std::move(sentence)};
+}
+
+// SQLite would create the file with the umask's rights; its -wal and -shm files copy the rights of
+// the file itself.
+Result<void> create_private(const std::filesystem::path& file) {
+  const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  const bool good = fd >= 0 && ::fchmod(fd, 0600) == 0;
+  const int error = errno;
+  if (fd >= 0) ::close(fd);
+  if (good) return {};
+  return fail(Errc::storage, fmt::format("the database {} cannot be opened for writing ({})",
+                                         file.string(), std::system_category().message(error)));
+}
+
+void configure(SQLite::Database& db) {
+  db.exec(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+      "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = "
+      "8388608;");
+}
+
+Result<void> check(SQLite::Database& db, const std::string& file) {
+  SQLite::Statement query(db, "PRAGMA quick_check(1)");
+  query.executeStep();
+  const std::string verdict = query.getColumn(0).getString();
+  if (verdict == "ok") return {};
+  return fail(
+      Errc::storage,
+      fmt::format("the database {} is damaged ({}); restore it from a backup, or move it away to "
+                  "start anew",
+                  file, verdict));
+}
+
+}  // namespace
+
+struct Database::Impl {
+  Impl(std::string path, Executor on)
+      : file(std::move(path)),
+        executor(std::move(on)),
+        db(file, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, kBusyTimeoutMs) {}
+
+  std::string file;
+  Executor executor;
+  SQLite::Database db;  // after open() touched by `thread` alone
+  asio::thread_pool thread{1};
+
+  Result<void> transact(const std::function<void(SQLite::Database&)>& work) {
+    try {
+      SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+      work(db);
+      transaction.commit();
+      return {};
+    } catch (const SQLite::Exception& e) {
+      return std::unexpected(in_words(file, e));
+    }
+  }
+};
+
+Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file,
+                                                 Executor executor) {
+  if (auto created = create_private(file); !created) return std::unexpected(created.error());
+  try {
+    auto impl = std::make_unique<Impl>(file.string(), std::move(executor));
+    configure(impl->db);
+    if (auto good = check(impl->db, impl->file); !good) return std::unexpected(good.error());
+    if (auto current = migrate(impl->db, migrations()); !current) {
+      return fail(Errc::storage, fmt::format("{}: {}", file.string(), current.error().message));
+    }
+    return std::unique_ptr<Database>(new Database(
+        std::move(impl)));  // NOLINT(cppcoreguidelines-owning-memory): private constructor
+  } catch (const SQLite::Exception& e) {
+    return std::unexpected(in_words(file.string(), e));
+  }
+}
+
+Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Database::~Database() {
+  impl_->thread.join();
+}
+
+Awaitable<Result<void>> Database::transact(std::function<void(SQLite::Database&)> work) {
+  auto initiate = [this](auto handler, std::function<void(SQLite::Database&)> task) {
+    // The guard keeps the loop alive while the only pending thing is on the database thread.
+    auto guard = asio::make_work_guard(impl_->executor);
+    asio::post(impl_->thread, [impl = impl_.get(), guard = std::move(guard),
+                               handler = std::move(handler), task = std::move(task)]() mutable {
+      Result<void> result;
+      std::exception_ptr bug;  // anything but SQLite::Exception: rethrown where it was awaited
+      try {
+        result = impl->transact(task);
+      } catch (...) {
+        bug = std::current_exception();
+      }
+      task = nullptr;
+      asio::post(guard.get_executor(), [handler = std::move(handler), bug = std::move(bug),
+                                        result = std::move(result)]() mutable {
+        std::move(handler)(std::move(bug), std::move(result));
+      });
+    });
+  };
+  co_return co_await asio::async_initiate<decltype(asio::use_awaitable),
+                                          void(std::exception_ptr, Result<void>)>(
+      std::move(initiate), asio::use_awaitable, std::move(work));
+}
+
+}  // namespace tgpanel::storage

@@ -1,0 +1,75 @@
+#include "storage/migrations.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+namespace tgpanel::storage {
+
+namespace {
+
+Result<std::set<std::string, std::less<>>> applied_steps(SQLite::Database& db) {
+  if (!db.tableExists("schema_migration")) {
+    SQLite::Statement tables(db, "SELECT count(*) FROM sqlite_schema");
+    tables.executeStep();
+    if (tables.getColumn(0).getInt() != 0) {
+      return fail(Errc::storage,
+                  "the database belongs to another program: it has tables, but not ours");
+    }
+    db.exec(
+        "CREATE TABLE schema_migration ("
+        "  name TEXT PRIMARY KEY NOT NULL,"
+        "  applied_at INTEGER NOT NULL"  // UTC milliseconds
+        ") STRICT, WITHOUT ROWID");
+  }
+  std::set<std::string, std::less<>> names;
+  SQLite::Statement query(db, "SELECT name FROM schema_migration");
+  while (query.executeStep()) names.insert(query.getColumn(0).getString());
+  return names;
+}
+
+void apply(SQLite::Database& db, const Migration& step) {
+  SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+  db.exec(std::string(step.sql));
+  SQLite::Statement record(db,
+                           "INSERT INTO schema_migration (name, applied_at) "
+                           "VALUES (?, CAST(unixepoch('subsec') * 1000 AS INTEGER))");
+  record.bind(1, std::string(step.name));
+  record.exec();
+  transaction.commit();
+}
+
+}  // namespace
+
+Result<void> migrate(SQLite::Database& db, std::span<const Migration> steps) {
+  auto applied = applied_steps(db);
+  if (!applied) return std::unexpected(applied.error());
+
+  for (const auto& name : *applied) {
+    if (std::ranges::none_of(steps, [&](const Migration& step) { return step.name == name; })) {
+      return fail(
+          Errc::storage,
+          fmt::format("the database was written by a newer version of this program (it has the "
+                      "step {}); install that version, or restore a backup from before it",
+                      name));
+    }
+  }
+  for (const auto& step : steps) {
+    if (applied->contains(step.name)) continue;
+    try {
+      apply(db, step);
+    } catch (const SQLite::Exception& e) {
+      return fail(Errc::storage,
+                  fmt::format("the database step {} failed: {}", step.name, e.what()));
+    }
+  }
+  return {};
+}
+
+}  // namespace tgpanel::storage
