@@ -1,3 +1,6 @@
+# Sources that other targets' sources include or list: built first by linters.
+add_custom_target(generated)
+
 # One target per folder. A module may link only to modules below it, and sees only the headers of
 # those it links: each module's headers are reached through a folder that holds a link to it alone.
 

@@ -1,0 +1,103 @@
+// Starting and stopping: settings, readiness, the lock, signals.
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+
+#include "e2e_test.hpp"
+
+namespace e2e {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testdc::Json;
+
+class StartStop : public Test {};
+
+TEST_F(StartStop, WrongSettingsAreAllNamedAtOnceAndEndWith78) {
+  stage.environment()["API_ID"] = "abc";
+  stage.environment()["BOT_TOKEN"] = "no-colon";
+  stage.environment()["ADMIN_ID"] = "-5";
+  stage.environment()["CHANNEL_ID"] = "1234567890";
+  stage.environment().erase("API_HASH");
+  const auto process = stage.tgpanel({"run"});
+  EXPECT_EQ(process->wait(), 78);
+  EXPECT_THAT(process->err(),
+              AllOf(HasSubstr("API_ID"), HasSubstr("API_HASH"), HasSubstr("BOT_TOKEN"),
+                    HasSubstr("ADMIN_ID"), HasSubstr("CHANNEL_ID"), HasSubstr("-100")));
+  EXPECT_THAT(process->err(), Not(HasSubstr("no-colon"))) << "a token is a secret, a wrong one too";
+}
+
+TEST_F(StartStop, SaysWhenItIsReadyAndEndsCleanlyOnSigterm) {
+  stage.add_accounts(1);
+  start();
+  EXPECT_THAT(stage.panel().out(), AllOf(HasSubstr("@panel_test_bot"), HasSubstr("1 account")));
+  const auto begun = std::chrono::steady_clock::now();
+  EXPECT_EQ(stage.stop(), 0);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, 5s);
+}
+
+TEST_F(StartStop, ASecondStartIsRefusedAtOnce) {
+  start();
+  const auto second = stage.tgpanel({"run"});
+  EXPECT_EQ(second->wait(), 75);
+  EXPECT_THAT(second->err(), HasSubstr(std::to_string(stage.panel().pid())));
+  EXPECT_EQ(stage.stop(), 0);
+}
+
+TEST_F(StartStop, AccountAddIsRefusedWhileThePanelRuns) {
+  start();
+  const auto adding = stage.tgpanel({"account", "add", "--phone"});
+  EXPECT_EQ(adding->wait(), 75);
+}
+
+TEST_F(StartStop, AWrongBotTokenIsExplained) {
+  stage.environment()["BOT_TOKEN"] = "7000999:there-is-no-bot-with-this-token-at-all";
+  const auto process = stage.tgpanel({"run"});
+  EXPECT_EQ(process->wait(), 78);
+  EXPECT_THAT(process->err(), AllOf(HasSubstr("BOT_TOKEN"), HasSubstr("@BotFather")));
+  EXPECT_THAT(process->err(), Not(HasSubstr("there-is-no-bot")));
+}
+
+TEST_F(StartStop, AMissingLibraryIsExplained) {
+  stage.environment()["TGPANEL_TDJSON"] = (stage.folder() / "nowhere.so").string();
+  const auto process = stage.tgpanel({"run"});
+  EXPECT_EQ(process->wait(), 78);
+  EXPECT_THAT(process->err(), AllOf(HasSubstr("TGPANEL_TDJSON"), HasSubstr("nowhere.so")));
+}
+
+TEST_F(StartStop, AWrongMasterKeyNeverReplacesSessions) {
+  stage.add_accounts(1);
+  const auto other = stage.folder() / "other.key";
+  std::ofstream(other) << std::string(64, 'b') << '\n';
+  std::filesystem::permissions(other, std::filesystem::perms::owner_read);
+  stage.environment()["TGPANEL_KEY_FILE"] = other.string();
+  const auto process = stage.tgpanel({"run"});
+  EXPECT_EQ(process->wait(), 78);
+  EXPECT_THAT(process->err(), HasSubstr("key"));
+  stage.environment()["TGPANEL_KEY_FILE"] = (stage.folder() / "master.key").string();
+  start();
+  EXPECT_THAT(stage.panel().out(), HasSubstr("1 active"));
+}
+
+TEST_F(StartStop, TheProxyMayChangeAndGoBetweenStarts) {
+  stage.add_accounts(1);
+  start();
+  EXPECT_EQ(stage.stop(), 0);
+  // A proxy that leads nowhere: nothing may reach the data centre through a remembered one.
+  const auto proxy = stage.environment()["TGPANEL_PROXY"];
+  stage.environment()["TGPANEL_PROXY"] = "socks5://127.0.0.1:9";
+  stage.world().call("clear_calls", Json::object());
+  const auto stray = stage.tgpanel({"run"});
+  stray->wait_line("127.0.0.1:9");
+  EXPECT_EQ(stray->terminate(), 0);
+  EXPECT_TRUE(stage.world().calls().empty());
+  stage.environment()["TGPANEL_PROXY"] = proxy;
+  start();
+  EXPECT_THAT(stage.panel().out(), HasSubstr("1 active"));
+}
+
+}  // namespace
+}  // namespace e2e

@@ -1,0 +1,173 @@
+#include "support/stage.hpp"
+
+#include <fmt/format.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+namespace support {
+
+namespace fs = std::filesystem;
+
+TempFolder::TempFolder() {
+  std::string pattern = (fs::temp_directory_path() / "tgpanel-test-XXXXXX").string();
+  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  path_ = pattern;
+}
+
+TempFolder::~TempFolder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+Programs programs() {
+  const fs::path build = TGPANEL_BUILD_DIR;
+  return {.tgpanel = build / "src/app/tgpanel",
+          .testdc = build / "testdc/testdc",
+          .library = build / "testdc/libtdjson.so",
+          .key = build / "testdc/key.pem",
+          .schema = TGPANEL_SCHEMA_DIR};
+}
+
+Town build_town(testdc::Driver& world) {
+  Town town;
+  town.bot = world.add_bot(kBotToken, "Panel", "panel_test_bot");
+  town.admin = world.add_user("15550000100", "Dana", "dana");
+  town.stranger = world.add_user("15550000101", "Mallory", "mallory");
+  town.writer = world.add_user("15550000102", "Walter", "walter");
+  for (const Person& person : kPeople) {
+    town.accounts.push_back(world.add_user(person.phone, person.name, "", person.password,
+                                           person.password.empty() ? "" : "a hint"));
+    world.set_login_code(person.phone, kLoginCode);
+  }
+  town.channel = world.add_chat("channel", "Alerts", "", {town.admin});
+  world.add_member("Alerts", town.bot, true);
+  std::vector<std::int64_t> members{town.writer};
+  members.insert(members.end(), town.accounts.begin(), town.accounts.end());
+  town.market = world.add_chat("supergroup", "Market", "market", members);
+  return town;
+}
+
+Environment panel_environment(const Town& town, std::uint16_t socks_port, const fs::path& folder) {
+  const fs::path key = folder / "master.key";
+  if (!fs::exists(key)) {
+    std::ofstream(key) << std::string(64, 'a') << '\n';
+    ::chmod(key.c_str(), 0400);
+  }
+  return {{"PATH", "/usr/bin:/bin"},
+          {"HOME", folder.string()},
+          {"API_ID", "12345"},
+          {"API_HASH", std::string(kApiHash)},
+          {"BOT_TOKEN", std::string(kBotToken)},
+          {"ADMIN_ID", std::to_string(town.admin)},
+          {"CHANNEL_ID", fmt::format("-100{}", town.channel)},
+          {"REPORT_CHECK_BOT", "none"},
+          {"TGPANEL_DATA_DIR", (folder / "data").string()},
+          {"TGPANEL_KEY_FILE", key.string()},
+          {"TGPANEL_TDJSON", programs().library.string()},
+          {"TGPANEL_PROXY", fmt::format("socks5://127.0.0.1:{}", socks_port)},
+          {"TGPANEL_TEST_DC", "1"},
+          {"TGPANEL_LANG", "en"},
+          {"TGPANEL_TZ", "UTC"},
+          {"TGPANEL_LOG_LEVEL", "debug"},
+          {"TGPANEL_LOG_FORMAT", "json"}};
+}
+
+namespace {
+
+testdc::Options options() {
+  const Programs here = programs();
+  return {.schema_folder = here.schema, .rsa_key = here.key, .control_http = false};
+}
+
+}  // namespace
+
+Stage::Stage()
+    : dc_(options()),
+      world_(testdc::Driver::local(dc_)),
+      town_(build_town(world_)),
+      environment_(panel_environment(town_, dc_.socks_port(), folder_.path())) {}
+
+Stage::~Stage() = default;
+
+std::unique_ptr<Process> Stage::tgpanel(const std::vector<std::string>& arguments) {
+  return std::make_unique<Process>(programs().tgpanel, arguments, environment_, folder_.path());
+}
+
+Process& Stage::start() {
+  if (panel_) logs_.push_back(panel_->err());
+  panel_ = tgpanel({"run"});
+  panel_->wait_line("tgpanel: ready");
+  return *panel_;
+}
+
+int Stage::stop() { return panel_->terminate(); }
+
+void Stage::kill() { panel_->kill(); }
+
+void Stage::add_account(std::size_t index) {
+  const Person& person = kPeople[index];
+  const auto adding = tgpanel({"account", "add", "--phone"});
+  adding->send_line(fmt::format("+{}", person.phone));
+  adding->send_line(kLoginCode);
+  if (!person.password.empty()) adding->send_line(person.password);
+  const int code = adding->wait();
+  logs_.push_back(adding->err());
+  if (code != 0) {
+    throw std::runtime_error(fmt::format("account add ended with {}:\n{}{}", code, adding->out(),
+                                         adding->err()));
+  }
+}
+
+void Stage::add_accounts(std::size_t count) {
+  for (std::size_t index = 0; index < count; ++index) add_account(index);
+}
+
+void Stage::say(std::string_view text) { world_.write(town_.admin, "panel_test_bot", text); }
+
+testdc::PressAnswer Stage::press(std::string_view button) {
+  return world_.press(town_.admin, "panel_test_bot", button);
+}
+
+testdc::SeenMessage Stage::wait_bot(std::string_view text, std::chrono::milliseconds deadline) {
+  const auto fits = [&](const testdc::SeenMessage& message) {
+    return message.sender_id == town_.bot && message.text.find(text) != std::string::npos;
+  };
+  return world_.wait_message("panel_test_bot", town_.admin, fits,
+                             fmt::format("a message of the bot with \"{}\"", text), deadline);
+}
+
+std::vector<testdc::SeenMessage> Stage::alerts() {
+  auto posts = world_.messages("Alerts");
+  std::erase_if(posts, [](const auto& post) { return post.keyboard.empty(); });
+  return posts;
+}
+
+std::vector<std::string> Stage::complaints() {
+  std::vector<std::string> found;
+  for (const auto& [method, times] : world_.unknown_methods().items()) {
+    if (std::ranges::find(allowed_unknown_, method) == allowed_unknown_.end()) {
+      found.push_back(fmt::format("the data centre does not know {} ({} calls)", method, times.dump()));
+    }
+  }
+  if (panel_) logs_.push_back(panel_->err());
+  for (const std::string& log : logs_) {
+    std::istringstream lines(log);
+    for (std::string line; std::getline(lines, line);) {
+      // TDLib's own words for data it could not take; its other warnings are about the network.
+      for (const std::string_view sign : {"Receive wrong", "receive wrong", "Receive invalid", "Failed to fetch",
+                                          "Can't parse", "Wrong type", "wrong is_channel"}) {
+        if (line.find("tdlib") != std::string::npos && line.find(sign) != std::string::npos) {
+          found.push_back(line);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace support

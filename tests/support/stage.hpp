@@ -1,0 +1,124 @@
+#pragma once
+// A stage for end-to-end tests: a data centre in this process, a small town in it, and the real
+// panel program with the real TDLib beside it.
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/process.hpp"
+#include "testdc/control/driver.hpp"
+#include "testdc/data_centre.hpp"
+
+namespace support {
+
+/// A folder that goes away with its owner.
+class TempFolder {
+ public:
+  TempFolder();
+  TempFolder(const TempFolder&) = delete;
+  TempFolder& operator=(const TempFolder&) = delete;
+  ~TempFolder();
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// Where the build has put what the tests start.
+struct Programs {
+  std::filesystem::path tgpanel;
+  std::filesystem::path testdc;
+  std::filesystem::path library;  // the patched copy of libtdjson
+  std::filesystem::path key;      // the data centre's private key
+  std::filesystem::path schema;
+};
+Programs programs();
+
+inline constexpr std::string_view kBotToken = "7000001:e2e-bot-token-0123456789abcdefghijk";
+inline constexpr std::string_view kApiHash = "0123456789abcdef0123456789abcdef";
+
+/// The people and chats that every test finds.
+struct Town {
+  std::int64_t bot = 0;       // @panel_test_bot
+  std::int64_t admin = 0;     // Dana, not one of our accounts
+  std::int64_t stranger = 0;  // Mallory
+  std::int64_t writer = 0;    // Walter, writes in the groups
+  std::vector<std::int64_t> accounts;  // Alice, Bob, Carol: phones kPhones
+  std::int64_t channel = 0;   // "Alerts", the bot and Dana are its admins
+  std::int64_t market = 0;    // supergroup "Market" (@market), Walter and all accounts
+};
+
+struct Person {
+  std::string_view phone;
+  std::string_view name;
+  std::string_view password;
+};
+inline constexpr Person kPeople[] = {{"15550000001", "Alice", ""},
+                                     {"15550000002", "Bob", "bob's second factor"},
+                                     {"15550000003", "Carol", ""}};
+inline constexpr std::string_view kLoginCode = "24680";
+
+/// Builds the town in any data centre.
+Town build_town(testdc::Driver& world);
+
+/// The environment of a panel that talks to a data centre behind `socks_port`.
+Environment panel_environment(const Town& town, std::uint16_t socks_port,
+                              const std::filesystem::path& folder);
+
+class Stage {
+ public:
+  Stage();
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
+  ~Stage();
+
+  [[nodiscard]] testdc::Driver& world() { return world_; }
+  [[nodiscard]] const Town& town() const { return town_; }
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
+  [[nodiscard]] std::filesystem::path data() const { return folder_.path() / "data"; }
+  [[nodiscard]] Environment& environment() { return environment_; }
+
+  /// Starts `tgpanel run` and waits until it says that it is ready.
+  Process& start();
+  /// Starts `tgpanel` with any arguments and waits for nothing.
+  std::unique_ptr<Process> tgpanel(const std::vector<std::string>& arguments);
+  [[nodiscard]] Process& panel() { return *panel_; }
+  /// SIGTERM; the exit code.
+  int stop();
+  /// SIGKILL.
+  void kill();
+
+  /// Logs kPeople[index] in through `tgpanel account add` (the panel must not be running).
+  void add_account(std::size_t index);
+  void add_accounts(std::size_t count);
+
+  // The admin's chat with the bot.
+  void say(std::string_view text);
+  testdc::PressAnswer press(std::string_view button);
+  /// The newest message of the bot to the admin that contains `text`, waited for.
+  testdc::SeenMessage wait_bot(std::string_view text,
+                               std::chrono::milliseconds deadline = std::chrono::seconds(20));
+  /// The messages of the alert channel that are alerts (posts of the bot with a keyboard).
+  std::vector<testdc::SeenMessage> alerts();
+
+  /// Methods that this test knows the data centre to refuse.
+  void allow_unknown(std::string method) { allowed_unknown_.push_back(std::move(method)); }
+  /// What is wrong at the end of a test: unknown methods, TDLib's warnings about malformed data.
+  std::vector<std::string> complaints();
+
+ private:
+  TempFolder folder_;
+  testdc::DataCentre dc_;
+  testdc::Driver world_;
+  Town town_;
+  Environment environment_;
+  std::unique_ptr<Process> panel_;
+  std::vector<std::string> logs_;  // of processes that ended
+  std::vector<std::string> allowed_unknown_;
+};
+
+}  // namespace support
