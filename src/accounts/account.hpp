@@ -1,11 +1,11 @@
 #pragma once
 // What the panel knows of one account.
 
-#include <cstdint>
-#include <string>
-
 #include "base/ids.hpp"
 #include "base/time.hpp"
+
+#include <cstdint>
+#include <string>
 
 namespace tgpanel::accounts {
 

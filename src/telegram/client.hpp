@@ -1,14 +1,14 @@
 #pragma once
 // One TDLib client: requests with a deadline, updates as parsed JSON.
 
-#include <expected>
-#include <functional>
-#include <memory>
-
 #include "base/async.hpp"
 #include "base/json.hpp"
 #include "base/time.hpp"
 #include "telegram/error.hpp"
+
+#include <expected>
+#include <functional>
+#include <memory>
 
 namespace tgpanel::telegram {
 
@@ -17,8 +17,8 @@ using Response = std::expected<Json, TdError>;
 /// Longer than the 60 s that TDLib itself sleeps through flood waits.
 inline constexpr Millis kDefaultDeadline{90'000};
 
-/// An open TDLib client. Executor: all members on the domain's executor. Abstract, so that rules are
-/// tested beside fakes; the real one comes from Hub.
+/// An open TDLib client. Executor: all members on the domain's executor. Abstract, so that rules
+/// are tested beside fakes; the real one comes from Hub.
 class Client {
  public:
   Client() = default;

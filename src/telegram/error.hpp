@@ -1,10 +1,10 @@
 #pragma once
 // What TDLib answers when a request fails.
 
+#include "base/result.hpp"
+
 #include <cstdint>
 #include <string>
-
-#include "base/result.hpp"
 
 namespace tgpanel::telegram {
 
@@ -18,7 +18,8 @@ struct TdError {
 
   /// Seconds Telegram asks to wait ("Too Many Requests: retry after N", code 429), else 0.
   [[nodiscard]] std::int64_t retry_after_s() const;
-  /// As a domain error: flood_wait, timeout, login_needed (whole-string table), cancelled or telegram.
+  /// As a domain error: flood_wait, timeout, login_needed (whole-string table), cancelled or
+  /// telegram.
   [[nodiscard]] Error to_error() const;
 };
 

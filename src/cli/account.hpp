@@ -1,0 +1,23 @@
+#pragma once
+// `tgpanel account add` and `tgpanel account list`: for a terminal, while the panel is not running.
+
+#include "accounts/manager.hpp"
+#include "base/async.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tgpanel::cli {
+
+/// Asks for everything a login needs on the terminal (lines of standard input when that is not a
+/// terminal; the password is then read as a line too) and adds one account. Nothing secret is
+/// echoed. End of input or Ctrl+C cancels the login. The manager need not be started; its lock on
+/// the data folder is held by the caller. Returns the exit code: 0 added, 1 failed, 6 flood wait,
+/// 130 cancelled.
+Awaitable<int> run_account_add(accounts::Manager& manager);
+
+/// Prints the accounts as a table, or as a JSON array with `json`. Returns the exit code.
+int run_account_list(std::span<const accounts::Account> accounts, bool json);
+
+}  // namespace tgpanel::cli

@@ -1,0 +1,35 @@
+#pragma once
+// sendMessage answers with a temporary message; the truth comes later as an update.
+
+#include "base/async.hpp"
+#include "base/json.hpp"
+#include "base/result.hpp"
+#include "telegram/client.hpp"
+
+#include <memory>
+
+namespace tgpanel::telegram {
+
+/// Sends messages of one client and waits for their outcome. Feed it every update of that client.
+/// Executor: the domain's.
+class SendTracker {
+ public:
+  explicit SendTracker(std::shared_ptr<Client> client);
+  SendTracker(const SendTracker&) = delete;
+  SendTracker& operator=(const SendTracker&) = delete;
+  /// Sends in flight end with cancelled.
+  ~SendTracker();
+
+  void observe(const Json& update);
+
+  /// Sends with `function` (td_api sendMessage or forwardMessages of one message) and returns the
+  /// final `message` once Telegram has accepted it (updateMessageSendSucceeded). The error of
+  /// updateMessageSendFailed or of the call otherwise; kDeadline: the outcome is unknown.
+  Awaitable<Response> send(Json function, Millis deadline = kDefaultDeadline);
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace tgpanel::telegram
