@@ -1,7 +1,9 @@
 #pragma once
 // The data centre as a test or a tour uses it: seeds the world, acts as scripted people, inspects,
-// injects faults. The same in the data centre's process and over its HTTP control port: a Driver only
-// names operations. Every function throws std::runtime_error when the operation is refused.
+// injects faults. The same in the data centre's process and over its HTTP control port: a Driver
+// only names operations. Every function throws std::runtime_error when the operation is refused.
+
+#include "base/json.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -11,8 +13,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/json.hpp"
 
 namespace testdc {
 
@@ -25,16 +25,18 @@ struct SeenMessage {
   std::int64_t id = 0;         // server message id (per mailbox in private chats and basic groups)
   std::int64_t sender_id = 0;  // user id; 0 for posts
   std::string sender_name;
-  std::string text;            // caption for media
-  std::string media;           // "", "photo", "poll", ...
+  std::string text;   // caption for media
+  std::string media;  // "", "photo", "poll", ...
   bool deleted = false;
   std::int64_t edit_count = 0;
   std::vector<std::string> past_texts;  // before each edit, the oldest first
+
   struct Button {
     std::string text;
     std::string data;  // callback data (raw bytes), empty for URL buttons
     std::string url;
   };
+
   std::vector<std::vector<Button>> keyboard;  // rows
   Json entities;                              // TL MessageEntity array
   Json reactions;                             // {"👍": [user ids...]}
@@ -63,7 +65,8 @@ class Driver {
                         std::string_view username = "", std::string_view password = "",
                         std::string_view password_hint = "");
   /// Token "<id>:<secret>".
-  std::int64_t add_bot(std::string_view token, std::string_view first_name, std::string_view username);
+  std::int64_t add_bot(std::string_view token, std::string_view first_name,
+                       std::string_view username);
   /// `kind`: "supergroup", "channel" or "basic_group". Returns the bare id. Members: user ids; the
   /// first is the creator.
   std::int64_t add_chat(std::string_view kind, std::string_view title, std::string_view username,
@@ -94,7 +97,8 @@ class Driver {
   /// Scans a QR login link with the user's phone.
   void scan_qr(std::int64_t user, std::string_view link);
 
-  // Inspect. `viewer` sees the chat as that user does; 0: the chat's own list (channels, supergroups).
+  // Inspect. `viewer` sees the chat as that user does; 0: the chat's own list (channels,
+  // supergroups).
   std::vector<SeenMessage> messages(const ChatRef& chat, std::int64_t viewer = 0);
   std::vector<std::int64_t> members(const ChatRef& chat);
   /// Authorisations of a user: {auth_key_id, online, device, created}.
@@ -108,7 +112,8 @@ class Driver {
   /// The bytes of a photo in a message (as uploaded).
   std::string photo(const ChatRef& chat, std::int64_t message, std::int64_t viewer = 0);
 
-  // Faults. Fields as in rpc/dispatcher.hpp (method, user_id, times, skip, code, text, delay_ms, silence, drop).
+  // Faults. Fields as in rpc/dispatcher.hpp (method, user_id, times, skip, code, text, delay_ms,
+  // silence, drop).
   void fault(const Json& fault);
   void clear_faults();
   /// error: "SESSION_REVOKED", "AUTH_KEY_DUPLICATED", ... answered with 401 to all its sessions.
@@ -120,13 +125,14 @@ class Driver {
   /// Adds `count` filler messages of a scripted person while pushing none of them.
   void make_gap(const ChatRef& chat, std::int64_t user, int count);
 
-  /// Waits until `done()` is true; looks again after every change of the world, never by time. Throws
-  /// std::runtime_error "<what>: not within N ms" after the deadline.
+  /// Waits until `done()` is true; looks again after every change of the world, never by time.
+  /// Throws std::runtime_error "<what>: not within N ms" after the deadline.
   void wait_until(std::string_view what, const std::function<bool()>& done,
                   std::chrono::milliseconds deadline = std::chrono::seconds(20));
   /// The newest message in the chat that fits, waited for.
   SeenMessage wait_message(const ChatRef& chat, std::int64_t viewer,
-                           const std::function<bool(const SeenMessage&)>& fits, std::string_view what,
+                           const std::function<bool(const SeenMessage&)>& fits,
+                           std::string_view what,
                            std::chrono::milliseconds deadline = std::chrono::seconds(20));
 
   /// Any operation by name, for what has no function here.
