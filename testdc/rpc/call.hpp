@@ -23,6 +23,9 @@ struct Caller {
   std::uint64_t auth_key_id = 0;  // the permanent key, also behind a bound temporary one
   std::int64_t session_id = 0;
   std::int64_t user_id = 0;  // 0 until logged in; filled in by the dispatcher
+  std::int32_t dc = 0;       // the DC the key was made with: help.getConfig must name it
+  bool test_mode = false;    // the client said DC 10000 + n
+  std::string device;        // device_model of initConnection
 };
 
 /// Answers one call: with a result (encoded by the method's type) or an rpc_error. May be kept and
