@@ -59,6 +59,7 @@ function(tgpanel_program target)
   cmake_parse_arguments(P "" "" "LINKS" ${ARGN})
   add_executable(${target} ${P_UNPARSED_ARGUMENTS})
   target_link_libraries(${target} PRIVATE ${P_LINKS} tgpanel_compiler tgpanel_asio)
+  target_compile_options(${target} PRIVATE -fPIC)  # after CMake's -fPIE: as the precompiled header was made
   tgpanel_use_pch(${target})
 endfunction()
 
