@@ -1,12 +1,12 @@
 #pragma once
 // A job: one action over several accounts. What is stored and what front ends show.
 
+#include "base/ids.hpp"
+#include "base/time.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "base/ids.hpp"
-#include "base/time.hpp"
 
 namespace tgpanel::jobs {
 
@@ -34,6 +34,7 @@ struct Item {
   ItemState state = ItemState::queued;
   std::string reason;    // plain words for failed, skipped and waiting
   Instant not_before{};  // for waiting
+  int attempts = 0;      // how often it was handed to Telegram
 };
 
 struct Job {
@@ -46,6 +47,12 @@ struct Job {
   std::vector<Item> items;
 };
 
+/// True for done, failed and skipped: nothing more will happen.
+[[nodiscard]] constexpr bool is_final(ItemState state) {
+  return state == ItemState::done || state == ItemState::failed || state == ItemState::skipped;
+}
+
+/// The stable words of the states, used in tables, logs and JSON.
 [[nodiscard]] const char* to_string(JobState state);
 [[nodiscard]] const char* to_string(ItemState state);
 

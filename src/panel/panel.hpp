@@ -1,12 +1,6 @@
 #pragma once
 // The application: every use case once. Front ends parse, call and render; they hold no rules.
 
-#include <functional>
-#include <memory>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "accounts/account.hpp"
 #include "accounts/login.hpp"
 #include "base/async.hpp"
@@ -15,26 +9,36 @@
 #include "jobs/job.hpp"
 #include "monitor/rule.hpp"
 
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace tgpanel::panel {
 
 /// What a reaction job would do, checked, before anybody confirms it.
 struct ReactionPreview {
   jobs::ReactionSpec spec;
   std::string chat_title;
-  std::string message_excerpt;               // first 80 characters of the message
-  std::vector<accounts::Account> accounts;   // that will act, in order
-  std::vector<std::string> left_out;         // "name: reason" of accounts that cannot
-  Millis expected_duration{};                // from the pace settings
+  std::string message_excerpt;              // first 80 characters of the message
+  std::vector<accounts::Account> accounts;  // that will act, in order
+  std::vector<std::string> left_out;        // "name: reason" of accounts that cannot
+  Millis expected_duration{};               // from the pace settings
 };
 
 /// Removes a job's observer when it goes away.
 class Subscription {
  public:
   Subscription() = default;
+
   explicit Subscription(std::function<void()> release) : release_(std::move(release)) {}
+
   Subscription(const Subscription&) = delete;
   Subscription& operator=(const Subscription&) = delete;
+
   Subscription(Subscription&& other) noexcept : release_(std::exchange(other.release_, nullptr)) {}
+
   Subscription& operator=(Subscription&& other) noexcept {
     if (this != &other) {
       reset();
@@ -42,7 +46,9 @@ class Subscription {
     }
     return *this;
   }
+
   ~Subscription() { reset(); }
+
   void reset() {
     if (auto release = std::exchange(release_, nullptr)) release();
   }
@@ -68,12 +74,13 @@ class Panel {
 
   // Monitor
   [[nodiscard]] virtual std::vector<monitor::Keyword> keywords() const = 0;
-  /// invalid: empty, longer than 200 characters, or nothing left after folding. exists: the same after
-  /// folding.
+  /// invalid: empty, longer than 200 characters, or nothing left after folding. exists: the same
+  /// after folding.
   virtual Awaitable<Result<monitor::Keyword>> add_keyword(std::string text) = 0;
   virtual Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId id) = 0;
   [[nodiscard]] virtual std::vector<monitor::Ignored> ignored() const = 0;
-  /// Ignores the sender of an alert (the button under it). exists: ignored already. invalid: no sender.
+  /// Ignores the sender of an alert (the button under it). exists: ignored already. invalid: no
+  /// sender.
   virtual Awaitable<Result<monitor::Ignored>> ignore_sender_of(AlertId alert) = 0;
   virtual Awaitable<Result<monitor::Ignored>> remove_ignored(std::int64_t row) = 0;
 
@@ -81,7 +88,8 @@ class Panel {
   /// Reads a message link. invalid: the reason and an example.
   [[nodiscard]] virtual Result<void> check_message_link(std::string_view link) const = 0;
   /// Looks the message up and chooses `count` active accounts (rotating). Nothing is stored.
-  virtual Awaitable<Result<ReactionPreview>> preview_reaction(jobs::ReactionSpec spec, int count) = 0;
+  virtual Awaitable<Result<ReactionPreview>> preview_reaction(jobs::ReactionSpec spec,
+                                                              int count) = 0;
   /// Stores the job and starts it.
   virtual Awaitable<Result<JobId>> start_reaction(ReactionPreview preview, UserId admin) = 0;
   virtual Awaitable<Result<void>> cancel_job(JobId id) = 0;

@@ -1,0 +1,37 @@
+#pragma once
+// What jobs need to know of accounts; implemented above (src/panel).
+
+#include "base/ids.hpp"
+#include "telegram/client.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace tgpanel::jobs {
+
+enum class Readiness : std::uint8_t {
+  ready,       // `client` may be used
+  connecting,  // will be ready or unusable by itself: wait
+  unusable,    // a person has to do something first; `reason` says what
+};
+
+struct AccountStatus {
+  Readiness readiness = Readiness::unusable;
+  std::string name;
+  std::string reason;                        // a sentence, for unusable
+  std::shared_ptr<telegram::Client> client;  // set when ready
+};
+
+/// Executor: the domain's.
+class AccountSource {
+ public:
+  AccountSource() = default;
+  AccountSource(const AccountSource&) = delete;
+  AccountSource& operator=(const AccountSource&) = delete;
+  virtual ~AccountSource() = default;
+
+  [[nodiscard]] virtual AccountStatus status(AccountId id) const = 0;
+};
+
+}  // namespace tgpanel::jobs

@@ -1,0 +1,72 @@
+#pragma once
+// The life of an item as a pure function: step(item, event) says what it becomes and what to do
+// then. The shell (Runner) writes the new item to disk first and only then acts.
+
+#include "base/time.hpp"
+#include "jobs/job.hpp"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+namespace tgpanel::jobs {
+
+/// How often a deed is handed over before an item whose answers never came is given up.
+inline constexpr int kMaxAttempts = 3;
+/// Wait after the first unanswered attempt; twice and three times that after the next ones.
+inline constexpr Millis kLostBackoff{30'000};
+
+// Events
+struct Claim {};  // its turn has come
+
+struct Hand {};  // account and pace are ready: give it to Telegram
+
+struct Unusable {  // the account cannot act, and waiting does not help
+  std::string reason;
+};
+
+struct Hold {  // Telegram asked to wait, now (handed) or earlier (a known wait)
+  Instant until;
+  std::string reason;
+};
+
+struct Succeeded {};
+
+struct Refused {  // Telegram said no
+  std::string reason;
+};
+
+struct Lost {};  // no answer: it may have been done
+
+struct Cancel {};  // the job was cancelled
+
+struct Restarted {};  // the panel starts and finds the item as an earlier run left it
+
+struct Verified {  // read back after a restart
+  bool done = false;
+};
+
+using ItemEvent = std::variant<Claim, Hand, Unusable, Hold, Succeeded, Refused, Lost, Cancel,
+                               Restarted, Verified>;
+
+enum class ItemAct : std::uint8_t {
+  none,
+  perform,  // call Telegram; answer with Succeeded, Refused, Hold or Lost
+  verify,   // ask Telegram whether it is done; answer with Verified, Refused, Hold or Lost
+};
+
+struct ItemContext {
+  Instant now{};
+  bool cancelled = false;  // the job's
+};
+
+struct ItemStep {
+  Item item;
+  ItemAct act = ItemAct::none;
+  bool changed = false;  // store `item` before `act`
+};
+
+/// An event that makes no sense in a state changes nothing: late answers and double presses happen.
+[[nodiscard]] ItemStep step(Item item, const ItemEvent& event, const ItemContext& context);
+
+}  // namespace tgpanel::jobs

@@ -1,0 +1,60 @@
+#pragma once
+// Waits that Telegram imposed, per account and td_api method: remembered, stored and obeyed.
+
+#include "base/async.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "telegram/client.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tgpanel::storage {
+class JobRepository;
+}
+
+namespace tgpanel::jobs {
+
+struct LimiterSettings {
+  Millis silence{3'000};  // a call unanswered for so long means that TDLib sleeps through a wait
+  Millis sleep{60'000};   // how long TDLib sleeps at most, from the call on
+};
+
+/// Executor: the domain's. Fed by the clients it wraps: error 429 gives a wait to its end; a call
+/// unanswered for `silence` gives one until TDLib must have answered, dropped when the answer
+/// comes.
+class Limiter {
+ public:
+  /// `repository` and `clock` must outlive it.
+  Limiter(storage::JobRepository& repository, const Clock& clock, Executor executor,
+          LimiterSettings settings = {});
+  Limiter(const Limiter&) = delete;
+  Limiter& operator=(const Limiter&) = delete;
+  ~Limiter();
+
+  /// Reads the stored waits; before the first call.
+  Awaitable<Result<void>> load();
+
+  /// Until when the account must not call the method; nothing when it may.
+  [[nodiscard]] std::optional<Instant> until(AccountId account, std::string_view method) const;
+  /// The latest end of the account's waits, whatever the method.
+  [[nodiscard]] std::optional<Instant> until(AccountId account) const;
+
+  /// The same client, held to the account's waits: a call inside a known wait is answered with
+  /// error 429 at once and never reaches TDLib; calls of one method go one after the other.
+  [[nodiscard]] std::shared_ptr<telegram::Client> wrap(AccountId account,
+                                                       std::shared_ptr<telegram::Client> client);
+
+  /// Stores nothing any more; wrapped clients fail with TdError::kClosed.
+  void stop();
+
+ private:
+  struct State;
+  class LimitedClient;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace tgpanel::jobs

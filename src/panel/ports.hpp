@@ -1,0 +1,46 @@
+#pragma once
+// What the panel needs of accounts and monitor, so that its rules are tested beside fakes. The real
+// ones are in adapters.hpp.
+
+#include "accounts/account.hpp"
+#include "accounts/login.hpp"
+#include "base/async.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "monitor/rule.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tgpanel::panel {
+
+/// See Panel for what each member promises.
+class AccountsPort {
+ public:
+  AccountsPort() = default;
+  AccountsPort(const AccountsPort&) = delete;
+  AccountsPort& operator=(const AccountsPort&) = delete;
+  virtual ~AccountsPort() = default;
+
+  [[nodiscard]] virtual std::vector<accounts::Account> accounts() const = 0;
+  virtual Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() = 0;
+  virtual std::vector<std::string> take_recovery_notes() = 0;
+};
+
+class MonitorPort {
+ public:
+  MonitorPort() = default;
+  MonitorPort(const MonitorPort&) = delete;
+  MonitorPort& operator=(const MonitorPort&) = delete;
+  virtual ~MonitorPort() = default;
+
+  [[nodiscard]] virtual std::vector<monitor::Keyword> keywords() const = 0;
+  virtual Awaitable<Result<monitor::Keyword>> add_keyword(std::string text) = 0;
+  virtual Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId id) = 0;
+  [[nodiscard]] virtual std::vector<monitor::Ignored> ignored() const = 0;
+  virtual Awaitable<Result<monitor::Ignored>> ignore_sender_of(AlertId alert) = 0;
+  virtual Awaitable<Result<monitor::Ignored>> remove_ignored(std::int64_t row) = 0;
+};
+
+}  // namespace tgpanel::panel
