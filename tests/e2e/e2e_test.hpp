@@ -2,10 +2,10 @@
 // The fixture of all end-to-end tests: a fresh stage, and at the end no complaint of TDLib or the
 // data centre.
 
+#include "support/stage.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include "support/stage.hpp"
 
 namespace e2e {
 

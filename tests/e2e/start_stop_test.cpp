@@ -1,18 +1,18 @@
 // Starting and stopping: settings, readiness, the lock, signals.
 
+#include "e2e_test.hpp"
+
 #include <chrono>
 #include <filesystem>
 #include <fstream>
 
-#include "e2e_test.hpp"
-
 namespace e2e {
 namespace {
 
+using testdc::Json;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
-using testdc::Json;
 
 class StartStop : public Test {};
 

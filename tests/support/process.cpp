@@ -1,8 +1,5 @@
 #include "support/process.hpp"
 
-#include <fmt/format.h>
-#include <signal.h>
-
 #include <boost/process/args.hpp>
 #include <boost/process/child.hpp>
 #include <boost/process/env.hpp>
@@ -10,6 +7,9 @@
 #include <boost/process/io.hpp>
 #include <boost/process/pipe.hpp>
 #include <boost/process/start_dir.hpp>
+#include <fmt/format.h>
+#include <signal.h>
+
 #include <condition_variable>
 #include <mutex>
 #include <stdexcept>
@@ -52,8 +52,8 @@ Process::Process(const std::filesystem::path& program, const std::vector<std::st
   bp::environment variables;
   for (const auto& [name, value] : environment) variables[name] = value;
   impl_->child = bp::child(bp::exe = program.string(), bp::args = arguments, variables,
-                           bp::start_dir = folder.string(), bp::std_in<impl_->in, bp::std_out> impl_->out,
-                           bp::std_err > impl_->err);
+                           bp::start_dir = folder.string(),
+                           bp::std_in<impl_->in, bp::std_out> impl_->out, bp::std_err > impl_->err);
   impl_->out_reader = std::jthread([impl = impl_.get()] { impl->read(impl->out, impl->out_text); });
   impl_->err_reader = std::jthread([impl = impl_.get()] { impl->read(impl->err, impl->err_text); });
 }
@@ -62,9 +62,13 @@ Process::~Process() {
   if (running()) kill();
 }
 
-int Process::pid() const { return impl_->child.id(); }
+int Process::pid() const {
+  return impl_->child.id();
+}
 
-bool Process::running() { return impl_->child.running(); }
+bool Process::running() {
+  return impl_->child.running();
+}
 
 std::string Process::out() const {
   const std::lock_guard lock(impl_->mutex);
@@ -93,11 +97,17 @@ std::string Process::wait_line(std::string_view text, std::chrono::milliseconds 
   }
 }
 
-void Process::send_line(std::string_view line) { impl_->in << line << std::endl; }
+void Process::send_line(std::string_view line) {
+  impl_->in << line << std::endl;
+}
 
-void Process::close_input() { impl_->in.pipe().close(); }
+void Process::close_input() {
+  impl_->in.pipe().close();
+}
 
-void Process::signal(int number) { ::kill(impl_->child.id(), number); }
+void Process::signal(int number) {
+  ::kill(impl_->child.id(), number);
+}
 
 void Process::kill() {
   signal(SIGKILL);

@@ -15,8 +15,8 @@ using Environment = std::map<std::string, std::string>;
 
 class Process {
  public:
-  /// Starts the program with exactly this environment (nothing is inherited but PATH and HOME of the
-  /// environment given) in `folder`. Throws std::system_error when it cannot be started.
+  /// Starts the program with exactly this environment (nothing is inherited but PATH and HOME of
+  /// the environment given) in `folder`. Throws std::system_error when it cannot be started.
   Process(const std::filesystem::path& program, const std::vector<std::string>& arguments,
           const Environment& environment, const std::filesystem::path& folder);
   Process(const Process&) = delete;

@@ -105,9 +105,13 @@ Process& Stage::start() {
   return *panel_;
 }
 
-int Stage::stop() { return panel_->terminate(); }
+int Stage::stop() {
+  return panel_->terminate();
+}
 
-void Stage::kill() { panel_->kill(); }
+void Stage::kill() {
+  panel_->kill();
+}
 
 void Stage::add_account(std::size_t index) {
   const Person& person = kPeople[index];
@@ -118,8 +122,8 @@ void Stage::add_account(std::size_t index) {
   const int code = adding->wait();
   logs_.push_back(adding->err());
   if (code != 0) {
-    throw std::runtime_error(fmt::format("account add ended with {}:\n{}{}", code, adding->out(),
-                                         adding->err()));
+    throw std::runtime_error(
+        fmt::format("account add ended with {}:\n{}{}", code, adding->out(), adding->err()));
   }
 }
 
@@ -127,7 +131,9 @@ void Stage::add_accounts(std::size_t count) {
   for (std::size_t index = 0; index < count; ++index) add_account(index);
 }
 
-void Stage::say(std::string_view text) { world_.write(town_.admin, "panel_test_bot", text); }
+void Stage::say(std::string_view text) {
+  world_.write(town_.admin, "panel_test_bot", text);
+}
 
 testdc::PressAnswer Stage::press(std::string_view button) {
   return world_.press(town_.admin, "panel_test_bot", button);
@@ -151,7 +157,8 @@ std::vector<std::string> Stage::complaints() {
   std::vector<std::string> found;
   for (const auto& [method, times] : world_.unknown_methods().items()) {
     if (std::ranges::find(allowed_unknown_, method) == allowed_unknown_.end()) {
-      found.push_back(fmt::format("the data centre does not know {} ({} calls)", method, times.dump()));
+      found.push_back(
+          fmt::format("the data centre does not know {} ({} calls)", method, times.dump()));
     }
   }
   if (panel_) logs_.push_back(panel_->err());
@@ -159,8 +166,9 @@ std::vector<std::string> Stage::complaints() {
     std::istringstream lines(log);
     for (std::string line; std::getline(lines, line);) {
       // TDLib's own words for data it could not take; its other warnings are about the network.
-      for (const std::string_view sign : {"Receive wrong", "receive wrong", "Receive invalid", "Failed to fetch",
-                                          "Can't parse", "Wrong type", "wrong is_channel"}) {
+      for (const std::string_view sign :
+           {"Receive wrong", "receive wrong", "Receive invalid", "Failed to fetch", "Can't parse",
+            "Wrong type", "wrong is_channel"}) {
         if (line.find("tdlib") != std::string::npos && line.find(sign) != std::string::npos) {
           found.push_back(line);
         }

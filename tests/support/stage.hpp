@@ -2,16 +2,16 @@
 // A stage for end-to-end tests: a data centre in this process, a small town in it, and the real
 // panel program with the real TDLib beside it.
 
+#include "support/process.hpp"
+#include "testdc/control/driver.hpp"
+#include "testdc/data_centre.hpp"
+
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "support/process.hpp"
-#include "testdc/control/driver.hpp"
-#include "testdc/data_centre.hpp"
 
 namespace support {
 
@@ -22,6 +22,7 @@ class TempFolder {
   TempFolder(const TempFolder&) = delete;
   TempFolder& operator=(const TempFolder&) = delete;
   ~TempFolder();
+
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
  private:
@@ -36,6 +37,7 @@ struct Programs {
   std::filesystem::path key;      // the data centre's private key
   std::filesystem::path schema;
 };
+
 Programs programs();
 
 inline constexpr std::string_view kBotToken = "7000001:e2e-bot-token-0123456789abcdefghijk";
@@ -43,13 +45,13 @@ inline constexpr std::string_view kApiHash = "0123456789abcdef0123456789abcdef";
 
 /// The people and chats that every test finds.
 struct Town {
-  std::int64_t bot = 0;       // @panel_test_bot
-  std::int64_t admin = 0;     // Dana, not one of our accounts
-  std::int64_t stranger = 0;  // Mallory
-  std::int64_t writer = 0;    // Walter, writes in the groups
+  std::int64_t bot = 0;                // @panel_test_bot
+  std::int64_t admin = 0;              // Dana, not one of our accounts
+  std::int64_t stranger = 0;           // Mallory
+  std::int64_t writer = 0;             // Walter, writes in the groups
   std::vector<std::int64_t> accounts;  // Alice, Bob, Carol: phones kPhones
-  std::int64_t channel = 0;   // "Alerts", the bot and Dana are its admins
-  std::int64_t market = 0;    // supergroup "Market" (@market), Walter and all accounts
+  std::int64_t channel = 0;            // "Alerts", the bot and Dana are its admins
+  std::int64_t market = 0;             // supergroup "Market" (@market), Walter and all accounts
 };
 
 struct Person {
@@ -57,6 +59,7 @@ struct Person {
   std::string_view name;
   std::string_view password;
 };
+
 inline constexpr Person kPeople[] = {{"15550000001", "Alice", ""},
                                      {"15550000002", "Bob", "bob's second factor"},
                                      {"15550000003", "Carol", ""}};
@@ -77,16 +80,22 @@ class Stage {
   ~Stage();
 
   [[nodiscard]] testdc::Driver& world() { return world_; }
+
   [[nodiscard]] const Town& town() const { return town_; }
+
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
+
   [[nodiscard]] std::filesystem::path data() const { return folder_.path() / "data"; }
+
   [[nodiscard]] Environment& environment() { return environment_; }
 
   /// Starts `tgpanel run` and waits until it says that it is ready.
   Process& start();
   /// Starts `tgpanel` with any arguments and waits for nothing.
   std::unique_ptr<Process> tgpanel(const std::vector<std::string>& arguments);
+
   [[nodiscard]] Process& panel() { return *panel_; }
+
   /// SIGTERM; the exit code.
   int stop();
   /// SIGKILL.
@@ -107,6 +116,7 @@ class Stage {
 
   /// Methods that this test knows the data centre to refuse.
   void allow_unknown(std::string method) { allowed_unknown_.push_back(std::move(method)); }
+
   /// What is wrong at the end of a test: unknown methods, TDLib's warnings about malformed data.
   std::vector<std::string> complaints();
 
