@@ -7,7 +7,10 @@
 //   double           number           string                  string (UTF-8 not checked)
 //   Bool             true / false     true (flag)             true, or absent
 //   Vector<T>        array            !X, X                   an object
-// Optional fields are absent when not set; the flags fields themselves are computed and never appear.
+// Optional fields are absent when not set; the flags fields themselves are computed and never
+// appear.
+
+#include "base/json.hpp"
 
 #include <cstdint>
 #include <expected>
@@ -16,8 +19,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "base/json.hpp"
 
 namespace testdc::tl {
 
@@ -47,9 +48,12 @@ class Schema {
     Value value;
     std::size_t used = 0;  // bytes consumed
   };
-  /// One boxed object from the front of `data`; the error says what is malformed. Never reads outside
-  /// `data`, never recurses without bound. A gzip_packed object is unpacked on the way (zlib or gzip).
-  [[nodiscard]] std::expected<Decoded, std::string> decode(std::span<const std::uint8_t> data) const;
+
+  /// One boxed object from the front of `data`; the error says what is malformed. Never reads
+  /// outside `data`, never recurses without bound. A gzip_packed object is unpacked on the way
+  /// (zlib or gzip).
+  [[nodiscard]] std::expected<Decoded, std::string> decode(
+      std::span<const std::uint8_t> data) const;
 
  private:
   struct Impl;
