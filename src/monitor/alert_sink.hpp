@@ -1,17 +1,18 @@
 #pragma once
 // Where alerts go: the bot implements it, the monitor's outbox drives it.
 
-#include <cstdint>
-#include <string>
-#include <vector>
-
 #include "base/async.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
 
+#include <cstdint>
+#include <string>
+#include <vector>
+
 namespace tgpanel::monitor {
 
-/// One alert as it is stored in the outbox: everything that is needed to write it, nothing rendered.
+/// One alert as it is stored in the outbox: everything that is needed to write it, nothing
+/// rendered.
 struct Alert {
   AlertId id = 0;
   AccountId account_id = 0;
@@ -24,10 +25,12 @@ struct Alert {
   std::string sender_name;
   std::string keyword;  // as the admin wrote it
   std::string text;     // the message as people see it
+
   struct Span {
     std::int32_t offset = 0;  // UTF-16 units in `text`
     std::int32_t length = 0;
   };
+
   std::vector<Span> marks;  // where the keyword matched
   std::string link;         // https://t.me/...; empty where no link works: no View button
   std::int64_t date = 0;    // the message's, Unix seconds
@@ -42,8 +45,8 @@ class AlertSink {
   virtual ~AlertSink() = default;
 
   /// Sends one alert and returns the channel's message id once Telegram has accepted it
-  /// (updateMessageSendSucceeded). flood_wait: nothing was sent, try after the wait. timeout: unknown,
-  /// ask find_sent before sending again.
+  /// (updateMessageSendSucceeded). flood_wait: nothing was sent, try after the wait. timeout:
+  /// unknown, ask find_sent before sending again.
   virtual Awaitable<Result<MessageId>> send(Alert alert) = 0;
 
   /// Looks in the channel, after message `after` (0: after the last one known), for the alert that

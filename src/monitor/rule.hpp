@@ -1,10 +1,10 @@
 #pragma once
 // Keywords and the ignore list as stored and shown.
 
-#include <string>
-
 #include "base/ids.hpp"
 #include "base/time.hpp"
+
+#include <string>
 
 namespace tgpanel::monitor {
 

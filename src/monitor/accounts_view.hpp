@@ -1,0 +1,28 @@
+#pragma once
+// What the monitor needs to know of the team's accounts; app adapts accounts::Manager to it.
+
+#include "base/ids.hpp"
+#include "telegram/client.hpp"
+
+#include <memory>
+#include <string>
+
+namespace tgpanel::monitor {
+
+/// Executor: the domain's.
+class AccountsView {
+ public:
+  AccountsView() = default;
+  AccountsView(const AccountsView&) = delete;
+  AccountsView& operator=(const AccountsView&) = delete;
+  virtual ~AccountsView() = default;
+
+  /// The client of an active account; nullptr for any other.
+  [[nodiscard]] virtual std::shared_ptr<telegram::Client> client(AccountId id) const = 0;
+  /// First and last name; empty when the account is not known.
+  [[nodiscard]] virtual std::string name(AccountId id) const = 0;
+  /// True for the users of the team's own accounts: what they write never alerts.
+  [[nodiscard]] virtual bool is_ours(UserId user) const = 0;
+};
+
+}  // namespace tgpanel::monitor

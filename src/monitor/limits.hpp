@@ -1,0 +1,40 @@
+#pragma once
+// How fast and how much the monitor does. The defaults are those of production; tests scale them.
+
+#include "base/time.hpp"
+
+#include <cstddef>
+
+namespace tgpanel::monitor {
+
+/// How fast alerts are sent. Source: Telegram's "Bots FAQ": about one message a second to one chat,
+/// at most 20 a minute to one group or channel.
+struct SendLimits {
+  Millis interval{1'000};       // from the end of a send to the begin of the next
+  std::size_t per_window = 20;  // sends begun within any `window`
+  Millis window{60'000};
+  Millis first_retry{1'000};     // doubled at every further failure ...
+  Millis longest_retry{60'000};  // ... up to this
+  Millis settle{5'000};          // between an unknown outcome and the look into the channel
+};
+
+struct Limits {
+  SendLimits send;
+
+  /// Every watched supergroup and channel is asked for what was not pushed once per period, at most
+  /// `sweep_calls` chats a second over all accounts: C chats take max(sweep_period, C / sweep_calls
+  /// seconds).
+  Millis sweep_period{60'000};
+  std::size_t sweep_calls = 5;
+  /// How far back a gap is read, in messages per chat; what is older is given up and counted.
+  std::size_t look_back = 5'000;
+  Millis call_deadline{30'000};  // of a request for history
+  Millis tick{1'000};            // how often waits, the sweep and unsaved marks are looked at
+  Millis save_marks{5'000};      // marks are stored this often at most
+
+  std::size_t recent_messages = 50'000;         // ids remembered in memory
+  Millis keep_text{Millis{86'400'000LL * 30}};  // texts of sent alerts are erased after this
+  Millis keep_seen{Millis{86'400'000LL * 90}};  // identities of matched messages
+};
+
+}  // namespace tgpanel::monitor

@@ -1,0 +1,88 @@
+#pragma once
+// The monitor: every message that the accounts see, matched against the keywords, becomes one
+// alert.
+
+#include "base/async.hpp"
+#include "base/ids.hpp"
+#include "base/json.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "monitor/alert_sink.hpp"
+#include "monitor/limits.hpp"
+#include "monitor/rule.hpp"
+#include "monitor/stats.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tgpanel::storage {
+class Database;
+}
+
+namespace tgpanel::monitor {
+
+class AccountsView;
+
+/// Owns keywords, the ignore list, seen messages, marks and the outbox. One alert per message,
+/// however many accounts see it and over restarts. What a member reports as done is on disk.
+/// Executor: the domain's. References must outlive it.
+class Monitor {
+ public:
+  Monitor(Executor executor, storage::Database& database, const Clock& clock,
+          const AccountsView& accounts, Limits limits = {});
+  Monitor(const Monitor&) = delete;
+  Monitor& operator=(const Monitor&) = delete;
+  /// stop() must have returned, if start() was called.
+  ~Monitor();
+
+  /// Reads everything from disk and starts sending. Before the accounts are opened: updates fed
+  /// earlier are dropped. storage: a table cannot be read.
+  Awaitable<Result<void>> start();
+  /// Stores what is known (matches, marks) and ends; a send in flight is waited for at most
+  /// `bound`, and is looked up at the next start if it did not end.
+  Awaitable<> stop(Millis bound = Millis{2'000});
+
+  // From the accounts.
+  /// Every update of every account, in order per account (see telegram/wanted_updates.hpp).
+  void feed(AccountId account, const Json& update);
+  /// The account became active: chats whose last message is above their mark are read.
+  void account_ready(AccountId account);
+  /// The account is no longer active: others read its chats.
+  void account_gone(AccountId account);
+
+  // Where alerts go.
+  /// The alert channel: never monitored. 0: none, forwarding is off; alerts are stored and wait.
+  void set_alert_channel(ChatId channel);
+  /// nullptr: nobody to send; alerts wait. The sink must outlive the monitor or be unset.
+  void set_sink(AlertSink* sink);
+
+  // Keywords, in the order they were added.
+  [[nodiscard]] const std::vector<Keyword>& keywords() const;
+  /// invalid: empty, longer than 200 characters, or without a letter or digit after folding.
+  /// exists: the same after folding.
+  Awaitable<Result<Keyword>> add_keyword(std::string text);
+  /// not_found: removed already.
+  Awaitable<Result<Keyword>> remove_keyword(KeywordId id);
+
+  // Ignore list, in the order it was added.
+  [[nodiscard]] const std::vector<Ignored>& ignored() const;
+  /// `peer`: user id (> 0) or chat id (< 0). invalid: 0. exists: ignored already.
+  Awaitable<Result<Ignored>> add_ignored(std::int64_t peer, std::string name);
+  /// not_found: removed already.
+  Awaitable<Result<Ignored>> remove_ignored(std::int64_t row);
+  /// Ignores who wrote the message of an alert, at any time after it. exists: ignored already.
+  /// invalid: it has no sender to ignore. not_found: no such alert.
+  Awaitable<Result<Ignored>> ignore_sender_of(AlertId alert);
+
+  /// An alert as stored; its text is empty once it is older than Limits::keep_text. not_found.
+  Awaitable<Result<Alert>> alert(AlertId id);
+
+  [[nodiscard]] Stats stats() const;
+
+ private:
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace tgpanel::monitor
