@@ -61,7 +61,7 @@ Result<void> create_private(const std::filesystem::path& file) {
 void configure(SQLite::Database& db) {
   db.exec(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-      "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = "
+      "PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = "
       "8388608;");
 }
 

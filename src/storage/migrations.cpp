@@ -1,5 +1,7 @@
 #include "storage/migrations.hpp"
 
+#include "base/time.hpp"
+
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
@@ -37,10 +39,9 @@ Result<std::set<std::string, std::less<>>> applied_steps(SQLite::Database& db) {
 void apply(SQLite::Database& db, const Migration& step) {
   SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
   db.exec(std::string(step.sql));
-  SQLite::Statement record(db,
-                           "INSERT INTO schema_migration (name, applied_at) "
-                           "VALUES (?, CAST(unixepoch('subsec') * 1000 AS INTEGER))");
+  SQLite::Statement record(db, "INSERT INTO schema_migration (name, applied_at) VALUES (?, ?)");
   record.bind(1, std::string(step.name));
+  record.bind(2, to_unix_ms(SystemClock{}.now()));
   record.exec();
   transaction.commit();
 }
