@@ -9,6 +9,8 @@
 
 namespace tgpanel::telegram {
 
+class HubState;
+
 /// The real ClientFactory. The receive thread looks at the type, the client and the request id of
 /// what arrives, drops updates that nobody wants (wanted_updates.hpp) unbuilt, parses the rest and
 /// posts it to the executor. Answers are matched by request id; each request has its own deadline.
@@ -31,8 +33,7 @@ class Hub final : public ClientFactory {
   Awaitable<> close_all(Millis bound);
 
  private:
-  struct State;
-  std::shared_ptr<State> state_;
+  std::shared_ptr<HubState> state_;
 };
 
 }  // namespace tgpanel::telegram

@@ -1,0 +1,143 @@
+#include "telegram/library.hpp"
+
+#include <dlfcn.h>
+#include <fmt/core.h>
+#include <openssl/evp.h>
+#include <spdlog/spdlog.h>
+
+#include <array>
+#include <cstdio>
+
+namespace tgpanel::telegram {
+
+const std::string_view kPinnedLibrarySha256 =
+    "3d6ed76685e0edd8af0249fbd972b3f248c08cf2ff26484fef3bab37a135a69b";
+
+namespace {
+
+// td_json_client.h of TDLib 1.8.62.
+using CreateClientId = int (*)();
+using Send = void (*)(int, const char*);
+using Receive = const char* (*)(double);
+using Execute = const char* (*)(const char*);
+using LogCallback = void (*)(int, const char*);
+using SetLogCallback = void (*)(int, LogCallback);
+
+// Called by TDLib on its own threads; must not call TDLib. spdlog's default logger is thread-safe.
+void on_td_log(int level, const char* text) {
+  std::string_view line(text);
+  while (line.ends_with('\n')) line.remove_suffix(1);
+  switch (level) {
+    case 0:
+      spdlog::critical("TDLib: {}", line);
+      break;  // TDLib aborts the process next
+    case 1:
+      spdlog::error("TDLib: {}", line);
+      break;
+    case 2:
+      spdlog::warn("TDLib: {}", line);
+      break;
+    default:
+      spdlog::debug("TDLib: {}", line);
+      break;
+  }
+}
+
+class Library final : public TdJson {
+ public:
+  struct Functions {
+    CreateClientId create_client_id = nullptr;
+    Send send = nullptr;
+    Receive receive = nullptr;
+    Execute execute = nullptr;
+    SetLogCallback set_log_callback = nullptr;
+  };
+
+  explicit Library(const Functions& functions) : functions_(functions) {}
+
+  int create_client_id() override { return functions_.create_client_id(); }
+
+  void send(int client_id, const std::string& request) override {
+    functions_.send(client_id, request.c_str());
+  }
+
+  const char* receive(double timeout_s) override { return functions_.receive(timeout_s); }
+
+  std::string execute(const std::string& request) override {
+    const char* answer = functions_.execute(request.c_str());
+    return answer == nullptr ? std::string() : std::string(answer);
+  }
+
+ private:
+  Functions functions_;
+};
+
+template <class F>
+bool find(void* handle, const char* name, F& function) {
+  function = reinterpret_cast<F>(dlsym(handle, name));
+  return function != nullptr;
+}
+
+}  // namespace
+
+Result<std::string> sha256_of_file(const std::filesystem::path& file) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> in(std::fopen(file.c_str(), "rbe"),
+                                                           &std::fclose);
+  if (!in) return fail(Errc::configuration, fmt::format("{} cannot be read", file.string()));
+  const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> digest(EVP_MD_CTX_new(),
+                                                                  &EVP_MD_CTX_free);
+  EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr);
+  std::array<char, 65536> block{};
+  while (const auto size = std::fread(block.data(), 1, block.size(), in.get())) {
+    EVP_DigestUpdate(digest.get(), block.data(), size);
+  }
+  if (std::ferror(in.get()) != 0) {
+    return fail(Errc::configuration, fmt::format("{} cannot be read", file.string()));
+  }
+  std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
+  unsigned int length = 0;
+  EVP_DigestFinal_ex(digest.get(), hash.data(), &length);
+  std::string hex;
+  for (unsigned int i = 0; i < length; ++i) hex += fmt::format("{:02x}", hash.at(i));
+  return hex;
+}
+
+Result<std::unique_ptr<TdJson>> load_library(const std::filesystem::path& file,
+                                             std::string_view expected_sha256, int log_verbosity) {
+  if (!expected_sha256.empty()) {
+    auto hash = sha256_of_file(file);
+    if (!hash) return std::unexpected(std::move(hash.error()));
+    if (*hash != expected_sha256) {
+      return fail(
+          Errc::configuration,
+          fmt::format("{} is not the TDLib library this program was made for (its SHA-256 is "
+                      "{}). Install the packaged one, or name another on purpose with "
+                      "TGPANEL_TDJSON.",
+                      file.string(), *hash));
+    }
+  }
+  void* handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (handle == nullptr) {
+    const char* reason = dlerror();
+    return fail(Errc::configuration,
+                fmt::format("the TDLib library {} cannot be loaded: {}", file.string(),
+                            reason == nullptr ? "no reason given" : reason));
+  }
+  Library::Functions functions;
+  if (!find(handle, "td_create_client_id", functions.create_client_id) ||
+      !find(handle, "td_send", functions.send) || !find(handle, "td_receive", functions.receive) ||
+      !find(handle, "td_execute", functions.execute) ||
+      !find(handle, "td_set_log_message_callback", functions.set_log_callback)) {
+    return fail(Errc::configuration,
+                fmt::format("{} is not TDLib's JSON library (libtdjson.so)", file.string()));
+  }
+  // The callback replaces TDLib's own lines on standard error, which are switched off altogether.
+  functions.set_log_callback(log_verbosity, &on_td_log);
+  functions.execute(R"({"@type":"setLogStream","log_stream":{"@type":"logStreamEmpty"}})");
+  const auto verbosity =
+      fmt::format(R"({{"@type":"setLogVerbosityLevel","new_verbosity_level":{}}})", log_verbosity);
+  functions.execute(verbosity.c_str());
+  return std::make_unique<Library>(functions);
+}
+
+}  // namespace tgpanel::telegram
