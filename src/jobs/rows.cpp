@@ -1,0 +1,94 @@
+#include "jobs/rows.hpp"
+
+#include "base/json.hpp"
+
+#include <fmt/core.h>
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace tgpanel::jobs {
+
+namespace {
+
+constexpr std::string_view kReaction = "reaction";
+
+template <class State, std::size_t N>
+std::optional<State> state_of(std::string_view word, const std::array<State, N>& all) {
+  for (const State state : all) {
+    if (word == to_string(state)) return state;
+  }
+  return std::nullopt;
+}
+
+constexpr std::array kJobStates{JobState::running, JobState::cancelled, JobState::done};
+constexpr std::array kItemStates{ItemState::queued,  ItemState::claimed, ItemState::handed,
+                                 ItemState::waiting, ItemState::done,    ItemState::failed,
+                                 ItemState::skipped};
+
+std::unexpected<Error> unknown(JobId job, std::string_view what, std::string_view word) {
+  return fail(Errc::storage,
+              fmt::format("job {} in the database has the {} “{}”, which this version "
+                          "does not know",
+                          job, what, word));
+}
+
+}  // namespace
+
+storage::JobItemRow to_row(JobId job, std::size_t position, const Item& item, std::int64_t epoch) {
+  return {.job_id = job,
+          .position = static_cast<std::int64_t>(position),
+          .account_id = item.account_id,
+          .account_name = item.account_name,
+          .state = to_string(item.state),
+          .reason = item.reason,
+          .not_before_ms = to_unix_ms(item.not_before),
+          .attempts = item.attempts,
+          .epoch = epoch};
+}
+
+storage::JobRow to_row(const Job& job, std::int64_t epoch) {
+  const Json spec{{"link", job.reaction.link}, {"emoji", job.reaction.emoji}};
+  storage::JobRow row{.id = job.id,
+                      .state = to_string(job.state),
+                      .kind = std::string(kReaction),
+                      .spec = spec.dump(),
+                      .started_by = job.started_by,
+                      .created_ms = to_unix_ms(job.created),
+                      .finished_ms = to_unix_ms(job.finished),
+                      .items = {}};
+  for (std::size_t i = 0; i < job.items.size(); ++i) {
+    row.items.push_back(to_row(job.id, i, job.items[i], epoch));
+  }
+  return row;
+}
+
+Result<Job> from_row(const storage::JobRow& row) {
+  const auto state = state_of(row.state, kJobStates);
+  if (!state) return unknown(row.id, "state", row.state);
+  if (row.kind != kReaction) return unknown(row.id, "kind", row.kind);
+  const Json spec = Json::parse(row.spec, nullptr, false);
+  if (!spec.is_object()) return unknown(row.id, "spec", row.spec);
+
+  Job job{.id = row.id,
+          .state = *state,
+          .reaction = {.link = spec.value("link", ""), .emoji = spec.value("emoji", "")},
+          .started_by = row.started_by,
+          .created = from_unix_ms(row.created_ms),
+          .finished = from_unix_ms(row.finished_ms),
+          .items = {}};
+  for (const auto& item : row.items) {
+    const auto item_state = state_of(item.state, kItemStates);
+    if (!item_state) return unknown(row.id, "item state", item.state);
+    job.items.push_back({.account_id = item.account_id,
+                         .account_name = item.account_name,
+                         .state = *item_state,
+                         .reason = item.reason,
+                         .not_before = from_unix_ms(item.not_before_ms),
+                         .attempts = static_cast<int>(item.attempts)});
+  }
+  return job;
+}
+
+}  // namespace tgpanel::jobs

@@ -1,0 +1,16 @@
+#pragma once
+// Jobs as rows of the database, and back.
+
+#include "base/result.hpp"
+#include "jobs/job.hpp"
+#include "storage/job_repository.hpp"
+
+namespace tgpanel::jobs {
+
+[[nodiscard]] storage::JobRow to_row(const Job& job, std::int64_t epoch);
+[[nodiscard]] storage::JobItemRow to_row(JobId job, std::size_t position, const Item& item,
+                                         std::int64_t epoch);
+/// storage: a word or a spec that this program does not know.
+[[nodiscard]] Result<Job> from_row(const storage::JobRow& row);
+
+}  // namespace tgpanel::jobs
