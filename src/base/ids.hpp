@@ -14,7 +14,12 @@ using KeywordId = std::int64_t;  // row id in table keyword
 using AlertId = std::int64_t;    // row id in table alert, the outbox id
 
 /// The server's own message id (what t.me links carry).
-constexpr std::int64_t server_message_id(MessageId id) { return id >> 20; }
-constexpr MessageId from_server_message_id(std::int64_t id) { return id << 20; }
+constexpr std::int64_t server_message_id(MessageId id) {
+  return id >> 20;
+}
+
+constexpr MessageId from_server_message_id(std::int64_t id) {
+  return id << 20;
+}
 
 }  // namespace tgpanel

@@ -24,7 +24,7 @@ enum class Errc : std::uint8_t {
 
 struct Error {
   Errc code = Errc::failed;
-  std::string message;            // a plain sentence, or Telegram's error string for Errc::telegram
+  std::string message;  // a plain sentence, or Telegram's error string for Errc::telegram
   std::int64_t retry_after_s = 0;  // seconds, only with Errc::flood_wait
 };
 

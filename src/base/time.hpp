@@ -10,9 +10,13 @@ using Millis = std::chrono::milliseconds;
 using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 
 /// Milliseconds since 1970-01-01 UTC, as stored on disk.
-constexpr std::int64_t to_unix_ms(Instant instant) { return instant.time_since_epoch().count(); }
+constexpr std::int64_t to_unix_ms(Instant instant) {
+  return instant.time_since_epoch().count();
+}
 
-constexpr Instant from_unix_ms(std::int64_t ms) { return Instant{Millis{ms}}; }
+constexpr Instant from_unix_ms(std::int64_t ms) {
+  return Instant{Millis{ms}};
+}
 
 class Clock {
  public:
@@ -34,7 +38,9 @@ class SystemClock final : public Clock {
 class ManualClock final : public Clock {
  public:
   explicit ManualClock(Instant start) : now_(start) {}
+
   [[nodiscard]] Instant now() const override { return now_; }
+
   void advance(Millis by) { now_ += by; }
 
  private:
