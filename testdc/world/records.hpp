@@ -83,6 +83,7 @@ struct Reaction {
 struct Message {
   Peer place;  // channel or chat; of a private chat the receiver
   Peer from;   // a user, or the channel itself for posts and their copies in the discussion group
+  std::int64_t author = 0;  // who sent it, also behind a post; 0: nobody
   bool post = false;
   int id = 0;                       // in channels and supergroups
   std::map<std::int64_t, int> ids;  // otherwise: mailbox owner → id

@@ -58,6 +58,9 @@ struct Change {
 
 class World {
  public:
+  /// Telegram's own account, which writes login codes.
+  static constexpr std::int64_t service_user = 777000;
+
   explicit World(const tgpanel::Clock& clock);
   World(const World&) = delete;
   World& operator=(const World&) = delete;
@@ -150,8 +153,6 @@ class World {
   void changed();
 
  private:
-  struct Target;
-
   void check_write(const User& sender, Peer dialog) const;
   Change deliver(Actor actor, Peer dialog, const MessagePtr& message);
   Event deliver_to_channel(Actor actor, Chat& chat, const MessagePtr& message);
