@@ -1,6 +1,8 @@
 #pragma once
 // Bytes, and reading and writing them in MTProto's little-endian order.
 
+#include "testdc/tl/schema.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -10,8 +12,6 @@
 #include <span>
 #include <type_traits>
 
-#include "testdc/tl/schema.hpp"
-
 namespace testdc::mtproto {
 
 static_assert(std::endian::native == std::endian::little);
@@ -19,9 +19,13 @@ static_assert(std::endian::native == std::endian::little);
 using tl::Bytes;
 using ByteView = std::span<const std::uint8_t>;
 
-inline Bytes to_bytes(ByteView view) { return {view.begin(), view.end()}; }
+inline Bytes to_bytes(ByteView view) {
+  return {view.begin(), view.end()};
+}
 
-inline void append(Bytes& out, ByteView tail) { out.insert(out.end(), tail.begin(), tail.end()); }
+inline void append(Bytes& out, ByteView tail) {
+  out.insert(out.end(), tail.begin(), tail.end());
+}
 
 inline Bytes join(std::initializer_list<ByteView> parts) {
   Bytes out;
@@ -45,7 +49,9 @@ T read_number(ByteView view) {
   return value;
 }
 
-inline bool equal(ByteView left, ByteView right) { return std::ranges::equal(left, right); }
+inline bool equal(ByteView left, ByteView right) {
+  return std::ranges::equal(left, right);
+}
 
 /// Reads from the front of untrusted bytes. Past the end it yields zeros and is not ok().
 class Reader {
@@ -70,6 +76,7 @@ class Reader {
   }
 
   [[nodiscard]] ByteView rest() const { return data_; }
+
   [[nodiscard]] bool ok() const { return ok_; }
 
  private:

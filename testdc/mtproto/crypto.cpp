@@ -16,7 +16,8 @@ void check(int result, const char* what) {
   if (result != 1) throw std::runtime_error(std::string("OpenSSL failed: ") + what);
 }
 
-// Looked up once: a search through OpenSSL's providers costs more than a short message's encryption.
+// Looked up once: a search through OpenSSL's providers costs more than a short message's
+// encryption.
 const EVP_CIPHER* ecb() {
   static const std::unique_ptr<EVP_CIPHER, decltype(&EVP_CIPHER_free)> cipher(
       EVP_CIPHER_fetch(nullptr, "AES-256-ECB", nullptr), &EVP_CIPHER_free);
@@ -51,8 +52,7 @@ Hash hash(const char* name, std::initializer_list<ByteView> parts) {
 }
 
 void put_xor(std::uint8_t* out, const std::uint8_t* left, const std::uint8_t* right) {
-  for (std::size_t i = 0; i < kBlock; ++i)
-    out[i] = static_cast<std::uint8_t>(left[i] ^ right[i]);
+  for (std::size_t i = 0; i < kBlock; ++i) out[i] = static_cast<std::uint8_t>(left[i] ^ right[i]);
 }
 
 Bytes ige(ByteView data, const IgeKey& key, bool encrypt) {
@@ -82,9 +82,13 @@ Bytes ige(ByteView data, const IgeKey& key, bool encrypt) {
 
 }  // namespace
 
-Sha1 sha1(std::initializer_list<ByteView> parts) { return hash<Sha1>("SHA1", parts); }
+Sha1 sha1(std::initializer_list<ByteView> parts) {
+  return hash<Sha1>("SHA1", parts);
+}
 
-Sha256 sha256(std::initializer_list<ByteView> parts) { return hash<Sha256>("SHA256", parts); }
+Sha256 sha256(std::initializer_list<ByteView> parts) {
+  return hash<Sha256>("SHA256", parts);
+}
 
 void fill_random(std::span<std::uint8_t> out) {
   check(RAND_bytes(out.data(), static_cast<int>(out.size())), "random bytes");
@@ -106,9 +110,13 @@ void CipherContextDeleter::operator()(evp_cipher_ctx_st* context) const {
   EVP_CIPHER_CTX_free(context);
 }
 
-Bytes ige_encrypt(ByteView data, const IgeKey& key) { return ige(data, key, true); }
+Bytes ige_encrypt(ByteView data, const IgeKey& key) {
+  return ige(data, key, true);
+}
 
-Bytes ige_decrypt(ByteView data, const IgeKey& key) { return ige(data, key, false); }
+Bytes ige_decrypt(ByteView data, const IgeKey& key) {
+  return ige(data, key, false);
+}
 
 AesCtr::AesCtr(ByteView key, ByteView iv) : context_(EVP_CIPHER_CTX_new()) {
   if (key.size() != 32 || iv.size() != 16) throw std::logic_error("AES-CTR: wrong key size");

@@ -1,15 +1,15 @@
 #pragma once
-// The primitives of MTProto over OpenSSL. Functions throw std::runtime_error when OpenSSL fails, which
-// on checked sizes means a broken installation, never bad input.
-// Source: https://core.telegram.org/mtproto/description
+// The primitives of MTProto over OpenSSL. Functions throw std::runtime_error when OpenSSL fails,
+// which on checked sizes means a broken installation, never bad input. Source:
+// https://core.telegram.org/mtproto/description
+
+#include "testdc/mtproto/bytes.hpp"
 
 #include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
 #include <span>
-
-#include "testdc/mtproto/bytes.hpp"
 
 struct evp_cipher_ctx_st;
 
@@ -29,6 +29,7 @@ std::uint64_t random_u64();
 struct CipherContextDeleter {
   void operator()(evp_cipher_ctx_st* context) const;
 };
+
 using CipherContext = std::unique_ptr<evp_cipher_ctx_st, CipherContextDeleter>;
 
 /// Key and iv of AES-256-IGE.

@@ -1,11 +1,11 @@
 #include "testdc/mtproto/dh.hpp"
 
+#include "testdc/mtproto/crypto.hpp"
+
 #include <openssl/bn.h>
 
 #include <memory>
 #include <stdexcept>
-
-#include "testdc/mtproto/crypto.hpp"
 
 namespace testdc::mtproto {
 

@@ -1,10 +1,11 @@
 #pragma once
-// Diffie-Hellman with Telegram's well-known safe prime and g = 3, and the factors of the proof of work.
+// Diffie-Hellman with Telegram's well-known safe prime and g = 3, and the factors of the proof of
+// work.
+
+#include "testdc/mtproto/bytes.hpp"
 
 #include <cstdint>
 #include <optional>
-
-#include "testdc/mtproto/bytes.hpp"
 
 namespace testdc::mtproto {
 

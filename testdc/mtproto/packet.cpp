@@ -112,8 +112,7 @@ Bytes seal(const KeyBytes& key, std::uint64_t key_id, Direction direction, const
 std::optional<Packet> open(const KeyBytes& key, Direction direction, ByteView packet) {
   if (!whole_blocks(packet)) return {};
   const ByteView msg_key = packet.subspan(8, 16);
-  const Bytes plaintext =
-      ige_decrypt(packet.subspan(kOuter), message_key(key, direction, msg_key));
+  const Bytes plaintext = ige_decrypt(packet.subspan(kOuter), message_key(key, direction, msg_key));
   const Sha256 large = large_msg_key(key, direction, plaintext);
   if (!equal(ByteView(large).subspan(8, 16), msg_key)) return {};
   auto result = parse(plaintext, kMinPadding, kMaxPadding);

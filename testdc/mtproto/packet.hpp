@@ -2,11 +2,11 @@
 // Encryption of messages under an authorisation key.
 // Source: https://core.telegram.org/mtproto/description (2.0), description_v1 (1.0)
 
+#include "testdc/mtproto/crypto.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
-
-#include "testdc/mtproto/crypto.hpp"
 
 namespace testdc::mtproto {
 

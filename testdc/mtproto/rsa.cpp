@@ -1,5 +1,7 @@
 #include "testdc/mtproto/rsa.hpp"
 
+#include "testdc/mtproto/crypto.hpp"
+
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -8,8 +10,6 @@
 
 #include <cstdio>
 #include <stdexcept>
-
-#include "testdc/mtproto/crypto.hpp"
 
 namespace testdc::mtproto {
 
@@ -56,7 +56,9 @@ std::optional<Bytes> raw(EVP_PKEY* key, int (*start)(EVP_PKEY_CTX*), Operation r
 
 }  // namespace
 
-void RsaKey::Deleter::operator()(evp_pkey_st* key) const { EVP_PKEY_free(key); }
+void RsaKey::Deleter::operator()(evp_pkey_st* key) const {
+  EVP_PKEY_free(key);
+}
 
 RsaKey::RsaKey(std::unique_ptr<evp_pkey_st, Deleter> key) : key_(std::move(key)) {
   const Bytes modulus = number_of(key_.get(), OSSL_PKEY_PARAM_RSA_N);

@@ -2,12 +2,12 @@
 // The data centre's RSA key, and the two ways in which clients wrap the handshake's inner data.
 // Source: https://core.telegram.org/mtproto/auth_key, "RSA_PAD"
 
+#include "testdc/mtproto/bytes.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
-
-#include "testdc/mtproto/bytes.hpp"
 
 struct evp_pkey_st;
 
@@ -22,6 +22,7 @@ class RsaKey {
 
   /// Low 64 bits of SHA1(TL bytes n, TL bytes e).
   [[nodiscard]] std::int64_t fingerprint() const { return fingerprint_; }
+
   /// c^d mod n, 256 bytes; nothing when `encrypted` isn't 256 bytes or not below n.
   [[nodiscard]] std::optional<Bytes> decrypt_raw(ByteView encrypted) const;
   /// m^e mod n of 256 bytes (what a client does); nothing when not below n.
@@ -31,6 +32,7 @@ class RsaKey {
   struct Deleter {
     void operator()(evp_pkey_st* key) const;
   };
+
   explicit RsaKey(std::unique_ptr<evp_pkey_st, Deleter> key);
 
   std::unique_ptr<evp_pkey_st, Deleter> key_;
@@ -38,7 +40,8 @@ class RsaKey {
 };
 
 /// Undoes RSA_PAD on a raw-decrypted block: 192 bytes, the data with its padding. Nothing when the
-/// hash does not fit, so that the block may be of the old form: zero byte, SHA1(data), data, padding.
+/// hash does not fit, so that the block may be of the old form: zero byte, SHA1(data), data,
+/// padding.
 std::optional<Bytes> open_rsa_pad(ByteView block);
 
 }  // namespace testdc::mtproto

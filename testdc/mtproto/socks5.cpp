@@ -56,10 +56,18 @@ bool Socks5::connect(Bytes& out) {
   }
   std::size_t address = 0;
   switch (buffer_[3]) {
-    case ipv4: address = 4; break;
-    case ipv6: address = 16; break;
-    case domain: address = 1U + buffer_[4]; break;
-    default: reply(out, address_type_not_supported); return false;
+    case ipv4:
+      address = 4;
+      break;
+    case ipv6:
+      address = 16;
+      break;
+    case domain:
+      address = 1U + buffer_[4];
+      break;
+    default:
+      reply(out, address_type_not_supported);
+      return false;
   }
   const std::size_t size = 4 + address + 2;
   if (buffer_.size() < size) return false;

@@ -1,10 +1,10 @@
 #pragma once
-// The server side of SOCKS5 without authentication. Whatever address is asked for, the caller of this
-// class is what answers there. Source: RFC 1928
-
-#include <cstdint>
+// The server side of SOCKS5 without authentication. Whatever address is asked for, the caller of
+// this class is what answers there. Source: RFC 1928
 
 #include "testdc/mtproto/bytes.hpp"
+
+#include <cstdint>
 
 namespace testdc::mtproto {
 
@@ -22,7 +22,9 @@ class Socks5 {
 
   /// Takes what came from the client and returns what to send to it (maybe nothing).
   Bytes feed(ByteView data);
+
   [[nodiscard]] State state() const { return state_; }
+
   /// Once connected: what came after the request and belongs to the stream.
   [[nodiscard]] Bytes take_rest() { return std::move(buffer_); }
 

@@ -26,8 +26,7 @@ bool Stream::feed(ByteView data, std::vector<Frame>& out) {
     out.push_back({to_bytes(rest.subspan(prefix->prefix, prefix->length)), prefix->quick_ack});
     rest = rest.subspan(prefix->prefix + prefix->length);
   }
-  buffer_.erase(buffer_.begin(),
-                buffer_.end() - static_cast<std::ptrdiff_t>(rest.size()));
+  buffer_.erase(buffer_.begin(), buffer_.end() - static_cast<std::ptrdiff_t>(rest.size()));
   return true;
 }
 

@@ -2,11 +2,11 @@
 // The obfuscated stream: a 64-byte header with the keys, then packets in one of three framings, all
 // of it through AES-256-CTR. Source: https://core.telegram.org/mtproto/mtproto-transports
 
+#include "testdc/mtproto/crypto.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <vector>
-
-#include "testdc/mtproto/crypto.hpp"
 
 namespace testdc::mtproto {
 
@@ -26,8 +26,8 @@ class Stream {
   /// The longest packet that is taken; a longer one ends the connection.
   static constexpr std::size_t kMaxPacket = 4U << 20U;
 
-  /// Takes received bytes and appends the packets that are complete. False when the stream is broken;
-  /// then it stays so.
+  /// Takes received bytes and appends the packets that are complete. False when the stream is
+  /// broken; then it stays so.
   [[nodiscard]] bool feed(ByteView data, std::vector<Frame>& out);
 
   /// A packet as it goes onto the wire. Only after the header has arrived.
@@ -36,17 +36,20 @@ class Stream {
   Bytes pack_quick_ack(std::uint32_t token);
 
   [[nodiscard]] bool ready() const { return framing_.has_value(); }
+
   /// As the client wrote it: n, 10000 + n for test data centres, negative for media.
   [[nodiscard]] std::int16_t dc() const { return dc_; }
 
  private:
   bool read_header();
+
   /// Length in bytes of packet and of its prefix; nothing when not complete yet.
   struct Prefix {
     std::size_t prefix = 0;
     std::size_t length = 0;
     bool quick_ack = false;
   };
+
   [[nodiscard]] std::optional<Prefix> next_prefix(ByteView data) const;
 
   Bytes buffer_;  // before the header is complete raw, then deciphered
