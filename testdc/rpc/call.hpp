@@ -1,12 +1,12 @@
 #pragma once
 // What passes between the transport (mtproto/) and the calls' handlers (rpc/, auth/, world/).
 
+#include "testdc/tl/schema.hpp"
+
 #include <cstdint>
 #include <expected>
 #include <functional>
 #include <string>
-
-#include "testdc/tl/schema.hpp"
 
 namespace testdc {
 
@@ -25,7 +25,7 @@ struct Caller {
   std::int64_t user_id = 0;  // 0 until logged in; filled in by the dispatcher
   std::int32_t dc = 0;       // the DC the key was made with: help.getConfig must name it
   bool test_mode = false;    // the client said DC 10000 + n
-  std::string device;        // device_model of initConnection
+  std::string device{};      // device_model of initConnection
 };
 
 /// Answers one call: with a result (encoded by the method's type) or an rpc_error. May be kept and
@@ -42,7 +42,8 @@ class CallSink {
   virtual ~CallSink() = default;
 
   virtual void on_call(const Caller& caller, Value query, Reply reply) = 0;
-  /// A session of this key was seen on a connection for the first time, or its last connection went.
+  /// A session of this key was seen on a connection for the first time, or its last connection
+  /// went.
   virtual void on_online(std::uint64_t auth_key_id, bool online) = 0;
 };
 
@@ -54,9 +55,9 @@ class Transport {
   Transport& operator=(const Transport&) = delete;
   virtual ~Transport() = default;
 
-  /// Sends an Updates object to every session of the key that wants updates (kept until acknowledged
-  /// and sent again on a new connection). Lost when no session is connected: the client then asks for
-  /// the difference. Sessions opened with invokeWithoutUpdates get none.
+  /// Sends an Updates object to every session of the key that wants updates (kept until
+  /// acknowledged and sent again on a new connection). Lost when no session is connected: the
+  /// client then asks for the difference. Sessions opened with invokeWithoutUpdates get none.
   virtual void push(std::uint64_t auth_key_id, const Value& updates) = 0;
   [[nodiscard]] virtual bool online(std::uint64_t auth_key_id) const = 0;
   /// Forgets the key: its next packet is answered with transport error -404.

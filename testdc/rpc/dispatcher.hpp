@@ -1,6 +1,9 @@
 #pragma once
 // Finds the handler of a call, after the faults that were asked for, and keeps the log of calls.
 
+#include "base/async.hpp"
+#include "testdc/rpc/call.hpp"
+
 #include <chrono>
 #include <deque>
 #include <functional>
@@ -11,9 +14,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/async.hpp"
-#include "testdc/rpc/call.hpp"
 
 namespace testdc {
 
@@ -34,12 +34,12 @@ struct CallRecord {
 
 /// A fault for calls that fit all its fields.
 struct Fault {
-  std::string method;        // "messages.sendReaction"; "*" for any
+  std::string method{};      // "messages.sendReaction"; "*" for any
   std::int64_t user_id = 0;  // 0 for anybody
   int times = 1;             // how many calls; -1 for ever
   int skip = 0;              // calls that fit but pass before the first hit
   int code = 0;              // 0: no error
-  std::string text;          // "FLOOD_WAIT_30", "PEER_FLOOD", ...
+  std::string text{};        // "FLOOD_WAIT_30", "PEER_FLOOD", ...
   int delay_ms = 0;          // the call is handled that much later
   bool silence = false;      // handled, but the answer is never sent
   bool drop = false;         // handled never, no answer
@@ -52,7 +52,8 @@ class Dispatcher final : public CallSink {
 
   void add(std::string method, Handler handler);
   void add_late(std::string method, LateHandler handler);
-  /// Methods that may be called before a login; all others then fail with 401 AUTH_KEY_UNREGISTERED.
+  /// Methods that may be called before a login; all others then fail with 401
+  /// AUTH_KEY_UNREGISTERED.
   void allow_without_login(std::set<std::string> methods);
   /// Methods closed to bots: BOT_METHOD_INVALID.
   void close_to_bots(std::set<std::string> methods);

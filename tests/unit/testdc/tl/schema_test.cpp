@@ -53,7 +53,7 @@ TEST(Schema, IsTheLayerThatTdlibSpeaks) {
 
 TEST(Schema, KnowsMethodsFromConstructors) {
   EXPECT_TRUE(schema().is_method("messages.sendMessage"));
-  EXPECT_TRUE(schema().is_method("mt_ping"));
+  EXPECT_TRUE(schema().is_method("help.getConfig"));
   EXPECT_FALSE(schema().is_method("message"));
   EXPECT_FALSE(schema().is_method("nothing"));
 }
