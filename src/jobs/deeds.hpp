@@ -7,7 +7,9 @@
 #include "telegram/client.hpp"
 
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 
 namespace tgpanel::jobs {
 
@@ -24,6 +26,8 @@ class Deeds {
   /// Reads back from Telegram whether this account's deed is there. Changes nothing.
   virtual Awaitable<Result<bool>> is_done(std::shared_ptr<telegram::Client> client,
                                           ReactionSpec spec) = 0;
+  /// The td_api methods that perform() calls: a known wait for one of them puts the item off.
+  [[nodiscard]] virtual std::span<const std::string_view> methods() const = 0;
   /// The plain sentence for an error of the two.
   [[nodiscard]] virtual std::string explain(const Error& error) const = 0;
 };

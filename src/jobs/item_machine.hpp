@@ -19,6 +19,8 @@ inline constexpr Millis kLostBackoff{30'000};
 // Events
 struct Claim {};  // its turn has come
 
+struct PutBack {};  // claimed, but its account is not ready after all: later
+
 struct Hand {};  // account and pace are ready: give it to Telegram
 
 struct Unusable {  // the account cannot act, and waiting does not help
@@ -46,8 +48,8 @@ struct Verified {  // read back after a restart
   bool done = false;
 };
 
-using ItemEvent = std::variant<Claim, Hand, Unusable, Hold, Succeeded, Refused, Lost, Cancel,
-                               Restarted, Verified>;
+using ItemEvent = std::variant<Claim, PutBack, Hand, Unusable, Hold, Succeeded, Refused, Lost,
+                               Cancel, Restarted, Verified>;
 
 enum class ItemAct : std::uint8_t {
   none,

@@ -33,6 +33,7 @@ struct RunnerParts {
   Deeds& deeds;
   Pace pace;
   Random random;
+  Millis storage_retry{1'000};  // between attempts to write while the disk fails
 };
 
 /// A job that is to be started.

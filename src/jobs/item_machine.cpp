@@ -1,0 +1,117 @@
+#include "jobs/item_machine.hpp"
+
+#include <utility>
+
+namespace tgpanel::jobs {
+
+namespace {
+
+constexpr const char* kCancelled = "Cancelled before it was done.";
+constexpr const char* kNotKnown =
+    "Telegram did not answer; it is not known whether this was done. Look at the message.";
+
+/// Not begun, or put off: nothing of it is at Telegram.
+bool is_idle(ItemState state) {
+  return state == ItemState::queued || state == ItemState::claimed || state == ItemState::waiting;
+}
+
+class Transition {
+ public:
+  Transition(Item item, const ItemContext& context) : item_(std::move(item)), context_(context) {}
+
+  ItemStep operator()(const Claim&) {
+    const bool due = item_.state == ItemState::queued ||
+                     (item_.state == ItemState::waiting && item_.not_before <= context_.now);
+    if (!due) return same();
+    if (context_.cancelled) return skip();
+    return become(ItemState::claimed);
+  }
+
+  ItemStep operator()(const PutBack&) {
+    if (item_.state != ItemState::claimed) return same();
+    return context_.cancelled ? skip() : become(ItemState::queued);
+  }
+
+  ItemStep operator()(const Hand&) {
+    if (item_.state != ItemState::claimed) return same();
+    if (context_.cancelled) return skip();
+    ++item_.attempts;
+    return become(ItemState::handed, {}, ItemAct::perform);
+  }
+
+  ItemStep operator()(const Unusable& event) {
+    if (is_idle(item_.state)) return become(ItemState::failed, event.reason);
+    // Handed by an earlier run: without its account nobody can ask what became of it.
+    if (item_.state == ItemState::handed) {
+      return become(ItemState::failed, kNotKnown + (" " + event.reason));
+    }
+    return same();
+  }
+
+  ItemStep operator()(const Hold& event) {
+    if (is_final(item_.state)) return same();
+    if (context_.cancelled) return skip();
+    return wait(event.until, event.reason);
+  }
+
+  ItemStep operator()(const Succeeded&) {
+    return item_.state == ItemState::handed ? become(ItemState::done) : same();
+  }
+
+  ItemStep operator()(const Refused& event) {
+    return item_.state == ItemState::handed ? become(ItemState::failed, event.reason) : same();
+  }
+
+  ItemStep operator()(const Lost&) {
+    if (item_.state != ItemState::handed) return same();
+    if (context_.cancelled || item_.attempts >= kMaxAttempts) {
+      return become(ItemState::failed, kNotKnown);
+    }
+    return wait(context_.now + kLostBackoff * item_.attempts,
+                "Telegram did not answer; it is tried again.");
+  }
+
+  ItemStep operator()(const Cancel&) { return is_idle(item_.state) ? skip() : same(); }
+
+  ItemStep operator()(const Restarted&) {
+    if (item_.state == ItemState::handed) return {std::move(item_), ItemAct::verify, false};
+    if (!is_idle(item_.state)) return same();
+    if (context_.cancelled) return skip();
+    return item_.state == ItemState::claimed ? become(ItemState::queued) : same();
+  }
+
+  ItemStep operator()(const Verified& event) {
+    if (item_.state != ItemState::handed) return same();
+    if (event.done) return become(ItemState::done);
+    return context_.cancelled ? skip() : become(ItemState::queued);
+  }
+
+ private:
+  ItemStep same() { return {std::move(item_), ItemAct::none, false}; }
+
+  ItemStep become(ItemState state, std::string reason = {}, ItemAct act = ItemAct::none) {
+    item_.state = state;
+    item_.reason = std::move(reason);
+    item_.not_before = {};
+    return {std::move(item_), act, true};
+  }
+
+  ItemStep skip() { return become(ItemState::skipped, kCancelled); }
+
+  ItemStep wait(Instant until, std::string reason) {
+    auto next = become(ItemState::waiting, std::move(reason));
+    next.item.not_before = until;
+    return next;
+  }
+
+  Item item_;
+  const ItemContext& context_;
+};
+
+}  // namespace
+
+ItemStep step(Item item, const ItemEvent& event, const ItemContext& context) {
+  return std::visit(Transition(std::move(item), context), event);
+}
+
+}  // namespace tgpanel::jobs

@@ -1,0 +1,57 @@
+#include "jobs/runner.hpp"
+
+#include "jobs/limiter.hpp"
+#include "jobs/runner_impl.hpp"
+
+#include <set>
+#include <utility>
+
+namespace tgpanel::jobs {
+
+Runner::Runner(RunnerParts parts) : impl_(std::make_shared<Impl>(std::move(parts))) {}
+
+Runner::~Runner() {
+  impl_->let_go();
+}
+
+Awaitable<Result<void>> Runner::resume() {
+  return Impl::resume(impl_);
+}
+
+Awaitable<> Runner::stop(Millis patience) {
+  return Impl::stop(impl_, patience);
+}
+
+Awaitable<Result<JobId>> Runner::start(NewJob job) {
+  return Impl::start(impl_, std::move(job));
+}
+
+Awaitable<Result<void>> Runner::cancel(JobId id) {
+  return Impl::cancel(impl_, id);
+}
+
+Result<Job> Runner::job(JobId id) const {
+  return impl_->job(id);
+}
+
+std::vector<Job> Runner::recent(std::size_t limit) const {
+  return impl_->recent(limit);
+}
+
+const Pace& Runner::pace() const {
+  return impl_->pace();
+}
+
+std::shared_ptr<void> Runner::watch(Observer observer) {
+  return impl_->watch(std::move(observer));
+}
+
+void Runner::wake() {
+  impl_->schedule();
+}
+
+Result<std::shared_ptr<telegram::Client>> Runner::client(AccountId account) const {
+  return impl_->client(account);
+}
+
+}  // namespace tgpanel::jobs

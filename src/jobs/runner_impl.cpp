@@ -1,0 +1,300 @@
+#include "jobs/runner_impl.hpp"
+
+#include "jobs/limiter.hpp"
+#include "jobs/rows.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+
+#include <algorithm>
+#include <exception>
+
+namespace tgpanel::jobs {
+
+namespace {
+
+// The wall clock may be set: no alarm sleeps longer than this.
+constexpr Millis kLongestSleep{30'000};
+// Accounts that connect usually announce themselves through wake(); this is for when they do not.
+constexpr Millis kConnectingLook{5'000};
+
+Result<void> check(const NewJob& wish) {
+  if (wish.accounts.empty()) return fail(Errc::invalid, "Choose at least one account.");
+  std::set<AccountId> seen;
+  for (const auto& account : wish.accounts) {
+    if (!seen.insert(account.id).second) {
+      return fail(Errc::invalid, "The account " + account.name + " is chosen twice.");
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Runner::Impl::Impl(RunnerParts parts)
+    : parts_(std::move(parts)),
+      pace_(parts_.pace, parts_.random),
+      alarm_(parts_.executor),
+      drained_(parts_.executor, Timer::time_point::max()) {}
+
+ItemContext Runner::Impl::context(const Entry& entry) const {
+  return {.now = parts_.clock.now(), .cancelled = entry.cancelling};
+}
+
+Awaitable<Result<void>> Runner::Impl::resume(Self self) {
+  const auto epoch = co_await self->parts_.repository.begin_epoch();
+  if (!epoch) co_return std::unexpected(epoch.error());
+  self->epoch_ = *epoch;
+  const auto rows = co_await self->parts_.repository.load(kJobsKept);
+  if (!rows) co_return std::unexpected(rows.error());
+
+  for (const auto& row : *rows) {
+    auto loaded = from_row(row);
+    if (!loaded) co_return std::unexpected(loaded.error());
+    Entry entry;
+    entry.job = std::move(*loaded);
+    entry.cancelling = entry.job.state == JobState::cancelled;
+    storage::JobChange change{.id = row.id, .state = {}, .finished_ms = {}, .items = {}};
+    for (std::size_t i = 0; i < entry.job.items.size(); ++i) {
+      auto next = step(entry.job.items[i], Restarted{}, self->context(entry));
+      if (next.act == ItemAct::verify) entry.unverified.insert(i);
+      if (!next.changed) continue;
+      change.items.push_back(to_row(row.id, i, next.item, self->epoch_));
+      entry.job.items[i] = std::move(next.item);
+    }
+    if (!change.items.empty()) {
+      const auto saved = co_await self->parts_.repository.save(std::move(change));
+      if (!saved) co_return std::unexpected(saved.error());
+    }
+    self->jobs_.insert_or_assign(row.id, std::move(entry));
+    co_await finish_if_over(self, row.id);
+  }
+  self->resumed_ = true;
+  self->schedule();
+  co_return Result<void>{};
+}
+
+Awaitable<> Runner::Impl::stop(Self self, Millis patience) {
+  self->stopping_ = true;
+  self->alarm_.cancel();
+  if (!self->busy_.empty()) {
+    constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
+    self->drained_.expires_after(patience);
+    co_await self->drained_.async_wait(kToken);
+  }
+  self->let_go();
+}
+
+void Runner::Impl::let_go() {
+  stopping_ = true;
+  let_go_ = true;
+  alarm_.cancel();
+  drained_.cancel();
+}
+
+Awaitable<Result<JobId>> Runner::Impl::start(Self self, NewJob wish) {
+  if (self->stopping_) co_return fail(Errc::cancelled, "The panel is stopping.");
+  if (auto good = check(wish); !good) co_return std::unexpected(good.error());
+  Job job;
+  job.reaction = std::move(wish.reaction);
+  job.started_by = wish.started_by;
+  job.created = self->parts_.clock.now();
+  for (auto& account : wish.accounts) {
+    Item& item = job.items.emplace_back();
+    item.account_id = account.id;
+    item.account_name = std::move(account.name);
+  }
+  auto row = to_row(job, self->epoch_);
+  const auto id = co_await self->parts_.repository.create(std::move(row));
+  if (!id) co_return std::unexpected(id.error());
+  if (self->let_go_) co_return *id;
+  job.id = *id;
+  Entry& entry = self->jobs_[*id];
+  entry.job = std::move(job);
+  self->notify(entry.job);
+  self->schedule();
+  co_return *id;
+}
+
+Awaitable<Result<void>> Runner::Impl::cancel(Self self, JobId id) {
+  if (self->stopping_) co_return fail(Errc::cancelled, "The panel is stopping.");
+  const auto found = self->jobs_.find(id);
+  if (found == self->jobs_.end()) co_return fail(Errc::not_found, "There is no such job.");
+  Entry& entry = found->second;
+  if (entry.job.state != JobState::running || entry.finishing) {
+    co_return fail(Errc::invalid, "This job is over already.");
+  }
+  if (entry.cancelling) co_return fail(Errc::invalid, "This job is being cancelled already.");
+
+  // From here on schedule() begins none of its items, and those under way see it at their next
+  // step.
+  entry.cancelling = true;
+  storage::JobChange change{
+      .id = id, .state = to_string(JobState::cancelled), .finished_ms = {}, .items = {}};
+  std::map<std::size_t, Item> skipped;
+  for (std::size_t i = 0; i < entry.job.items.size(); ++i) {
+    const auto busy = self->busy_.find(entry.job.items[i].account_id);
+    if (busy != self->busy_.end() && busy->second == Place{id, i}) continue;
+    auto next = step(entry.job.items[i], Cancel{}, self->context(entry));
+    if (!next.changed) continue;
+    change.items.push_back(to_row(id, i, next.item, self->epoch_));
+    skipped.emplace(i, std::move(next.item));
+  }
+  const auto saved = co_await self->parts_.repository.save(std::move(change));
+  if (self->let_go_) co_return saved;
+  if (!saved) {
+    entry.cancelling = false;
+    self->schedule();
+    co_return std::unexpected(saved.error());
+  }
+  entry.job.state = JobState::cancelled;
+  for (auto& [position, item] : skipped) entry.job.items[position] = std::move(item);
+  self->notify(entry.job);
+  co_await finish_if_over(self, id);
+  co_return Result<void>{};
+}
+
+Result<Job> Runner::Impl::job(JobId id) const {
+  const auto found = jobs_.find(id);
+  if (found == jobs_.end()) return fail(Errc::not_found, "There is no such job.");
+  return found->second.job;
+}
+
+std::vector<Job> Runner::Impl::recent(std::size_t limit) const {
+  std::vector<Job> jobs;
+  for (auto it = jobs_.rbegin(); it != jobs_.rend() && jobs.size() < limit; ++it) {
+    jobs.push_back(it->second.job);
+  }
+  return jobs;
+}
+
+Result<std::shared_ptr<telegram::Client>> Runner::Impl::client(AccountId account) const {
+  auto status = parts_.accounts.status(account);
+  if (status.readiness == Readiness::connecting ||
+      (status.readiness == Readiness::ready && !status.client)) {
+    return fail(Errc::busy, status.name + " is still connecting: try again in a moment.");
+  }
+  if (status.readiness == Readiness::unusable) {
+    return fail(Errc::login_needed, status.reason);
+  }
+  return parts_.limiter.wrap(account, std::move(status.client));
+}
+
+std::shared_ptr<void> Runner::Impl::watch(Observer observer) {
+  const auto id = next_observer_++;
+  auto kept = std::make_shared<Observer>(std::move(observer));
+  observers_->emplace(id, kept);
+  return {kept.get(), [id, kept, all = std::weak_ptr(observers_)](void*) {
+            if (const auto observers = all.lock()) observers->erase(id);
+          }};
+}
+
+void Runner::Impl::notify(const Job& job) {
+  const Observers now = *observers_;  // an observer may come or go while they are told
+  for (const auto& [id, observer] : now) {
+    if (observers_->contains(id)) (*observer)(job);
+  }
+}
+
+void Runner::Impl::schedule() {
+  if (!resumed_ || stopping_) return;
+  const Instant now = parts_.clock.now();
+  pace_.clamp(now);
+  Instant next = now + kLongestSleep;
+
+  // Round robin over jobs, so that a long one does not keep a short one waiting.
+  std::vector<JobId> order;
+  for (auto it = jobs_.upper_bound(last_served_); it != jobs_.end(); ++it)
+    order.push_back(it->first);
+  for (auto it = jobs_.begin(); it != jobs_.upper_bound(last_served_); ++it) {
+    order.push_back(it->first);
+  }
+  for (const JobId id : order) {
+    const Entry& entry = jobs_.at(id);
+    if (entry.job.finished != Instant{}) continue;
+    for (std::size_t i = 0; i < entry.job.items.size(); ++i) {
+      next = std::min(next, consider({id, i}, entry, now));
+    }
+  }
+  set_alarm(next, now);
+}
+
+Instant Runner::Impl::consider(Place place, const Entry& entry, Instant now) {
+  constexpr Instant kNever = Instant::max();
+  const Item& item = entry.job.items[place.position];
+  const bool unverified = entry.unverified.contains(place.position);
+  const bool idle = item.state == ItemState::queued || item.state == ItemState::waiting;
+  if (!(idle && !entry.cancelling) && !unverified) return kNever;
+  if (busy_.contains(item.account_id)) return kNever;  // schedule() comes again when it ends
+
+  auto self = shared_from_this();
+  const auto status = parts_.accounts.status(item.account_id);
+  if (status.readiness == Readiness::unusable) {
+    begin(place, settle(self, place, Unusable{status.reason}));
+    return kNever;
+  }
+  if (status.readiness == Readiness::connecting || !status.client) return now + kConnectingLook;
+  if (unverified) {
+    begin(place, verify(self, place));
+    return kNever;
+  }
+
+  const Instant due = std::max(item.not_before, pace_.account_next(item.account_id));
+  if (due > now) return due;
+  if (auto wait = known_wait(item.account_id)) {
+    begin(place, settle(self, place, std::move(*wait)));
+    return kNever;
+  }
+  if (pace_.panel_next() > now) return pace_.panel_next();
+  pace_.handed(item.account_id, now);
+  last_served_ = place.job;
+  begin(place, perform(self, place));
+  return pace_.panel_next();
+}
+
+template <class Coroutine>
+void Runner::Impl::begin(Place place, Coroutine coroutine) {
+  auto& entry = jobs_.at(place.job);
+  busy_.emplace(entry.job.items[place.position].account_id, place);
+  // Posted, so that nothing changes under the feet of the schedule() that is looking.
+  asio::post(parts_.executor,
+             [executor = parts_.executor, coroutine = std::move(coroutine)]() mutable {
+               asio::co_spawn(executor, std::move(coroutine), [](std::exception_ptr bug) {
+                 if (bug) std::rethrow_exception(bug);
+               });
+             });
+}
+
+void Runner::Impl::set_alarm(Instant at, Instant now) {
+  alarm_.expires_after(std::max(at - now, Millis{1}));
+  alarm_.async_wait([weak = weak_from_this()](boost::system::error_code error) {
+    if (error) return;
+    if (const auto self = weak.lock()) self->schedule();
+  });
+}
+
+std::optional<ItemEvent> Runner::Impl::known_wait(AccountId account) const {
+  std::optional<Instant> latest;
+  for (const auto method : parts_.deeds.methods()) {
+    const auto until = parts_.limiter.until(account, method);
+    if (until && (!latest || *until > *latest)) latest = until;
+  }
+  if (!latest) return std::nullopt;
+  const auto seconds = (*latest - parts_.clock.now() + Millis{999}) / std::chrono::seconds{1};
+  const Error wait{Errc::flood_wait, "", seconds};
+  return Hold{*latest, parts_.deeds.explain(wait)};
+}
+
+void Runner::Impl::forget_oldest() {
+  auto finished = std::ranges::count_if(
+      jobs_, [](const auto& pair) { return pair.second.job.finished != Instant{}; });
+  for (auto it = jobs_.begin(); it != jobs_.end() && finished > std::ptrdiff_t{kJobsKept};) {
+    if (it->second.job.finished == Instant{}) {
+      ++it;
+      continue;
+    }
+    it = jobs_.erase(it);
+    --finished;
+  }
+}
+
+}  // namespace tgpanel::jobs

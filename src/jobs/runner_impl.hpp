@@ -1,0 +1,98 @@
+#pragma once
+// Runner's state, shared with the coroutines it has under way. Private to src/jobs.
+
+#include "jobs/deeds.hpp"
+#include "jobs/item_machine.hpp"
+#include "jobs/pace_keeper.hpp"
+#include "jobs/runner.hpp"
+#include "storage/job_repository.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <map>
+#include <set>
+#include <utility>
+
+namespace tgpanel::jobs {
+
+/// Coroutines are static with the object as a parameter, so that it lives as long as they do.
+class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
+ public:
+  using Self = std::shared_ptr<Impl>;
+
+  explicit Impl(RunnerParts parts);
+
+  static Awaitable<Result<void>> resume(Self self);
+  static Awaitable<> stop(Self self, Millis patience);
+  static Awaitable<Result<JobId>> start(Self self, NewJob wish);
+  static Awaitable<Result<void>> cancel(Self self, JobId id);
+
+  [[nodiscard]] Result<Job> job(JobId id) const;
+  [[nodiscard]] std::vector<Job> recent(std::size_t limit) const;
+
+  [[nodiscard]] const Pace& pace() const { return pace_.pace(); }
+
+  [[nodiscard]] std::shared_ptr<void> watch(Observer observer);
+  [[nodiscard]] Result<std::shared_ptr<telegram::Client>> client(AccountId account) const;
+
+  /// Begins every item whose turn it is, and sets the alarm for the next.
+  void schedule();
+  /// Coroutines that still run touch nothing of `parts` any more.
+  void let_go();
+
+ private:
+  using Timer = asio::steady_timer;
+
+  struct Entry {
+    Job job;
+    bool cancelling = false;           // asked for; on disk once job.state says so
+    bool finishing = false;            // its end is being written
+    std::set<std::size_t> unverified;  // handed by an earlier run, not read back yet
+  };
+
+  struct Place {
+    JobId job = 0;
+    std::size_t position = 0;
+    friend auto operator<=>(const Place&, const Place&) = default;
+  };
+
+  using Observers = std::map<std::uint64_t, std::shared_ptr<Observer>>;
+
+  // One item, begun by schedule(); its account is busy meanwhile.
+  static Awaitable<> settle(Self self, Place place, ItemEvent event);
+  static Awaitable<> perform(Self self, Place place);
+  static Awaitable<> verify(Self self, Place place);
+  /// Takes the step, writes it (again and again while the disk fails), then shows it.
+  static Awaitable<ItemAct> apply(Self self, Place place, ItemEvent event);
+  static Awaitable<> leave(Self self, Place place);
+  static Awaitable<> finish_if_over(Self self, JobId id);
+  /// Writes until it is on disk; false: the runner was let go meanwhile.
+  static Awaitable<bool> write(Self self, storage::JobChange change);
+
+  template <class Coroutine>
+  void begin(Place place, Coroutine coroutine);
+  /// What can be done about one item now; the earliest instant to look again.
+  Instant consider(Place place, const Entry& entry, Instant now);
+  [[nodiscard]] std::optional<ItemEvent> known_wait(AccountId account) const;
+  [[nodiscard]] ItemEvent event_of(const Error& error) const;
+  [[nodiscard]] ItemContext context(const Entry& entry) const;
+  void notify(const Job& job);
+  void forget_oldest();
+  void set_alarm(Instant at, Instant now);
+
+  RunnerParts parts_;
+  PaceKeeper pace_;
+  std::int64_t epoch_ = 0;
+  std::map<JobId, Entry> jobs_;
+  JobId last_served_ = 0;
+  std::map<AccountId, Place> busy_;
+  bool resumed_ = false;
+  bool stopping_ = false;  // nothing new begins
+  bool let_go_ = false;    // nothing is touched any more
+  Timer alarm_;
+  Timer drained_;
+  std::shared_ptr<Observers> observers_ = std::make_shared<Observers>();
+  std::uint64_t next_observer_ = 0;
+};
+
+}  // namespace tgpanel::jobs
