@@ -34,11 +34,13 @@ CREATE TABLE alert (
   body TEXT NOT NULL,                   -- JSON: everything that is needed to write it; '' once erased
   created_ms INTEGER NOT NULL,
   attempt_ms INTEGER NOT NULL DEFAULT 0,  -- of the last handing over
-  sent_message_id INTEGER NOT NULL DEFAULT 0,  -- in the channel
+  channel_id INTEGER NOT NULL DEFAULT 0,  -- the alert channel at that time
+  sent_message_id INTEGER NOT NULL DEFAULT 0,  -- in that channel
   reason TEXT NOT NULL DEFAULT ''       -- for refused
 ) STRICT;
 CREATE INDEX alert_unsent ON alert (id) WHERE state IN ('pending', 'sending');
 CREATE INDEX alert_attempt ON alert (attempt_ms);
+CREATE INDEX alert_sent ON alert (channel_id, sent_message_id);
 
 -- Newest message up to which a chat was read without a hole. account_id: 0 in supergroups and
 -- channels; the reader in basic groups.

@@ -1,0 +1,66 @@
+#include "monitor/intake.hpp"
+
+#include "base/crypto.hpp"
+
+#include <fmt/core.h>
+#include <sodium.h>
+
+#include <array>
+
+namespace tgpanel::monitor {
+
+namespace {
+
+// td_api: supergroups and channels are -10^12 - id, with id at most 10^12 - 2^31.
+constexpr ChatId kBeforeSupergroups = -1'000'000'000'000;
+constexpr ChatId kLastSupergroup = -1'997'852'516'352;
+
+std::string hash_of(std::string_view text) {
+  std::array<unsigned char, crypto_generichash_BYTES_MIN> digest{};
+  crypto_generichash(
+      digest.data(), digest.size(),
+      reinterpret_cast<const unsigned char*>(text.data()),  // NOLINT(*-reinterpret-cast)
+      text.size(), nullptr, 0);
+  return crypto::to_hex(
+      {reinterpret_cast<const char*>(digest.data()),  // NOLINT(*-reinterpret-cast)
+       digest.size()});
+}
+
+bool is_server_id(MessageId id) {
+  return id > 0 && from_server_message_id(server_message_id(id)) == id;
+}
+
+}  // namespace
+
+ChatScope scope_of(ChatId chat) {
+  if (chat < 0 && chat > kBeforeSupergroups) return ChatScope::basic_group;
+  if (chat < kBeforeSupergroups && chat >= kLastSupergroup) return ChatScope::shared;
+  return ChatScope::unwatched;
+}
+
+Verdict judge(const telegram::Message& message, const IntakeRules& rules) {
+  if (message.chat_id == telegram::kServiceUser || message.sender_id == telegram::kServiceUser) {
+    return Verdict::service;
+  }
+  if (scope_of(message.chat_id) == ChatScope::unwatched) return Verdict::unwatched;
+  if (message.chat_id == rules.alert_channel) return Verdict::alert_channel;
+  if (!is_server_id(message.id)) return Verdict::unsent;
+  if (message.is_outgoing || rules.sender_is_ours) return Verdict::ours;
+  const auto listed = [&](std::int64_t peer) {
+    return peer != 0 && rules.ignored != nullptr && rules.ignored->contains(peer);
+  };
+  if (listed(message.chat_id) || listed(message.sender_id) || listed(message.sender_chat_id)) {
+    return Verdict::ignored;
+  }
+  return message.text.empty() ? Verdict::no_text : Verdict::look;
+}
+
+std::string identity_of(const telegram::Message& message) {
+  if (scope_of(message.chat_id) == ChatScope::shared) {
+    return fmt::format("{}", server_message_id(message.id));
+  }
+  const auto sender = message.sender_id != 0 ? message.sender_id : message.sender_chat_id;
+  return fmt::format("{}:{}:{}", sender, message.date, hash_of(message.text));
+}
+
+}  // namespace tgpanel::monitor

@@ -1,0 +1,47 @@
+#pragma once
+// What becomes of one new message: a pure decision.
+
+#include "base/ids.hpp"
+#include "telegram/td_types.hpp"
+
+#include <cstdint>
+#include <string>
+#include <unordered_set>
+
+namespace tgpanel::monitor {
+
+enum class ChatScope : std::uint8_t {
+  unwatched,    // private, secret and direct-messages chats
+  basic_group,  // message ids count per mailbox
+  shared,       // supergroups and channels: one id for everybody
+};
+
+/// By the ranges of td_api chat ids. Source: TDLib's DialogId.
+[[nodiscard]] ChatScope scope_of(ChatId chat);
+
+enum class Verdict : std::uint8_t {
+  look,           // match it
+  unwatched,      // of a chat that is not monitored
+  service,        // Telegram's service chat
+  alert_channel,  // where our own alerts are
+  unsent,         // a message on its way, without the server's id
+  ours,           // written by one of the team's accounts
+  ignored,        // its sender or its chat is on the ignore list
+  no_text,
+};
+
+/// Does not copy anything: valid as long as what it points to.
+struct IntakeRules {
+  ChatId alert_channel = 0;                              // 0: none
+  const std::unordered_set<std::int64_t>* ignored = {};  // users (> 0) and chats (< 0)
+  bool sender_is_ours = false;
+};
+
+[[nodiscard]] Verdict judge(const telegram::Message& message, const IntakeRules& rules);
+
+/// What tells a message from every other of its chat, for all accounts: the server's id where it is
+/// shared; in a basic group sender, date and a hash of the text, since ids count per mailbox there
+/// (two equal texts by one sender within one second count as one message).
+[[nodiscard]] std::string identity_of(const telegram::Message& message);
+
+}  // namespace tgpanel::monitor

@@ -1,0 +1,72 @@
+#pragma once
+// High-water marks: up to which message each chat was read without a hole. Pure.
+
+#include "base/ids.hpp"
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace tgpanel::monitor {
+
+/// A history: of a supergroup or channel (account 0), or of a basic group in one account's mailbox.
+struct HistoryKey {
+  AccountId account = 0;
+  ChatId chat = 0;
+  auto operator<=>(const HistoryKey&) const = default;
+
+  /// Ids in it are consecutive but for deleted messages, so that a skipped one shows a hole.
+  [[nodiscard]] bool dense() const { return account == 0; }
+};
+
+struct Mark {
+  HistoryKey key;
+  MessageId message = 0;
+};
+
+enum class Step : std::uint8_t {
+  first,   // of a history never seen: the mark starts here, what is older never alerts
+  next,    // follows the mark, which moved to it
+  known,   // at or below the mark
+  behind,  // there are, or may be, messages between the mark and this one: read the history
+};
+
+/// A mark moves over a message only when nothing is missing below it; what is stored may lag behind
+/// (seen messages are never alerted twice), it never runs ahead.
+class MarkTable {
+ public:
+  void load(const std::vector<Mark>& marks);
+
+  /// A message that was pushed.
+  Step on_message(HistoryKey key, MessageId id);
+  /// The chat's last message, which may never have been pushed.
+  Step on_last_message(HistoryKey key, MessageId id);
+  /// The history was read from `newest` down to the mark (or as far as it is read at all). True
+  /// when nothing newer is known: the hole is closed.
+  bool on_read(HistoryKey key, MessageId newest);
+
+  [[nodiscard]] std::optional<MessageId> mark(HistoryKey key) const;
+  [[nodiscard]] bool behind(HistoryKey key) const;
+
+  /// Marks that moved since the last call.
+  [[nodiscard]] std::vector<Mark> take_moved();
+  /// Gives back what could not be stored.
+  void put_back(const std::vector<Mark>& marks);
+
+ private:
+  struct History {
+    MessageId mark = 0;
+    MessageId newest = 0;  // the highest id heard of
+  };
+
+  void move(HistoryKey key, History& history, MessageId to);
+
+  std::map<HistoryKey, History> histories_;
+  std::set<HistoryKey> moved_;
+};
+
+}  // namespace tgpanel::monitor

@@ -1,0 +1,200 @@
+#include "storage/outbox_repository.hpp"
+
+#include "storage/database.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <utility>
+
+namespace tgpanel::storage {
+
+namespace {
+
+constexpr const char* kAlertColumns =
+    "SELECT id, state, chat_id, sender_id, sender_chat_id, sender_name, body FROM alert ";
+
+AlertState state_of(const std::string& word) {
+  if (word == "pending") return AlertState::pending;
+  if (word == "sending") return AlertState::sending;
+  return word == "done" ? AlertState::done : AlertState::refused;
+}
+
+std::optional<AlertRow> read_alert(SQLite::Statement& query) {
+  if (!query.executeStep()) return std::nullopt;
+  return AlertRow{.id = query.getColumn(0).getInt64(),
+                  .state = state_of(query.getColumn(1).getString()),
+                  .chat_id = query.getColumn(2).getInt64(),
+                  .sender_id = query.getColumn(3).getInt64(),
+                  .sender_chat_id = query.getColumn(4).getInt64(),
+                  .sender_name = query.getColumn(5).getString(),
+                  .body = query.getColumn(6).getString()};
+}
+
+std::vector<AlertId> insert_alerts(SQLite::Database& db, const std::vector<NewAlertRow>& alerts,
+                                   std::int64_t now_ms) {
+  SQLite::Statement see(
+      db, "INSERT OR IGNORE INTO seen_message (chat_id, identity, seen_ms) VALUES (?, ?, ?)");
+  SQLite::Statement insert(db,
+                           "INSERT INTO alert (state, sender_id, sender_chat_id, sender_name,"
+                           " chat_id, body, created_ms) VALUES ('pending', ?, ?, ?, ?, ?, ?)");
+  std::vector<AlertId> ids;
+  ids.reserve(alerts.size());
+  for (const auto& alert : alerts) {
+    see.reset();
+    see.bind(1, alert.chat_id);
+    see.bind(2, alert.identity);
+    see.bind(3, now_ms);
+    if (see.exec() == 0) {
+      ids.push_back(0);
+      continue;
+    }
+    insert.reset();
+    insert.bind(1, alert.sender_id);
+    insert.bind(2, alert.sender_chat_id);
+    insert.bind(3, alert.sender_name);
+    insert.bind(4, alert.chat_id);
+    insert.bind(5, alert.body);
+    insert.bind(6, now_ms);
+    insert.exec();
+    ids.push_back(db.getLastInsertRowid());
+  }
+  return ids;
+}
+
+void upsert_marks(SQLite::Database& db, const std::vector<MarkRow>& marks) {
+  SQLite::Statement upsert(
+      db,
+      "INSERT INTO chat_mark (account_id, chat_id, message_id) VALUES (?, ?, ?)"
+      " ON CONFLICT (account_id, chat_id) DO UPDATE SET message_id = excluded.message_id");
+  for (const auto& mark : marks) {
+    upsert.reset();
+    upsert.bind(1, mark.account_id);
+    upsert.bind(2, mark.chat_id);
+    upsert.bind(3, mark.message_id);
+    upsert.exec();
+  }
+}
+
+}  // namespace
+
+Awaitable<Result<std::vector<AlertId>>> OutboxRepository::commit(std::vector<NewAlertRow> alerts,
+                                                                 std::vector<MarkRow> marks,
+                                                                 std::int64_t now_ms) {
+  auto work = [alerts = std::move(alerts), marks = std::move(marks), now_ms](SQLite::Database& db) {
+    auto ids = insert_alerts(db, alerts, now_ms);
+    upsert_marks(db, marks);
+    return ids;
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+Awaitable<Result<std::vector<MarkRow>>> OutboxRepository::marks() {
+  auto work = [](SQLite::Database& db) {
+    std::vector<MarkRow> rows;
+    SQLite::Statement query(db, "SELECT account_id, chat_id, message_id FROM chat_mark");
+    while (query.executeStep()) {
+      rows.push_back({.account_id = query.getColumn(0).getInt64(),
+                      .chat_id = query.getColumn(1).getInt64(),
+                      .message_id = query.getColumn(2).getInt64()});
+    }
+    return rows;
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+Awaitable<Result<OutboxStart>> OutboxRepository::begin(std::int64_t attempts_since_ms) {
+  auto work = [attempts_since_ms](SQLite::Database& db) {
+    OutboxStart start;
+    SQLite::Statement attempts(
+        db, "SELECT attempt_ms FROM alert WHERE attempt_ms >= ? ORDER BY attempt_ms");
+    attempts.bind(1, attempts_since_ms);
+    while (attempts.executeStep()) start.attempts_ms.push_back(attempts.getColumn(0).getInt64());
+    SQLite::Statement count(db, "SELECT count(*) FROM alert WHERE state IN ('pending', 'sending')");
+    count.executeStep();
+    start.waiting = static_cast<std::size_t>(count.getColumn(0).getInt64());
+    return start;
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+Awaitable<Result<std::optional<AlertRow>>> OutboxRepository::next_unsent() {
+  auto work = [](SQLite::Database& db) {
+    SQLite::Statement query(db, std::string(kAlertColumns) +
+                                    "WHERE state IN ('pending', 'sending') ORDER BY id LIMIT 1");
+    return read_alert(query);
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+Awaitable<Result<void>> OutboxRepository::set_sending(AlertId id, ChatId channel,
+                                                      std::int64_t now_ms) {
+  auto work = [id, channel, now_ms](SQLite::Database& db) {
+    SQLite::Statement update(
+        db, "UPDATE alert SET state = 'sending', channel_id = ?, attempt_ms = ? WHERE id = ?");
+    update.bind(1, channel);
+    update.bind(2, now_ms);
+    update.bind(3, id);
+    update.exec();
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+Awaitable<Result<void>> OutboxRepository::set_done(AlertId id, ChatId channel, MessageId message) {
+  auto work = [id, channel, message](SQLite::Database& db) {
+    SQLite::Statement update(
+        db, "UPDATE alert SET state = 'done', channel_id = ?, sent_message_id = ? WHERE id = ?");
+    update.bind(1, channel);
+    update.bind(2, message);
+    update.bind(3, id);
+    update.exec();
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+Awaitable<Result<void>> OutboxRepository::set_refused(AlertId id, std::string reason) {
+  auto work = [id, reason = std::move(reason)](SQLite::Database& db) {
+    SQLite::Statement update(db, "UPDATE alert SET state = 'refused', reason = ? WHERE id = ?");
+    update.bind(1, reason);
+    update.bind(2, id);
+    update.exec();
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+Awaitable<Result<MessageId>> OutboxRepository::last_sent(ChatId channel) {
+  auto work = [channel](SQLite::Database& db) {
+    SQLite::Statement query(
+        db, "SELECT coalesce(max(sent_message_id), 0) FROM alert WHERE channel_id = ?");
+    query.bind(1, channel);
+    query.executeStep();
+    return MessageId{query.getColumn(0).getInt64()};
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+Awaitable<Result<std::optional<AlertRow>>> OutboxRepository::find(AlertId id) {
+  auto work = [id](SQLite::Database& db) {
+    SQLite::Statement query(db, std::string(kAlertColumns) + "WHERE id = ?");
+    query.bind(1, id);
+    return read_alert(query);
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+Awaitable<Result<void>> OutboxRepository::purge(std::int64_t bodies_before_ms,
+                                                std::int64_t seen_before_ms) {
+  auto work = [bodies_before_ms, seen_before_ms](SQLite::Database& db) {
+    SQLite::Statement bodies(db,
+                             "UPDATE alert SET body = '' WHERE created_ms < ? AND body <> ''"
+                             " AND state IN ('done', 'refused')");
+    bodies.bind(1, bodies_before_ms);
+    bodies.exec();
+    SQLite::Statement seen(db, "DELETE FROM seen_message WHERE seen_ms < ?");
+    seen.bind(1, seen_before_ms);
+    seen.exec();
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+}  // namespace tgpanel::storage

@@ -1,0 +1,87 @@
+#pragma once
+// Tables seen_message, alert (the outbox) and chat_mark (migrations/010_monitor.sql).
+
+#include "base/async.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tgpanel::storage {
+
+class Database;
+
+/// A matched message: its identity among all messages of its chat, and the alert about it.
+struct NewAlertRow {
+  std::string identity;
+  ChatId chat_id = 0;
+  UserId sender_id = 0;
+  ChatId sender_chat_id = 0;
+  std::string sender_name;
+  std::string body;  // JSON, of module monitor
+};
+
+enum class AlertState : std::uint8_t {
+  pending,  // never handed over
+  sending,  // handed over, or about to be; the outcome is not on disk
+  done,
+  refused,  // never to be sent; `reason` says why
+};
+
+struct AlertRow {
+  AlertId id = 0;
+  AlertState state = AlertState::pending;
+  ChatId chat_id = 0;
+  UserId sender_id = 0;
+  ChatId sender_chat_id = 0;
+  std::string sender_name;
+  std::string body;  // empty once erased
+};
+
+struct MarkRow {
+  AccountId account_id = 0;
+  ChatId chat_id = 0;
+  MessageId message_id = 0;
+};
+
+/// What was known of the outbox when the program ended.
+struct OutboxStart {
+  std::vector<std::int64_t> attempts_ms;  // since the asked instant, in order
+  std::size_t waiting = 0;                // alerts pending or sending
+};
+
+/// Executor: the domain's. Each member is one transaction and fails with Errc::storage.
+class OutboxRepository {
+ public:
+  /// `database` must outlive it.
+  explicit OutboxRepository(Database& database) : database_(database) {}
+
+  /// Stores matched messages and marks together. Returns the alerts' ids in the same order; 0 where
+  /// the message was seen before, whose alert is not stored again.
+  Awaitable<Result<std::vector<AlertId>>> commit(std::vector<NewAlertRow> alerts,
+                                                 std::vector<MarkRow> marks, std::int64_t now_ms);
+  Awaitable<Result<std::vector<MarkRow>>> marks();
+
+  Awaitable<Result<OutboxStart>> begin(std::int64_t attempts_since_ms);
+  /// The oldest that is pending or sending.
+  Awaitable<Result<std::optional<AlertRow>>> next_unsent();
+  Awaitable<Result<void>> set_sending(AlertId id, ChatId channel, std::int64_t now_ms);
+  Awaitable<Result<void>> set_done(AlertId id, ChatId channel, MessageId message);
+  Awaitable<Result<void>> set_refused(AlertId id, std::string reason);
+  /// The newest message in `channel` that is known to be an alert; 0: none.
+  Awaitable<Result<MessageId>> last_sent(ChatId channel);
+  Awaitable<Result<std::optional<AlertRow>>> find(AlertId id);
+
+  /// Erases the bodies of alerts sent or refused and created before `bodies_before_ms`, and the
+  /// identities of messages seen before `seen_before_ms`.
+  Awaitable<Result<void>> purge(std::int64_t bodies_before_ms, std::int64_t seen_before_ms);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace tgpanel::storage
