@@ -1,0 +1,119 @@
+// The list of chats.
+#include "testdc/world/context.hpp"
+
+#include <algorithm>
+#include <span>
+#include <tuple>
+
+namespace testdc {
+
+namespace {
+
+struct Entry {
+  Peer peer;
+  MessagePtr top;
+};
+
+// All chats of a user, the one with the newest message first.
+std::vector<Entry> entries(const Context& context, std::int64_t user) {
+  std::map<Peer, MessagePtr> tops;
+  for (const auto& [id, message] : context.world.find_user(user)->mailbox.messages) {
+    if (!World::visible(*message, user)) continue;
+    const auto dialog = World::dialog_of(*message, user);
+    const auto* chat = context.world.find_chat(dialog);
+    if (chat == nullptr || chat->has(user)) tops[dialog] = message;
+  }
+  const View view(context.world, user);
+  for (const auto& [peer, chat] : context.world.chats()) {
+    if (chat.basic() || !chat.has(user)) continue;
+    tops[peer] = context.world.find_message(user, peer, view.top_message(peer));
+  }
+  std::vector<Entry> out;
+  for (auto& [peer, top] : tops) {
+    if (top) out.push_back({peer, top});
+  }
+  std::ranges::sort(out, [user](const Entry& one, const Entry& other) {
+    return std::tuple(one.top->date, World::id_for(*one.top, user), one.peer) >
+           std::tuple(other.top->date, World::id_for(*other.top, user), other.peer);
+  });
+  return out;
+}
+
+Value answer(View& view, const char* kind, std::span<const Entry> list) {
+  Value dialogs = Value::array();
+  Value messages = Value::array();
+  for (const auto& entry : list) {
+    dialogs.push_back(view.dialog(entry.peer));
+    messages.push_back(view.message(*entry.top));
+  }
+  return view.finish(
+      {{"_", kind}, {"dialogs", std::move(dialogs)}, {"messages", std::move(messages)}});
+}
+
+// Where the page that follows the named chat begins.
+std::size_t page_start(const Context& context, const Caller& caller, const Value& query,
+                       const std::vector<Entry>& all) {
+  const auto& input = query.at("offset_peer");
+  if (input["_"] != "inputPeerEmpty") {
+    const auto peer = input_peer(context, caller.user_id, input);
+    const auto it = std::ranges::find(all, peer, &Entry::peer);
+    if (it != all.end()) return static_cast<std::size_t>(it - all.begin()) + 1;
+  }
+  const int date = query.at("offset_date").get<int>();
+  if (date == 0) return 0;
+  const auto it =
+      std::ranges::find_if(all, [date](const Entry& entry) { return entry.top->date < date; });
+  return static_cast<std::size_t>(it - all.begin());
+}
+
+Value get_dialogs(const Context& context, const Caller& caller, const Value& query) {
+  View view(context.world, caller.user_id);
+  if (query.value("folder_id", 0) != 0) return answer(view, "messages.dialogs", {});  // no archive
+  const auto all = entries(context, caller.user_id);
+  const auto start = page_start(context, caller, query, all);
+  const auto limit = static_cast<std::size_t>(std::clamp(query.at("limit").get<int>(), 1, 100));
+  const auto count = std::min(limit, all.size() - start);
+  const auto page = std::span(all).subspan(start, count);
+  if (start == 0 && count == all.size()) return answer(view, "messages.dialogs", page);
+  auto out = answer(view, "messages.dialogsSlice", page);
+  out["count"] = all.size();
+  return out;
+}
+
+Value get_peer_dialogs(const Context& context, const Caller& caller, const Value& query) {
+  View view(context.world, caller.user_id);
+  Value dialogs = Value::array();
+  Value messages = Value::array();
+  for (const auto& input : query.at("peers")) {
+    if (input["_"] != "inputDialogPeer") continue;
+    const auto peer = input_peer(context, caller.user_id, input.at("peer"));
+    dialogs.push_back(view.dialog(peer));
+    const auto top = context.world.find_message(caller.user_id, peer, view.top_message(peer));
+    if (top) messages.push_back(view.message(*top));
+  }
+  return view.finish({{"_", "messages.peerDialogs"},
+                      {"dialogs", std::move(dialogs)},
+                      {"messages", std::move(messages)},
+                      {"state", updates_state(context, caller.user_id)}});
+}
+
+}  // namespace
+
+void add_dialog_methods(Dispatcher& dispatcher, Context context) {
+  dispatcher.add("messages.getDialogs", [context](const Caller& caller, const Value& query) {
+    return get_dialogs(context, caller, query);
+  });
+  dispatcher.add("messages.getPeerDialogs", [context](const Caller& caller, const Value& query) {
+    return get_peer_dialogs(context, caller, query);
+  });
+  dispatcher.add("messages.getPinnedDialogs", [context](const Caller& caller, const Value&) {
+    View view(context.world, caller.user_id);
+    auto out = answer(view, "messages.peerDialogs", {});  // nobody pins anything here
+    out["state"] = updates_state(context, caller.user_id);
+    return out;
+  });
+  dispatcher.add("messages.getDialogUnreadMarks",
+                 [](const Caller&, const Value&) { return Value::array(); });
+}
+
+}  // namespace testdc
