@@ -36,7 +36,6 @@ class AccountRepository {
                                     Instant since);
   Awaitable<Result<void>> set_profile(AccountId id, std::string name, std::string username,
                                       std::string masked_phone);
-  Awaitable<Result<void>> erase(AccountId id);
 
  private:
   Database& database_;

@@ -31,11 +31,11 @@ class LoginRepository {
   Awaitable<Result<void>> erase(std::int64_t id);
 
   /// The login became an account: both tables in one transaction. The account takes the login's
-  /// folder and key. Where the user has an account already that is not active, that row is taken
-  /// over; its former folder is returned in `replaced_folder`.
+  /// folder and key. A row of the same user that is not in use (its session ended) is taken over.
+  /// exists: the user has an account that is in use; nothing is changed.
   struct Adopted {
     AccountId id = 0;
-    std::string replaced_folder;  // empty: a new account
+    std::string replaced_folder;  // of the row taken over; empty: a new account
   };
 
   Awaitable<Result<Adopted>> adopt(std::int64_t login, AccountRow account);

@@ -1,0 +1,136 @@
+#include "accounts/account_machine.hpp"
+
+#include "accounts/ended_session.hpp"
+#include "telegram/open_client.hpp"
+
+#include <utility>
+
+namespace tgpanel::accounts {
+
+namespace {
+
+// Between tries to load chats when the server failed without naming a wait.
+constexpr Millis kRetryChats{5'000};
+
+}  // namespace
+
+std::vector<link::Effect> AccountMachine::step(const link::Event& event) {
+  Effects out;
+  std::visit([&](const auto& e) { on(e, out); }, event);
+  return out;
+}
+
+void AccountMachine::change(AccountState state, std::string reason, Effects& out) {
+  if (state == state_ && reason == reason_) return;
+  state_ = state;
+  reason_ = std::move(reason);
+  out.emplace_back(link::StateChanged{});
+}
+
+void AccountMachine::end_session(Effects& out) {
+  ready_ = loading_ = loaded_ = false;
+  ended_ = true;
+  auto ended = ended_session(why_);
+  change(ended.state, std::move(ended.reason), out);
+}
+
+void AccountMachine::load_chats(Millis after, Effects& out) {
+  loading_ = true;
+  out.emplace_back(link::LoadChats{after});
+}
+
+void AccountMachine::on(const link::Opening&, Effects& out) {
+  ready_ = profile_ = online_ = loading_ = loaded_ = ended_ = stopping_ = false;
+  why_.reset();
+  change(AccountState::connecting, {}, out);
+}
+
+void AccountMachine::on(const link::CannotOpen& event, Effects& out) {
+  change(event.state, event.reason, out);
+}
+
+void AccountMachine::on(const link::OpenFailed& event, Effects& out) {
+  if (stopping_) return;
+  if (event.error.code == 401 && event.error.message == telegram::kWrongKey) {
+    change(AccountState::wrong_key,
+           "The session folder does not open with this master key. Start the panel with the key it "
+           "was made with, or add the account again.",
+           out);
+  } else {
+    change(AccountState::login_needed,
+           "The session folder does not open (" + event.error.message + "). Add the account again.",
+           out);
+  }
+  out.emplace_back(link::CloseClient{});
+}
+
+void AccountMachine::on(const link::Authorization& event, Effects& out) {
+  if (stopping_) return;
+  if (event.type == "authorizationStateReady") {
+    if (!std::exchange(ready_, true)) out.emplace_back(link::ReadProfile{});
+  } else if (event.type == "authorizationStateLoggingOut" ||
+             event.type == "authorizationStateClosing" ||
+             event.type == "authorizationStateClosed") {
+    if (!ended_) end_session(out);
+  } else if (event.type == "authorizationStateWaitPhoneNumber") {
+    if (!ended_) end_session(out);
+    out.emplace_back(link::CloseClient{});
+  }
+}
+
+void AccountMachine::on(const link::Connection& event, Effects& out) {
+  online_ = event.online;
+  if (online_ && ready_ && profile_ && !loaded_ && !loading_) load_chats(Millis{0}, out);
+}
+
+void AccountMachine::on(const link::ProfileRead&, Effects& out) {
+  if (!ready_) return;
+  profile_ = true;
+  if (!loading_ && !loaded_) load_chats(Millis{0}, out);
+}
+
+void AccountMachine::on(const link::ProfileFailed&, Effects& out) {
+  // What is stored of the account's name still holds.
+  on(link::ProfileRead{}, out);
+}
+
+void AccountMachine::on(const link::ChatsLoaded&, Effects& out) {
+  if (!ready_ || !loading_) return;
+  loading_ = false;
+  loaded_ = true;
+  change(AccountState::active, {}, out);
+  out.emplace_back(link::Ready{});
+}
+
+void AccountMachine::on(const link::ChatsFailed& event, Effects& out) {
+  if (!ready_ || !loading_) return;
+  loading_ = false;
+  const auto& error = event.error;
+  if (error.code == telegram::TdError::kClosed || telegram::ends_session(error)) return;
+  if (const auto wait = error.retry_after_s(); wait > 0) {
+    load_chats(Millis{wait * 1000}, out);
+  } else if (error.code == telegram::TdError::kDeadline || error.code >= 500 || error.code == 429) {
+    // Offline: connectionStateReady begins again.
+    if (online_) load_chats(kRetryChats, out);
+  } else {
+    // Telegram refuses the list itself: the account works, its chats become known as they speak.
+    loading_ = true;
+    on(link::ChatsLoaded{}, out);
+  }
+}
+
+void AccountMachine::on(const link::CallFailed& event, Effects& out) {
+  if (stopping_) return;
+  // "Unauthorized" is what TDLib says afterwards; the first error holds the reason.
+  const bool better = !why_ || why_->message == "Unauthorized";
+  if (better) why_ = event.error;
+  // The answer may come after the states that it explains.
+  if (ended_ && better) end_session(out);
+}
+
+void AccountMachine::on(const link::Stopping&, Effects& out) {
+  (void)out;
+  stopping_ = true;
+}
+
+}  // namespace tgpanel::accounts

@@ -1,0 +1,115 @@
+#pragma once
+// The rules of one account's connection, without clients or disk: events in, effects out.
+
+#include "accounts/account.hpp"
+#include "base/time.hpp"
+#include "telegram/error.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace tgpanel::accounts {
+
+namespace link {
+
+// Events
+struct Opening {};  // a client is being opened on the account's folder
+
+struct CannotOpen {  // before there is a client: no folder, or a key that does not unwrap
+  AccountState state = AccountState::login_needed;
+  std::string reason;
+};
+
+struct OpenFailed {
+  telegram::TdError error;
+};
+
+struct Authorization {
+  std::string type;  // "authorizationState..."
+};
+
+struct Connection {
+  bool online = false;  // connectionStateReady
+};
+
+struct ProfileRead {};
+
+struct ProfileFailed {};
+
+struct ChatsLoaded {};
+
+struct ChatsFailed {
+  telegram::TdError error;
+};
+
+struct CallFailed {  // any call of this account was answered with an error that ends a session
+  telegram::TdError error;
+};
+
+struct Stopping {};  // the panel closes the client
+
+using Event = std::variant<Opening, CannotOpen, OpenFailed, Authorization, Connection, ProfileRead,
+                           ProfileFailed, ChatsLoaded, ChatsFailed, CallFailed, Stopping>;
+
+// Effects, to be carried out in order
+struct StateChanged {};  // store and tell state() and reason()
+
+struct ReadProfile {};
+
+struct LoadChats {
+  Millis after{0};
+};
+
+struct Ready {};  // tell that the chat list is there
+
+struct CloseClient {};  // the session is of no use
+
+using Effect = std::variant<StateChanged, ReadProfile, LoadChats, Ready, CloseClient>;
+
+}  // namespace link
+
+class AccountMachine {
+ public:
+  AccountMachine(AccountState state, std::string reason)
+      : state_(state), reason_(std::move(reason)) {}
+
+  std::vector<link::Effect> step(const link::Event& event);
+
+  [[nodiscard]] AccountState state() const { return state_; }
+
+  [[nodiscard]] const std::string& reason() const { return reason_; }
+
+ private:
+  using Effects = std::vector<link::Effect>;
+
+  void on(const link::Opening& event, Effects& out);
+  void on(const link::CannotOpen& event, Effects& out);
+  void on(const link::OpenFailed& event, Effects& out);
+  void on(const link::Authorization& event, Effects& out);
+  void on(const link::Connection& event, Effects& out);
+  void on(const link::ProfileRead& event, Effects& out);
+  void on(const link::ProfileFailed& event, Effects& out);
+  void on(const link::ChatsLoaded& event, Effects& out);
+  void on(const link::ChatsFailed& event, Effects& out);
+  void on(const link::CallFailed& event, Effects& out);
+  void on(const link::Stopping& event, Effects& out);
+
+  void change(AccountState state, std::string reason, Effects& out);
+  void end_session(Effects& out);
+  void load_chats(Millis after, Effects& out);
+
+  AccountState state_;
+  std::string reason_;
+  bool stopping_ = false;
+  bool ready_ = false;    // authorizationStateReady
+  bool profile_ = false;  // own user known
+  bool online_ = false;
+  bool loading_ = false;
+  bool loaded_ = false;
+  bool ended_ = false;  // Telegram ended the session
+  std::optional<telegram::TdError> why_;
+};
+
+}  // namespace tgpanel::accounts

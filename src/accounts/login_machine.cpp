@@ -1,0 +1,296 @@
+#include "accounts/login_machine.hpp"
+
+#include "accounts/phone.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace tgpanel::accounts {
+
+namespace {
+
+constexpr std::size_t kLongestPassword =
+    256;  // characters beyond this are no password of Telegram's
+
+struct CodeType {
+  std::string_view type;
+  const char* via;
+  bool digits;
+};
+
+// td_api AuthenticationCodeType.
+constexpr std::array<CodeType, 10> kCodeTypes{{
+    {"authenticationCodeTypeTelegramMessage", "a message in the Telegram app", true},
+    {"authenticationCodeTypeSms", "an SMS", true},
+    {"authenticationCodeTypeSmsWord", "an SMS (a word)", false},
+    {"authenticationCodeTypeSmsPhrase", "an SMS (a phrase)", false},
+    {"authenticationCodeTypeCall", "a phone call", true},
+    {"authenticationCodeTypeFlashCall", "a phone call that hangs up (its number ends in the code)",
+     true},
+    {"authenticationCodeTypeMissedCall", "a missed call (the code is the end of its number)", true},
+    {"authenticationCodeTypeFragment", "a message at fragment.com", true},
+    {"authenticationCodeTypeFirebaseAndroid", "an SMS", true},
+    {"authenticationCodeTypeFirebaseIos", "an SMS", true},
+}};
+
+struct Unsupported {
+  std::string_view state;
+  const char* sentence;
+};
+
+constexpr std::array<Unsupported, 4> kUnsupported{{
+    {"authorizationStateWaitRegistration",
+     "There is no Telegram account with this number. Create it in a Telegram app first, then add "
+     "it "
+     "here."},
+    {"authorizationStateWaitEmailAddress",
+     "Telegram wants an e-mail address for this account. Log in once with a Telegram app and set "
+     "it "
+     "there, or log in by QR code."},
+    {"authorizationStateWaitEmailCode",
+     "Telegram sends the code of this account by e-mail, which the panel cannot take. Log in by QR "
+     "code instead."},
+    {"authorizationStateWaitPremiumPurchase",
+     "Telegram wants Telegram Premium to be bought for a login from this country. Log in by QR "
+     "code "
+     "instead."},
+}};
+
+WaitCode wait_code(const Json& info, bool& digits) {
+  const Json& type = telegram::object_field(info, "type");
+  WaitCode wait;
+  wait.via = "a message";
+  wait.length = static_cast<int>(telegram::int_field(type, "length"));
+  wait.masked_phone = telegram::mask_phone(telegram::string_field(info, "phone_number"));
+  digits = true;
+  for (const auto& row : kCodeTypes) {
+    if (row.type != telegram::type_of(type)) continue;
+    wait.via = row.via;
+    digits = row.digits;
+  }
+  return wait;
+}
+
+Result<void> refusal(Errc code, const char* sentence) {
+  return fail(code, sentence);
+}
+
+}  // namespace
+
+bool LoginMachine::ended() const {
+  return std::holds_alternative<LoggedIn>(step_) || std::holds_alternative<LoginFailed>(step_);
+}
+
+std::vector<login::Effect> LoginMachine::step(login::Event event, Instant now) {
+  now_ = now;
+  Effects out;
+  if (ended()) {
+    const bool wants_reply = std::holds_alternative<login::PhoneGiven>(event) ||
+                             std::holds_alternative<login::CodeGiven>(event) ||
+                             std::holds_alternative<login::PasswordGiven>(event) ||
+                             std::holds_alternative<login::QrWanted>(event);
+    if (wants_reply) {
+      out.emplace_back(
+          login::Reply{refusal(Errc::cancelled, "This login has ended. Begin a new one.")});
+    }
+    return out;
+  }
+  // Nothing may undo a session while it is being written down as an account's.
+  if (adopting_ && (std::holds_alternative<login::Cancelled>(event) ||
+                    std::holds_alternative<login::Tick>(event) ||
+                    std::holds_alternative<login::Authorization>(event))) {
+    return out;
+  }
+  std::visit([&](const auto& e) { on(e, out); }, event);
+  return out;
+}
+
+void LoginMachine::move_to(LoginStep next, Effects& out) {
+  step_ = std::move(next);
+  last_success_ = now_;
+  out.emplace_back(login::Publish{});
+}
+
+void LoginMachine::end(Error error, Effects& out) {
+  if (asked_ && !resending_) out.emplace_back(login::Reply{std::unexpected(error)});
+  asked_.reset();
+  step_ = LoginFailed{std::move(error)};
+  out.emplace_back(login::Publish{});
+  out.emplace_back(login::Release{authorized_});
+}
+
+void LoginMachine::ask(Ask what, Json function, Effects& out) {
+  asked_ = what;
+  resending_ = false;
+  out.emplace_back(login::Request{std::move(function)});
+}
+
+bool LoginMachine::refuse_if_busy(Effects& out) const {
+  if (!asked_) return false;
+  out.emplace_back(login::Reply{
+      refusal(Errc::busy, "Telegram has not answered the last step yet. Wait a moment.")});
+  return true;
+}
+
+void LoginMachine::on(const login::OpenFailed& event, Effects& out) {
+  end({Errc::failed, "The Telegram library could not open a new session (" + event.error.message +
+                         "). Try again; if it happens again, look at the panel's log."},
+      out);
+}
+
+void LoginMachine::on(const login::Authorization& event, Effects& out) {
+  const auto type = telegram::type_of(event.state);
+  if (type == "authorizationStateWaitPhoneNumber") {
+    move_to(WaitPhone{}, out);
+  } else if (type == "authorizationStateWaitCode") {
+    move_to(wait_code(telegram::object_field(event.state, "code_info"), code_is_digits_), out);
+  } else if (type == "authorizationStateWaitPassword") {
+    move_to(WaitPassword{telegram::string_field(event.state, "password_hint")}, out);
+  } else if (type == "authorizationStateWaitOtherDeviceConfirmation") {
+    move_to(WaitQr{telegram::string_field(event.state, "link")}, out);
+  } else if (type == "authorizationStateReady") {
+    authorized_ = true;
+    last_success_ = now_;
+    out.emplace_back(login::ReadProfile{});
+  } else if (type == "authorizationStateLoggingOut" || type == "authorizationStateClosing" ||
+             type == "authorizationStateClosed") {
+    authorized_ = false;
+    end({Errc::telegram, "Telegram ended this login. Begin again."}, out);
+  } else {
+    for (const auto& row : kUnsupported) {
+      if (row.state == type) {
+        end({Errc::telegram, row.sentence}, out);
+        return;
+      }
+    }
+  }
+}
+
+void LoginMachine::on(const login::PhoneGiven& event, Effects& out) {
+  if (refuse_if_busy(out)) return;
+  if (!std::holds_alternative<WaitPhone>(step_)) {
+    out.emplace_back(login::Reply{refusal(
+        Errc::invalid, "Telegram is not waiting for a phone number now. Cancel to begin again.")});
+    return;
+  }
+  auto phone = normalise_phone(event.text);
+  if (!phone) {
+    out.emplace_back(login::Reply{std::unexpected(std::move(phone.error()))});
+    return;
+  }
+  phone_ = std::move(*phone);
+  ask(Ask::phone, {{"@type", "setAuthenticationPhoneNumber"}, {"phone_number", phone_}}, out);
+}
+
+void LoginMachine::on(const login::CodeGiven& event, Effects& out) {
+  if (refuse_if_busy(out)) return;
+  const auto* wait = std::get_if<WaitCode>(&step_);
+  if (wait == nullptr) {
+    out.emplace_back(
+        login::Reply{refusal(Errc::invalid, "Telegram is not waiting for a code now.")});
+    return;
+  }
+  std::string code = event.text.reveal();
+  if (code_is_digits_) {
+    auto digits = normalise_code(code, wait->length);
+    if (!digits) {
+      out.emplace_back(login::Reply{std::unexpected(std::move(digits.error()))});
+      return;
+    }
+    code = std::move(*digits);
+  } else if (code.empty() || code.size() > kLongestPassword) {
+    out.emplace_back(
+        login::Reply{refusal(Errc::invalid, "Enter the word or phrase from the SMS.")});
+    return;
+  }
+  ask(Ask::code, {{"@type", "checkAuthenticationCode"}, {"code", std::move(code)}}, out);
+}
+
+void LoginMachine::on(const login::PasswordGiven& event, Effects& out) {
+  if (refuse_if_busy(out)) return;
+  if (!std::holds_alternative<WaitPassword>(step_)) {
+    out.emplace_back(
+        login::Reply{refusal(Errc::invalid, "Telegram is not waiting for a password now.")});
+    return;
+  }
+  const auto& password = event.password.reveal();
+  if (password.empty() || password.size() > kLongestPassword) {
+    out.emplace_back(login::Reply{
+        refusal(Errc::invalid,
+                "Enter the account's two-step verification password (1 to 256 characters).")});
+    return;
+  }
+  ask(Ask::password, {{"@type", "checkAuthenticationPassword"}, {"password", password}}, out);
+}
+
+void LoginMachine::on(const login::QrWanted&, Effects& out) {
+  if (refuse_if_busy(out)) return;
+  if (std::holds_alternative<WaitQr>(step_)) {
+    out.emplace_back(login::Reply{Result<void>()});
+    return;
+  }
+  if (std::holds_alternative<Opening>(step_)) {
+    out.emplace_back(
+        login::Reply{refusal(Errc::busy, "The session is still opening. Wait a moment.")});
+    return;
+  }
+  ask(Ask::qr, {{"@type", "requestQrCodeAuthentication"}, {"other_user_ids", Json::array()}}, out);
+}
+
+void LoginMachine::on(const login::Answered& event, Effects& out) {
+  if (!asked_) return;
+  const Ask what = *asked_;
+  if (!event.error) {
+    asked_.reset();
+    last_success_ = now_;
+    if (!std::exchange(resending_, false)) out.emplace_back(login::Reply{Result<void>()});
+    return;
+  }
+  auto problem = explain(what, *event.error);
+  // A number that was good a minute ago and is refused now cannot be corrected by typing.
+  if (problem.then == LoginProblem::Then::end || resending_) {
+    end(std::move(problem.error), out);
+    return;
+  }
+  asked_.reset();
+  out.emplace_back(login::Reply{std::unexpected(std::move(problem.error))});
+  if (problem.then == LoginProblem::Then::resend && !phone_.empty()) {
+    ask(Ask::phone, {{"@type", "setAuthenticationPhoneNumber"}, {"phone_number", phone_}}, out);
+    resending_ = true;
+  }
+}
+
+void LoginMachine::on(const login::ProfileRead& event, Effects& out) {
+  adopting_ = true;
+  out.emplace_back(login::Adopt{event.user});
+}
+
+void LoginMachine::on(const login::ProfileFailed& event, Effects& out) {
+  end({Errc::telegram, "Telegram took the login but not the question who it is (" +
+                           event.error.message + "). The session was logged out; begin again."},
+      out);
+}
+
+void LoginMachine::on(const login::Adopted& event, Effects& out) {
+  if (asked_ && !resending_) out.emplace_back(login::Reply{Result<void>()});
+  asked_.reset();
+  move_to(LoggedIn{event.account}, out);
+}
+
+void LoginMachine::on(const login::AdoptFailed& event, Effects& out) {
+  end(event.error, out);
+}
+
+void LoginMachine::on(const login::Cancelled&, Effects& out) {
+  end({Errc::cancelled, "The login was cancelled."}, out);
+}
+
+void LoginMachine::on(const login::Tick&, Effects& out) {
+  if (now_ < expires()) return;
+  end({Errc::timeout, "Nothing happened for 10 minutes, so this login was released. Begin again."},
+      out);
+}
+
+}  // namespace tgpanel::accounts
