@@ -2,6 +2,7 @@
 // The domain's modules as each other sees them; they do not link each other.
 
 #include "jobs/account_source.hpp"
+#include "monitor/accounts_view.hpp"
 #include "panel/ports.hpp"
 
 #include <memory>
@@ -10,6 +11,10 @@
 
 namespace tgpanel::accounts {
 class Manager;
+}
+
+namespace tgpanel::monitor {
+class Monitor;
 }
 
 namespace tgpanel::panel {
@@ -36,6 +41,35 @@ class ManagerAccountSource final : public jobs::AccountSource {
 
  private:
   const accounts::Manager& manager_;
+};
+
+/// Accounts for the monitor, over the manager. The manager must outlive it.
+class ManagerAccountsView final : public monitor::AccountsView {
+ public:
+  explicit ManagerAccountsView(const accounts::Manager& manager) : manager_(manager) {}
+
+  [[nodiscard]] std::shared_ptr<telegram::Client> client(AccountId id) const override;
+  [[nodiscard]] std::string name(AccountId id) const override;
+  [[nodiscard]] bool is_ours(UserId user) const override;
+
+ private:
+  const accounts::Manager& manager_;
+};
+
+/// Keywords and ignore list for the panel. The monitor must outlive it.
+class MonitorRules final : public MonitorPort {
+ public:
+  explicit MonitorRules(monitor::Monitor& monitor) : monitor_(monitor) {}
+
+  [[nodiscard]] std::vector<monitor::Keyword> keywords() const override;
+  Awaitable<Result<monitor::Keyword>> add_keyword(std::string text) override;
+  Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId id) override;
+  [[nodiscard]] std::vector<monitor::Ignored> ignored() const override;
+  Awaitable<Result<monitor::Ignored>> ignore_sender_of(AlertId alert) override;
+  Awaitable<Result<monitor::Ignored>> remove_ignored(std::int64_t row) override;
+
+ private:
+  monitor::Monitor& monitor_;
 };
 
 }  // namespace tgpanel::panel

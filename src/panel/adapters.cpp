@@ -1,0 +1,78 @@
+#include "panel/adapters.hpp"
+
+#include "accounts/manager.hpp"
+#include "monitor/monitor.hpp"
+#include "panel/account_text.hpp"
+
+#include <utility>
+
+namespace tgpanel::panel {
+
+std::vector<accounts::Account> ManagerAccounts::accounts() const {
+  return manager_.list();
+}
+
+Awaitable<Result<std::shared_ptr<accounts::Login>>> ManagerAccounts::begin_login() {
+  return manager_.begin_login();
+}
+
+std::vector<std::string> ManagerAccounts::take_recovery_notes() {
+  return manager_.take_recovery_notes();
+}
+
+jobs::AccountStatus ManagerAccountSource::status(AccountId id) const {
+  const auto account = manager_.find(id);
+  if (!account) {
+    return {.readiness = jobs::Readiness::unusable,
+            .name = {},
+            .reason = "This account was deleted.",
+            .client = {}};
+  }
+  using enum accounts::AccountState;
+  jobs::AccountStatus status{.readiness = jobs::Readiness::unusable,
+                             .name = account->name,
+                             .reason = why_not(*account),
+                             .client = manager_.client(id)};
+  if (account->state == active) status.readiness = jobs::Readiness::ready;
+  if (account->state == connecting) status.readiness = jobs::Readiness::connecting;
+  return status;
+}
+
+std::shared_ptr<telegram::Client> ManagerAccountsView::client(AccountId id) const {
+  return manager_.client(id);
+}
+
+std::string ManagerAccountsView::name(AccountId id) const {
+  auto account = manager_.find(id);
+  return account ? std::move(account->name) : std::string{};
+}
+
+bool ManagerAccountsView::is_ours(UserId user) const {
+  return manager_.account_of(user) != 0;
+}
+
+std::vector<monitor::Keyword> MonitorRules::keywords() const {
+  return monitor_.keywords();
+}
+
+Awaitable<Result<monitor::Keyword>> MonitorRules::add_keyword(std::string text) {
+  return monitor_.add_keyword(std::move(text));
+}
+
+Awaitable<Result<monitor::Keyword>> MonitorRules::remove_keyword(KeywordId id) {
+  return monitor_.remove_keyword(id);
+}
+
+std::vector<monitor::Ignored> MonitorRules::ignored() const {
+  return monitor_.ignored();
+}
+
+Awaitable<Result<monitor::Ignored>> MonitorRules::ignore_sender_of(AlertId alert) {
+  return monitor_.ignore_sender_of(alert);
+}
+
+Awaitable<Result<monitor::Ignored>> MonitorRules::remove_ignored(std::int64_t row) {
+  return monitor_.remove_ignored(row);
+}
+
+}  // namespace tgpanel::panel

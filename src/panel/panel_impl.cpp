@@ -1,0 +1,75 @@
+#include "panel/panel_impl.hpp"
+
+#include "actions/message_link.hpp"
+#include "jobs/runner.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tgpanel::panel {
+
+PanelImpl::PanelImpl(AccountsPort& accounts, MonitorPort& monitor, jobs::Runner& runner,
+                     storage::JobRepository& repository)
+    : accounts_(accounts), monitor_(monitor), runner_(runner), repository_(repository) {}
+
+std::vector<accounts::Account> PanelImpl::accounts() const {
+  return accounts_.accounts();
+}
+
+Awaitable<Result<std::shared_ptr<accounts::Login>>> PanelImpl::begin_login() {
+  return accounts_.begin_login();
+}
+
+std::vector<std::string> PanelImpl::take_recovery_notes() {
+  return accounts_.take_recovery_notes();
+}
+
+std::vector<monitor::Keyword> PanelImpl::keywords() const {
+  return monitor_.keywords();
+}
+
+Awaitable<Result<monitor::Keyword>> PanelImpl::add_keyword(std::string text) {
+  return monitor_.add_keyword(std::move(text));
+}
+
+Awaitable<Result<monitor::Keyword>> PanelImpl::remove_keyword(KeywordId id) {
+  return monitor_.remove_keyword(id);
+}
+
+std::vector<monitor::Ignored> PanelImpl::ignored() const {
+  return monitor_.ignored();
+}
+
+Awaitable<Result<monitor::Ignored>> PanelImpl::ignore_sender_of(AlertId alert) {
+  return monitor_.ignore_sender_of(alert);
+}
+
+Awaitable<Result<monitor::Ignored>> PanelImpl::remove_ignored(std::int64_t row) {
+  return monitor_.remove_ignored(row);
+}
+
+Result<void> PanelImpl::check_message_link(std::string_view link) const {
+  if (auto parsed = actions::parse_message_link(link); !parsed) {
+    return std::unexpected(std::move(parsed.error()));
+  }
+  return {};
+}
+
+Awaitable<Result<void>> PanelImpl::cancel_job(JobId id) {
+  return runner_.cancel(id);
+}
+
+Result<jobs::Job> PanelImpl::job(JobId id) const {
+  return runner_.job(id);
+}
+
+std::vector<jobs::Job> PanelImpl::recent_jobs(std::size_t limit) const {
+  return runner_.recent(limit);
+}
+
+Subscription PanelImpl::watch_jobs(std::function<void(const jobs::Job&)> observer) {
+  auto token = runner_.watch(std::move(observer));
+  return Subscription([token = std::move(token)]() mutable { token.reset(); });
+}
+
+}  // namespace tgpanel::panel
