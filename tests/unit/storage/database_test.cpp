@@ -1,6 +1,6 @@
 #include "storage/database.hpp"
 
-#include "../support/temp_dir.hpp"
+#include "unit/support/temp_dir.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>

@@ -1,6 +1,6 @@
 #include "storage/keyring.hpp"
 
-#include "../support/temp_dir.hpp"
+#include "unit/support/temp_dir.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
