@@ -56,11 +56,7 @@ std::optional<Bytes> raw(EVP_PKEY* key, int (*start)(EVP_PKEY_CTX*), Operation r
 
 }  // namespace
 
-void RsaKey::Deleter::operator()(evp_pkey_st* key) const {
-  EVP_PKEY_free(key);
-}
-
-RsaKey::RsaKey(std::unique_ptr<evp_pkey_st, Deleter> key) : key_(std::move(key)) {
+RsaKey::RsaKey(std::shared_ptr<evp_pkey_st> key) : key_(std::move(key)) {
   const Bytes modulus = number_of(key_.get(), OSSL_PKEY_PARAM_RSA_N);
   if (modulus.size() != kSize) throw std::runtime_error("the RSA key must have 2048 bits");
   const Bytes exponent = number_of(key_.get(), OSSL_PKEY_PARAM_RSA_E);
@@ -72,14 +68,14 @@ RsaKey RsaKey::load(const std::filesystem::path& pem) {
   const std::unique_ptr<std::FILE, decltype(&std::fclose)> file(std::fopen(pem.c_str(), "rb"),
                                                                 &std::fclose);
   if (!file) throw std::runtime_error("cannot read the data centre's RSA key " + pem.string());
-  std::unique_ptr<evp_pkey_st, Deleter> key(
-      PEM_read_PrivateKey(file.get(), nullptr, nullptr, nullptr));
+  std::shared_ptr<EVP_PKEY> key(PEM_read_PrivateKey(file.get(), nullptr, nullptr, nullptr),
+                                &EVP_PKEY_free);
   if (!key) throw std::runtime_error("no private key (PEM) in " + pem.string());
   return RsaKey(std::move(key));
 }
 
 RsaKey RsaKey::generate() {
-  std::unique_ptr<evp_pkey_st, Deleter> key(EVP_RSA_gen(2048));
+  std::shared_ptr<EVP_PKEY> key(EVP_RSA_gen(2048), &EVP_PKEY_free);
   if (!key) throw std::runtime_error("OpenSSL cannot make an RSA key");
   return RsaKey(std::move(key));
 }

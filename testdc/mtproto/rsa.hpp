@@ -29,13 +29,9 @@ class RsaKey {
   [[nodiscard]] std::optional<Bytes> encrypt_raw(ByteView message) const;
 
  private:
-  struct Deleter {
-    void operator()(evp_pkey_st* key) const;
-  };
+  explicit RsaKey(std::shared_ptr<evp_pkey_st> key);
 
-  explicit RsaKey(std::unique_ptr<evp_pkey_st, Deleter> key);
-
-  std::unique_ptr<evp_pkey_st, Deleter> key_;
+  std::shared_ptr<evp_pkey_st> key_;  // never changed, so that copies may share it
   std::int64_t fingerprint_ = 0;
 };
 
