@@ -1,0 +1,97 @@
+// Who and what there is before a test begins.
+#include "testdc/control/chat_ref.hpp"
+#include "testdc/control/operations.hpp"
+
+#include <stdexcept>
+
+namespace testdc {
+
+namespace {
+
+std::string text(const Json& arguments, const char* name) {
+  return arguments.value(name, "");
+}
+
+ChatKind kind_of(const std::string& name) {
+  if (name == "supergroup") return ChatKind::supergroup;
+  if (name == "channel") return ChatKind::channel;
+  if (name == "basic_group") return ChatKind::basic_group;
+  throw std::runtime_error("a chat is a supergroup, a channel or a basic_group");
+}
+
+std::string named(const Json& arguments, const char* name = "chat") {
+  return arguments.at(name).get<std::string>();
+}
+
+std::int64_t user_of(const Json& arguments, const char* name = "user") {
+  return arguments.at(name).get<std::int64_t>();
+}
+
+}  // namespace
+
+void Operations::add_seed() {
+  auto& world = parts_.world;
+  add("add_user", [&world](const Json& arguments) {
+    const auto id = world.add_user({.phone = text(arguments, "phone"),
+                                    .first_name = text(arguments, "first_name"),
+                                    .last_name = text(arguments, "last_name"),
+                                    .username = text(arguments, "username"),
+                                    .password = text(arguments, "password"),
+                                    .password_hint = text(arguments, "password_hint")});
+    return Json{{"id", id}};
+  });
+  add("add_bot", [&world](const Json& arguments) {
+    const auto id = world.add_bot(arguments.at("token").get<std::string>(),
+                                  text(arguments, "first_name"), text(arguments, "username"));
+    return Json{{"id", id}};
+  });
+  add("add_chat", [&world](const Json& arguments) {
+    const auto& chat = world.add_chat(kind_of(text(arguments, "kind")), text(arguments, "title"),
+                                      text(arguments, "username"),
+                                      arguments.at("members").get<std::vector<std::int64_t>>());
+    return Json{{"id", chat.id}, {"invite_hash", chat.invite_hash}};
+  });
+  add("add_member", [&world](const Json& arguments) {
+    world.add_member(find_group(world, named(arguments)), user_of(arguments),
+                     arguments.value("admin", false));
+    return Json::object();
+  });
+  add("remove_member", [&world](const Json& arguments) {
+    auto& chat = find_group(world, named(arguments));
+    world.remove_member(chat, user_of(arguments));
+    if (arguments.value("ban", false)) chat.banned.insert(user_of(arguments));
+    return Json::object();
+  });
+  add("link_discussion", [&world](const Json& arguments) {
+    world.link_discussion(find_group(world, named(arguments, "channel")),
+                          find_group(world, named(arguments, "group")));
+    return Json::object();
+  });
+  // {chat, write_forbidden?, join_by_request?, invite_hash?}
+  add("set_chat", [&world](const Json& arguments) {
+    auto& chat = find_group(world, named(arguments));
+    chat.write_forbidden = arguments.value("write_forbidden", chat.write_forbidden);
+    chat.join_by_request = arguments.value("join_by_request", chat.join_by_request);
+    chat.invite_hash = arguments.value("invite_hash", chat.invite_hash);
+    world.changed();
+    return Json{{"invite_hash", chat.invite_hash}};
+  });
+  add("set_contact", [&world](const Json& arguments) {
+    world.set_contact(user_of(arguments), user_of(arguments, "other"),
+                      arguments.value("contact", true));
+    return Json::object();
+  });
+  add("set_login_code", [this](const Json& arguments) {
+    parts_.login.set_code(text(arguments, "phone"), text(arguments, "code"));
+    return Json::object();
+  });
+  add("last_login_code", [this](const Json& arguments) {
+    return Json{{"code", parts_.login.last_code(text(arguments, "phone"))}};
+  });
+  add("set_code_expired", [this](const Json& arguments) {
+    parts_.login.expire_code(text(arguments, "phone"));
+    return Json::object();
+  });
+}
+
+}  // namespace testdc
