@@ -1,0 +1,96 @@
+#pragma once
+// The private chat with one admin: menus, at most one conversation, and what presses and texts
+// mean.
+
+#include "base/ids.hpp"
+#include "bot/callback.hpp"
+#include "bot/conversation.hpp"
+#include "bot/job_cards.hpp"
+#include "bot/picture.hpp"
+#include "bot/sender.hpp"
+#include "bot/surface.hpp"
+#include "bot/works.hpp"
+#include "panel/panel.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tgpanel::bot {
+
+/// What the chats share.
+struct Tools {
+  panel::Panel& panel;
+  std::shared_ptr<Sender> sender;
+  Works& works;
+  const Clock& clock;
+  JobCards& cards;
+  std::function<std::uint32_t()> random;
+  std::filesystem::path folder;  // for pictures under way
+};
+
+/// Executor: the domain's.
+class AdminChat final : public Stage {
+ public:
+  AdminChat(Tools tools, UserId admin);
+  ~AdminChat() override;
+
+  void on_message(const Incoming& message);
+  /// A press in this chat; `data` as it came.
+  void on_press(const std::string& query, MessageId message, std::string_view data);
+  /// A message that was written while the bot was away: never an order; said once.
+  void on_late_message();
+  /// Says something that nobody asked for, with no buttons.
+  void tell(std::string_view sentence);
+  /// Ends the conversation, if there is one, without a word.
+  void close();
+
+  // Stage
+  panel::Panel& panel() override { return tools_.panel; }
+
+  [[nodiscard]] UserId admin() const override { return admin_; }
+
+  void redraw(Place place) override;
+  void finish(std::string notice, MenuRef menu, Place place) override;
+  void finish(Screen screen, Place place) override;
+  void erase(MessageId message) override;
+
+  void show_job(JobId job) override { tools_.cards.send(job, admin_); }
+
+  void spawn(Awaitable<> work) override { tools_.works.start(std::move(work)); }
+
+  std::uint32_t random() override { return tools_.random(); }
+
+ private:
+  void show(const Screen& screen, Place place);
+  void show_menu(MenuRef menu, std::string_view notice, Place place);
+  [[nodiscard]] Screen menu(MenuRef menu) const;
+  void begin(std::shared_ptr<Conversation> conversation, Place place);
+  std::shared_ptr<Conversation> end_conversation();
+
+  // Each returns the toast.
+  std::string press_garbled();
+  std::string press(const MenuPress& press);
+  std::string press(const ConversationPress& press);
+  std::string act(const MenuPress& press);
+  void remove(MenuRef menu);
+  void cancel_job(std::string query, MessageId message, JobPress press);
+
+  static Awaitable<> remove_keyword(std::weak_ptr<AdminChat*> self, panel::Panel* panel,
+                                    KeywordId id);
+  static Awaitable<> remove_ignored(std::weak_ptr<AdminChat*> self, panel::Panel* panel,
+                                    std::int64_t row);
+
+  Tools tools_;
+  UserId admin_;
+  std::shared_ptr<AdminChat*> me_;  // lets coroutines see that this chat is gone
+  std::shared_ptr<Surface> surface_;
+  std::shared_ptr<Picture> picture_;
+  std::shared_ptr<Conversation> conversation_;
+  bool late_said_ = false;
+};
+
+}  // namespace tgpanel::bot

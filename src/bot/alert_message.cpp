@@ -1,0 +1,88 @@
+#include "bot/alert_message.hpp"
+
+#include "bot/bytes.hpp"
+#include "bot/callback.hpp"
+#include "bot/catalogue.hpp"
+#include "telegram/td_types.hpp"
+
+namespace tgpanel::bot {
+namespace {
+
+constexpr std::int32_t kNameUnits = 128;
+constexpr std::int32_t kKeywordUnits = 200;
+
+void field(RichText& out, Text label, std::string_view value) {
+  if (value.empty()) return;
+  out.bold(text(label)).add(" ").add(shorten(value, kNameUnits)).add("\n");
+}
+
+/// The alert button in a td_api `inlineKeyboardButton`, if it is one.
+std::optional<AlertPress> alert_press(const Json& button) {
+  const auto& type = telegram::object_field(button, "type");
+  const auto data = from_bytes(telegram::string_field(type, "data"));
+  if (!data) return std::nullopt;
+  const auto press = parse_press(*data);
+  if (!press) return std::nullopt;
+  const auto* alert = std::get_if<AlertPress>(&*press);
+  return alert == nullptr ? std::nullopt : std::optional(*alert);
+}
+
+}  // namespace
+
+Screen alert_message(const monitor::Alert& alert) {
+  Screen screen;
+  auto& out = screen.text;
+  out.add("🔔 ").bold(text(Text::alert_keyword)).add(" ");
+  out.code(shorten(alert.keyword, kKeywordUnits)).add("\n");
+  field(out, Text::alert_account, alert.account_name);
+  field(out, Text::alert_sender, alert.sender_name);
+  if (alert.sender_id != 0) {
+    out.bold(text(Text::alert_sender_id)).add(" ").code(std::to_string(alert.sender_id)).add("\n");
+  }
+  field(out, Text::alert_chat, alert.chat_title);
+  out.add("\n");
+  RichText message(alert.text);
+  for (const auto& mark : alert.marks) {
+    message.mark(mark.offset, mark.length, "textEntityTypeBold");
+  }
+  out.add(message.fit(kMaxText - out.length()));
+
+  Row row;
+  if (!alert.link.empty()) row.push_back({text(Text::view_message), "", alert.link});
+  const bool has_sender = alert.sender_id != 0 || alert.sender_chat_id != 0;
+  row.push_back(has_sender ? Button{text(Text::ignore_user),
+                                    encode(AlertPress{alert.id, std::string(kIgnoreSender)})}
+                           : Button{text(Text::no_sender_button, alert.id),
+                                    encode(AlertPress{alert.id, std::string(kNoSender)})});
+  screen.rows.push_back(std::move(row));
+  return screen;
+}
+
+AlertId alert_id_of(const Json& message) {
+  const auto& markup = telegram::object_field(message, "reply_markup");
+  if (!markup.is_object() || !markup.contains("rows")) return 0;
+  for (const auto& row : markup["rows"]) {
+    for (const auto& button : row) {
+      if (const auto press = alert_press(button)) return press->alert;
+    }
+  }
+  return 0;
+}
+
+Json mark_ignored(const Json& markup, AlertId alert) {
+  if (!markup.is_object() || !markup.contains("rows")) return nullptr;
+  Json result = markup;
+  bool changed = false;
+  for (auto& row : result["rows"]) {
+    for (auto& button : row) {
+      const auto press = alert_press(button);
+      if (!press || press->alert != alert || press->action != kIgnoreSender) continue;
+      button["text"] = text(Text::ignored_mark);
+      button["type"]["data"] = to_bytes(encode(AlertPress{alert, std::string(kIgnoredAlready)}));
+      changed = true;
+    }
+  }
+  return changed ? result : Json(nullptr);
+}
+
+}  // namespace tgpanel::bot

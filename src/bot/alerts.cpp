@@ -1,0 +1,99 @@
+#include "bot/alerts.hpp"
+
+#include "bot/alert_message.hpp"
+#include "bot/catalogue.hpp"
+#include "panel/panel.hpp"
+#include "telegram/td_types.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace tgpanel::bot {
+namespace {
+
+constexpr std::int64_t kBatch = 100;  // messages asked for in one call
+constexpr int kEmptyBatches = 3;      // nothing in so many: the end of the channel
+constexpr int kMostBatches = 1'000;   // 100,000 messages after the last known one
+
+}  // namespace
+
+Alerts::Alerts(std::shared_ptr<Sender> sender, ChatId channel)
+    : sender_(std::move(sender)), channel_(channel) {}
+
+Awaitable<Result<MessageId>> Alerts::send(monitor::Alert alert) {
+  const auto self = shared_from_this();
+  Outgoing what = outgoing(alert_message(alert));
+  std::function<Outgoing()> next = [what = std::move(what)] { return what; };
+  auto sent =
+      co_await self->sender_->write(self->channel_, Priority::reply, Instant{}, std::move(next));
+  if (sent) self->last_ = std::max(self->last_, *sent);
+  co_return sent;
+}
+
+Awaitable<Result<MessageId>> Alerts::find_sent(AlertId id, MessageId after) {
+  const auto self = shared_from_this();
+  std::int64_t next = server_message_id(after != 0 ? after : self->last_) + 1;
+  int empty = 0;
+  for (int batch = 0; batch < kMostBatches && empty < kEmptyBatches; ++batch) {
+    Json ids = Json::array();
+    for (std::int64_t i = 0; i < kBatch; ++i) ids.push_back(from_server_message_id(next + i));
+    next += kBatch;
+    Json function{
+        {"@type", "getMessages"}, {"chat_id", self->channel_}, {"message_ids", std::move(ids)}};
+    auto got = co_await self->sender_->client().request(std::move(function));
+    if (!got) co_return std::unexpected(got.error().to_error());
+    ++empty;
+    const auto& messages = telegram::object_field(*got, "messages");
+    if (!messages.is_array()) continue;
+    for (const auto& message : messages) {
+      if (!message.is_object()) continue;
+      empty = 0;
+      if (alert_id_of(message) == id) co_return telegram::int_field(message, "id");
+    }
+  }
+  co_return fail(Errc::not_found, "the alert is not in the channel");
+}
+
+Awaitable<> Alerts::press(std::shared_ptr<Alerts> self, panel::Panel* panel, std::string query,
+                          MessageId message, AlertPress press) {
+  auto toast = std::make_shared<std::string>();
+  bool ignored = false;
+  if (press.action == kIgnoreSender) {
+    auto result = co_await panel->ignore_sender_of(press.alert);
+    ignored = result.has_value() || result.error().code == Errc::exists;
+    if (result) {
+      *toast = text(Text::now_ignored, result->name.empty() ? std::to_string(result->peer_id)
+                                                            : shorten(result->name, 64));
+    } else {
+      *toast = ignored ? text(Text::ignored_before) : result.error().message;
+    }
+  } else if (press.action == kIgnoredAlready) {
+    *toast = text(Text::ignored_before);
+  } else if (press.action == kNoSender) {
+    *toast = text(Text::no_sender, press.alert);
+  } else {
+    *toast = text(Text::unknown_button);
+  }
+  co_await self->sender_->answer(std::move(query), toast);
+  if (ignored) co_await show_ignored(self, message, press.alert);
+}
+
+Awaitable<> Alerts::show_ignored(std::shared_ptr<Alerts> self, MessageId message, AlertId alert) {
+  Json get{{"@type", "getMessage"}, {"chat_id", self->channel_}, {"message_id", message}};
+  auto got = co_await self->sender_->client().request(std::move(get));
+  if (!got) {
+    spdlog::warn("bot: alert {}: its message cannot be read: {}", alert, got.error().message);
+    co_return;
+  }
+  Json markup = mark_ignored(telegram::object_field(*got, "reply_markup"), alert);
+  if (markup.is_null()) co_return;
+  std::function<Outgoing()> next = [message, markup = std::move(markup)] {
+    return Outgoing{message, nullptr, markup};
+  };
+  auto edited =
+      co_await self->sender_->write(self->channel_, Priority::card, Instant{}, std::move(next));
+  if (!edited) spdlog::warn("bot: alert {}: not marked: {}", alert, edited.error().message);
+}
+
+}  // namespace tgpanel::bot

@@ -1,0 +1,41 @@
+#pragma once
+// Alerts in the channel, and the presses of their buttons.
+
+#include "base/async.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "bot/callback.hpp"
+#include "bot/sender.hpp"
+#include "monitor/alert_sink.hpp"
+
+#include <memory>
+#include <string>
+
+namespace tgpanel::panel {
+class Panel;
+}
+
+namespace tgpanel::bot {
+
+/// Make with std::make_shared. Executor: the domain's.
+class Alerts : public std::enable_shared_from_this<Alerts> {
+ public:
+  Alerts(std::shared_ptr<Sender> sender, ChatId channel);
+
+  /// As monitor::AlertSink.
+  Awaitable<Result<MessageId>> send(monitor::Alert alert);
+  Awaitable<Result<MessageId>> find_sent(AlertId id, MessageId after);
+
+  /// A press of an admin in the channel: does what the button says and answers by a toast.
+  static Awaitable<> press(std::shared_ptr<Alerts> self, panel::Panel* panel, std::string query,
+                           MessageId message, AlertPress press);
+
+ private:
+  static Awaitable<> show_ignored(std::shared_ptr<Alerts> self, MessageId message, AlertId alert);
+
+  std::shared_ptr<Sender> sender_;
+  ChatId channel_;
+  MessageId last_ = 0;  // the newest of our own messages known to be there
+};
+
+}  // namespace tgpanel::bot

@@ -1,0 +1,276 @@
+#include "bot/bot.hpp"
+
+#include "base/files.hpp"
+#include "base/random.hpp"
+#include "bot/admin_chat.hpp"
+#include "bot/alerts.hpp"
+#include "bot/bytes.hpp"
+#include "bot/catalogue.hpp"
+#include "bot/channel.hpp"
+#include "bot/session.hpp"
+#include "panel/panel.hpp"
+#include "telegram/td_types.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace tgpanel::bot {
+namespace {
+
+constexpr std::size_t kMostBuffered = 1'000;  // updates between start() and serve()
+constexpr std::size_t kJobsLookedAt = 100;    // for those that still run
+
+}  // namespace
+
+struct Bot::Impl : std::enable_shared_from_this<Bot::Impl> {
+  Impl(Executor e, telegram::ClientFactory& f, const Clock& c, BotOptions o)
+      : executor(e), factory(f), clock(c), options(std::move(o)), works(e) {}
+
+  static Awaitable<Result<void>> start(std::shared_ptr<Impl> self);
+  static Awaitable<> meet_admins(std::shared_ptr<Impl> self);
+  static Awaitable<> read_time(std::shared_ptr<Impl> self);
+  static Awaitable<> stop(std::shared_ptr<Impl> self, Millis bound);
+  void serve(panel::Panel& the_panel);
+  void greet();
+
+  void on_update(const Json& update);
+  void handle(const Json& update);
+  void on_message(const Json& json);
+  void on_press(const Json& update);
+
+  [[nodiscard]] bool is_admin(UserId user) const {
+    return std::ranges::find(options.admins, user) != options.admins.end();
+  }
+
+  Executor executor;
+  telegram::ClientFactory& factory;
+  const Clock& clock;
+  BotOptions options;
+  Works works;
+  std::function<void(const Error&)> lost;
+
+  std::optional<Session> session;
+  ChatId channel = 0;
+  std::int64_t started_at = 0;  // Telegram's time at start, Unix seconds
+  std::vector<UserId> known_admins;
+  std::shared_ptr<Gate> gate;
+  std::shared_ptr<Sender> sender;
+  std::shared_ptr<Alerts> alerts;
+
+  panel::Panel* panel = nullptr;  // from serve() to stop()
+  std::optional<JobCards> cards;
+  std::map<UserId, AdminChat> chats;
+  panel::Subscription jobs;
+  std::deque<Json> buffered;
+  std::uint64_t strangers = 0;
+  bool stopping = false;
+};
+
+Awaitable<Result<void>> Bot::Impl::start(std::shared_ptr<Impl> self) {
+  if (auto made = make_private_folder(self->options.folder); !made) co_return made;
+  SessionOptions wanted{self->options.client, self->options.folder, self->options.database_key,
+                        self->options.token, self->options.start_deadline};
+  telegram::UpdateHandler handler = [weak = std::weak_ptr(self)](const Json& update) {
+    if (const auto bot = weak.lock()) bot->on_update(update);
+  };
+  auto opened = co_await open_session(&self->factory, std::move(wanted), std::move(handler));
+  if (!opened) co_return std::unexpected(opened.error());
+  self->session = std::move(*opened);
+  self->gate = std::make_shared<Gate>(self->executor, self->clock, self->options.rates);
+  self->sender = std::make_shared<Sender>(self->session->client, self->session->tracker, self->gate,
+                                          self->clock);
+  co_await read_time(self);
+  co_await meet_admins(self);
+  auto found = co_await find_channel(self->session->client, self->options.channel);
+  if (!found) {
+    co_await stop(self, Millis{4'000});
+    co_return std::unexpected(found.error());
+  }
+  self->channel = *found;
+  if (self->channel != 0) self->alerts = std::make_shared<Alerts>(self->sender, self->channel);
+  co_return Result<void>{};
+}
+
+Awaitable<> Bot::Impl::read_time(std::shared_ptr<Impl> self) {
+  // Telegram's clock, not ours, dates messages.
+  Json get{{"@type", "getOption"}, {"name", "unix_time"}};
+  const auto time = co_await self->session->client->request(std::move(get));
+  if (time) self->started_at = telegram::int_field(*time, "value");
+  if (self->started_at == 0) self->started_at = to_unix_ms(self->clock.now()) / 1000;
+}
+
+Awaitable<> Bot::Impl::meet_admins(std::shared_ptr<Impl> self) {
+  for (const UserId admin : self->options.admins) {
+    Json create{{"@type", "createPrivateChat"}, {"user_id", admin}, {"force", false}};
+    const auto chat = co_await self->session->client->request(std::move(create));
+    if (chat) {
+      self->known_admins.push_back(admin);
+    } else {
+      spdlog::warn("bot: cannot write to admin {} ({}): they have to press Start in the bot first",
+                   admin, chat.error().message);
+    }
+  }
+}
+
+void Bot::Impl::serve(panel::Panel& the_panel) {
+  panel = &the_panel;
+  cards.emplace(the_panel, sender, works, clock, options.rates.card_gap);
+  const Tools tools{the_panel,     sender, works,
+                    clock,         *cards, [] { return random_below(0xFFFFFFFFU); },
+                    options.folder};
+  for (const UserId admin : options.admins) chats.try_emplace(admin, tools, admin);
+  jobs = the_panel.watch_jobs([this](const jobs::Job& job) { cards->changed(job); });
+  greet();
+  for (const auto& update : std::exchange(buffered, {})) handle(update);
+}
+
+void Bot::Impl::greet() {
+  const auto notes = panel->take_recovery_notes();
+  if (!notes.empty()) {
+    std::string all = text(Text::recovery_title);
+    for (const auto& note : notes) all += "\n• " + note;
+    for (const UserId admin : known_admins) chats.at(admin).tell(all);
+  }
+  for (const auto& job : panel->recent_jobs(kJobsLookedAt)) {
+    const bool reachable = std::ranges::find(known_admins, job.started_by) != known_admins.end();
+    if (job.state != jobs::JobState::running || !reachable) continue;
+    chats.at(job.started_by).tell(text(Text::job_goes_on, job.id));
+    cards->send(job.id, job.started_by);
+  }
+}
+
+void Bot::Impl::on_update(const Json& update) {
+  const auto type = telegram::type_of(update);
+  if (type == "updateAuthorizationState") {
+    const auto& state = telegram::object_field(update, "authorization_state");
+    if (!stopping && session && telegram::type_of(state) == "authorizationStateClosed") {
+      spdlog::error("bot: Telegram ended the bot's session");
+      if (lost) lost(Error{Errc::login_needed, text(Text::bot_lost)});
+    }
+    return;
+  }
+  if (type != "updateNewMessage" && type != "updateNewCallbackQuery") return;
+  if (stopping) return;
+  if (panel != nullptr) {
+    handle(update);
+  } else if (buffered.size() < kMostBuffered) {
+    buffered.push_back(update);
+  }
+}
+
+void Bot::Impl::handle(const Json& update) {
+  if (telegram::type_of(update) == "updateNewMessage") {
+    on_message(telegram::object_field(update, "message"));
+  } else {
+    on_press(update);
+  }
+}
+
+void Bot::Impl::on_message(const Json& json) {
+  const auto message = telegram::parse_message(json);
+  if (message.is_outgoing || message.chat_id == channel) return;
+  if (!is_admin(message.sender_id) || message.chat_id != message.sender_id) {
+    ++strangers;
+    return;
+  }
+  auto& chat = chats.at(message.sender_id);
+  if (message.date < started_at) return chat.on_late_message();
+  Incoming incoming{message.id, std::nullopt};
+  const auto& content = telegram::object_field(json, "content");
+  if (telegram::type_of(content) == "messageText") incoming.text = message.text;
+  chat.on_message(incoming);
+}
+
+void Bot::Impl::on_press(const Json& update) {
+  const UserId sender_id = telegram::int_field(update, "sender_user_id");
+  const ChatId chat = telegram::int_field(update, "chat_id");
+  if (!is_admin(sender_id) || (chat != sender_id && chat != channel)) {
+    ++strangers;
+    return;
+  }
+  const auto& payload = telegram::object_field(update, "payload");
+  const auto data = from_bytes(telegram::string_field(payload, "data")).value_or(std::string());
+  const std::string query = std::to_string(telegram::int_field(update, "id"));
+  const MessageId message = telegram::int_field(update, "message_id");
+  if (chat != channel) {
+    chats.at(sender_id).on_press(query, message, data);
+    return;
+  }
+  const auto parsed = parse_press(data);
+  const auto* alert = parsed ? std::get_if<AlertPress>(&*parsed) : nullptr;
+  works.start(
+      Alerts::press(alerts, panel, query, message, alert == nullptr ? AlertPress{} : *alert));
+}
+
+Awaitable<> Bot::Impl::stop(std::shared_ptr<Impl> self, Millis bound) {
+  if (self->stopping) co_return;
+  self->stopping = true;
+  const Instant until = self->clock.now() + bound;
+  self->jobs.reset();
+  for (auto& [id, chat] : self->chats) chat.close();
+  if (self->gate) self->gate->close();
+  co_await self->works.wait(bound / 2);
+  self->chats.clear();
+  self->panel = nullptr;
+  if (!self->session || !self->session->client->open()) co_return;
+  Json close{{"@type", "close"}};
+  const Millis left = std::max(Millis{200}, until - self->clock.now());
+  const auto closed = co_await self->session->client->request(std::move(close), left);
+  if (!closed) spdlog::warn("bot: its client did not close: {}", closed.error().message);
+}
+
+Bot::Bot(Executor executor, telegram::ClientFactory& factory, const Clock& clock,
+         BotOptions options)
+    : impl_(std::make_shared<Impl>(executor, factory, clock, std::move(options))) {}
+
+Bot::~Bot() = default;
+
+Awaitable<Result<void>> Bot::start() {
+  const auto impl = impl_;
+  co_return co_await Impl::start(impl);
+}
+
+void Bot::serve(panel::Panel& panel) {
+  impl_->serve(panel);
+}
+
+Awaitable<> Bot::stop(Millis bound) {
+  const auto impl = impl_;
+  co_await Impl::stop(impl, bound);
+}
+
+Awaitable<Result<MessageId>> Bot::send(monitor::Alert alert) {
+  const auto alerts = impl_->alerts;
+  if (!alerts) co_return fail(Errc::configuration, text(Text::no_channel));
+  co_return co_await alerts->send(std::move(alert));
+}
+
+Awaitable<Result<MessageId>> Bot::find_sent(AlertId id, MessageId after) {
+  const auto alerts = impl_->alerts;
+  if (!alerts) co_return fail(Errc::configuration, text(Text::no_channel));
+  co_return co_await alerts->find_sent(id, after);
+}
+
+const std::string& Bot::username() const {
+  static const std::string kNone;
+  return impl_->session ? impl_->session->username : kNone;
+}
+
+ChatId Bot::channel() const {
+  return impl_->channel;
+}
+
+std::uint64_t Bot::strangers() const {
+  return impl_->strangers;
+}
+
+void Bot::on_lost(std::function<void(const Error&)> observer) {
+  impl_->lost = std::move(observer);
+}
+
+}  // namespace tgpanel::bot

@@ -1,0 +1,347 @@
+#include "bot/catalogue.hpp"
+
+#include <fmt/format.h>
+
+namespace tgpanel::bot {
+
+std::string_view pattern(Text key) {
+  switch (key) {
+    // Menus
+    case Text::main_title:
+      return "Telegram Panel";
+    case Text::main_hint:
+      return "Choose what to do.";
+    case Text::account_management:
+      return "Account Management";
+    case Text::bulk:
+      return "Bulk";
+    case Text::monitor_mode:
+      return "Monitor Mode";
+    case Text::report_status:
+      return "Report Status";
+    case Text::back:
+      return "‹ Back";
+    case Text::cancel:
+      return "Cancel";
+    case Text::previous:
+      return "‹ Previous";
+    case Text::next:
+      return "Next ›";
+    case Text::refresh:
+      return "Refresh";
+    case Text::page_of:
+      return "Page {0} of {1}";
+    case Text::yes_remove:
+      return "Yes, remove";
+    // Account Management
+    case Text::add_account:
+      return "Add account";
+    case Text::list_accounts:
+      return "List accounts";
+    case Text::no_accounts:
+      return "There is no account yet. Press Back, then Add account.";
+    case Text::one_account:
+      return "1 account";
+    case Text::n_accounts:
+      return "{0} accounts";
+    case Text::state_connecting:
+      return "connecting";
+    case Text::state_active:
+      return "active";
+    case Text::state_disabled:
+      return "switched off";
+    case Text::state_login_needed:
+      return "login needed";
+    case Text::state_banned:
+      return "banned by Telegram";
+    case Text::state_duplicated_key:
+      return "session used in two places";
+    case Text::state_wrong_key:
+      return "session does not open with this master key";
+    case Text::state_deleting:
+      return "being deleted";
+    // Add account
+    case Text::ask_method:
+      return "How do you want to log the account in?\n\nThe QR code is the better way: no code is "
+             "typed anywhere.";
+    case Text::by_phone:
+      return "By phone number";
+    case Text::by_qr:
+      return "By QR code";
+    case Text::qr_instead:
+      return "Use a QR code instead";
+    case Text::asking_telegram:
+      return "Asking Telegram…";
+    case Text::ask_phone:
+      return "Send the account's phone number in international form, for example +1 202 555 0123.";
+    case Text::expected_phone:
+      return "That is not a phone number. Send it with the country code, 7 to 15 digits, for "
+             "example +1 202 555 0123.";
+    case Text::ask_code:
+      return "Telegram has sent a login code to {0} by {1}. Enter it with the buttons below and "
+             "press OK.\n\nDo not type the code as a message: Telegram expires a code that is sent "
+             "in a chat.";
+    case Text::use_the_keypad:
+      return "Enter the code with the buttons below, not as a message.";
+    case Text::code_was_typed:
+      return "Please do not send the code as a message: Telegram expires codes that are sent in a "
+             "chat, so this one may not work any more. Enter it with the buttons; if it is "
+             "refused, press Back and ask for a new one.";
+    case Text::ask_password:
+      return "This account has a two-step verification password. Send it as a message: it is "
+             "deleted from this chat at once.\n\nIf you would rather not send it here, press "
+             "Cancel and run “tgpanel account add” in a terminal on the server while the panel is "
+             "stopped.";
+    case Text::password_hint:
+      return "Hint: {0}";
+    case Text::expected_password:
+      return "Send the two-step verification password as a text of at most 512 bytes. It is "
+             "deleted from this chat at once.";
+    case Text::scan_qr:
+      return "On the phone of the account open Telegram → Settings → Devices → Link Desktop Device "
+             "and scan the picture below.\n\nThe picture is renewed by itself as long as this step "
+             "is open.";
+    case Text::qr_failed:
+      return "The QR picture could not be sent. Press Back and try again, or log in by phone "
+             "number.";
+    case Text::account_added:
+      return "Account added";
+    case Text::account_user_id:
+      return "User id:";
+    // Monitor Mode
+    case Text::monitor_hint:
+      return "Messages that contain a keyword are reported in the channel.";
+    case Text::add_keyword:
+      return "Add keyword";
+    case Text::list_keywords:
+      return "List keywords";
+    case Text::ignored_users:
+      return "Ignored users";
+    case Text::one_keyword:
+      return "1 keyword";
+    case Text::n_keywords:
+      return "{0} keywords";
+    case Text::one_ignored:
+      return "1 ignored user";
+    case Text::n_ignored:
+      return "{0} ignored users";
+    case Text::no_keywords:
+      return "There is no keyword yet.";
+    case Text::press_to_remove:
+      return "Press a keyword to remove it.";
+    case Text::remove_keyword_question:
+      return "Remove this keyword?";
+    case Text::keyword_gone:
+      return "That keyword is not there any more.";
+    case Text::keyword_removed:
+      return "Removed the keyword: {0}";
+    case Text::ask_keyword:
+      return "Send the keyword: a word or a phrase of at most 200 characters.";
+    case Text::expected_text:
+      return "Send the keyword as a text of at most 200 characters.";
+    case Text::keyword_added:
+      return "Added the keyword: {0}";
+    case Text::no_ignored:
+      return "Nobody is ignored.";
+    case Text::press_to_hear_again:
+      return "Press a user to stop ignoring them.";
+    case Text::remove_ignored_question:
+      return "Stop ignoring this user?";
+    case Text::ignored_gone:
+      return "That user is not ignored any more.";
+    case Text::ignored_removed:
+      return "Not ignored any more: {0}";
+    // Bulk
+    case Text::bulk_hint:
+      return "One action by several accounts.";
+    case Text::reaction:
+      return "Reaction";
+    case Text::recent_jobs:
+      return "Recent jobs";
+    case Text::recent_jobs_n:
+      return "Recent jobs ({0})";
+    case Text::no_jobs:
+      return "There was no job yet.";
+    case Text::press_for_card:
+      return "Press a job to see its card.";
+    case Text::job_row:
+      return "{0} · {1} · {2} · {3}/{4}";
+    case Text::bulk_reaction_title:
+      return "Bulk › Reaction";
+    case Text::ask_count:
+      return "How many accounts shall react? {0} can act now. Choose, or send a number.";
+    case Text::expected_count:
+      return "Send a whole number from 1 to {0}, the number of accounts that can act now.";
+    case Text::no_active_account:
+      return "No account can act now. Add one under Account Management, or see List accounts for "
+             "what the others need.";
+    case Text::all_accounts:
+      return "All ({0})";
+    case Text::ask_message_link:
+      return "Send the link of the message, for example https://t.me/name/123.";
+    case Text::expected_link:
+      return "Send the link of the message as a text, for example https://t.me/name/123. In "
+             "Telegram: press the message, then Copy Link.";
+    case Text::ask_reaction:
+      return "Choose the reaction.";
+    case Text::expected_reaction:
+      return "Choose one of the reactions below.";
+    case Text::looking_up:
+      return "Looking the message up…";
+    case Text::preview_what:
+      return "{0} by accounts: {1}";
+    case Text::and_more:
+      return "… and {0} more";
+    case Text::left_out:
+      return "Left out:";
+    case Text::takes_about:
+      return "This takes about {0}.";
+    case Text::start_job:
+      return "Start";
+    case Text::starting_job:
+      return "Starting…";
+    case Text::job_started:
+      return "Job {0} has started. Its card is below.";
+    // Job cards
+    case Text::job_title:
+      return "Job {0} · Reaction {1}";
+    case Text::job_state:
+      return "State: {0}";
+    case Text::job_running:
+      return "running";
+    case Text::job_cancelled:
+      return "cancelled";
+    case Text::job_done:
+      return "finished";
+    case Text::count_done:
+      return "done {0}";
+    case Text::count_failed:
+      return "failed {0}";
+    case Text::count_skipped:
+      return "skipped {0}";
+    case Text::count_working:
+      return "working {0}";
+    case Text::count_waiting:
+      return "waiting {0}";
+    case Text::count_queued:
+      return "queued {0}";
+    case Text::remaining:
+      return "Remaining: {0} of {1}";
+    case Text::job_took:
+      return "It took {0}.";
+    case Text::item_done:
+      return "done";
+    case Text::item_failed:
+      return "failed";
+    case Text::item_skipped:
+      return "skipped";
+    case Text::item_waiting:
+      return "waiting";
+    case Text::item_working:
+      return "working";
+    case Text::item_queued:
+      return "queued";
+    case Text::job_stopping:
+      return "The job is being cancelled.";
+    case Text::job_over:
+      return "That job has ended already.";
+    case Text::job_gone:
+      return "That job is not on record any more.";
+    case Text::job_goes_on:
+      return "Job {0} goes on after the restart.";
+    case Text::seconds:
+      return "{0} s";
+    case Text::minutes:
+      return "{0} min";
+    case Text::hours_minutes:
+      return "{0} h {1} min";
+    // Alerts
+    case Text::alert_keyword:
+      return "Keyword:";
+    case Text::alert_account:
+      return "Account:";
+    case Text::alert_sender:
+      return "Sender:";
+    case Text::alert_sender_id:
+      return "Sender id:";
+    case Text::alert_chat:
+      return "Chat:";
+    case Text::view_message:
+      return "View message";
+    case Text::ignore_user:
+      return "Ignore user";
+    case Text::ignored_mark:
+      return "✓ Ignored";
+    case Text::no_sender_button:
+      return "Alert {0}";
+    case Text::no_sender:
+      return "Alert {0}: this message has no sender who could be ignored.";
+    case Text::now_ignored:
+      return "Ignored from now on: {0}";
+    case Text::ignored_before:
+      return "This user is ignored already.";
+    // What the chat says by itself
+    case Text::cancelled:
+      return "Cancelled.";
+    case Text::nothing_to_cancel:
+      return "There was nothing to cancel.";
+    case Text::not_asked:
+      return "Nothing was asked, so nothing was done with your message. Use the buttons.";
+    case Text::use_the_buttons:
+      return "Use the buttons of this step.";
+    case Text::please_wait:
+      return "One moment: Telegram is still being asked.";
+    case Text::finish_first:
+      return "First finish or cancel what is open.";
+    case Text::outdated:
+      return "That button was out of date. This is how things are now.";
+    case Text::conversation_over:
+      return "That conversation has ended, perhaps with a restart. Start again from the menu.";
+    case Text::unknown_button:
+      return "That button is not known.";
+    case Text::was_away:
+      return "The panel was not running when you wrote, so nothing was done with it. Use the "
+             "buttons.";
+    case Text::recovery_title:
+      return "After the restart:";
+    // Starting and stopping
+    case Text::token_refused:
+      return "BOT_TOKEN: Telegram refused the bot token. Copy it again from @BotFather (/mybots, "
+             "then API Token), or make a new one there.";
+    case Text::start_flood:
+      return "Telegram asks the bot to wait {0} s before it logs in. Start again after that.";
+    case Text::start_timeout:
+      return "Telegram did not answer the bot in time. Check the network and TGPANEL_PROXY, then "
+             "start again.";
+    case Text::start_refused:
+      return "Telegram refused the bot's login: {0}";
+    case Text::bot_wrong_key:
+      return "The bot's session does not open with this master key. Use the key it was made with "
+             "(TGPANEL_KEY_FILE), or remove the bot's folder in the data folder: the bot then logs "
+             "in again.";
+    case Text::session_lost_twice:
+      return "Telegram ended the bot's session twice in a row. Check BOT_TOKEN, then start again.";
+    case Text::bot_lost:
+      return "Telegram ended the bot's session: the token was revoked, or the session was ended "
+             "elsewhere. Check BOT_TOKEN and start again.";
+    case Text::no_channel:
+      return "There is no alert channel (CHANNEL_ID=none).";
+    case Text::channel_not_seen:
+      return "CHANNEL_ID: the bot cannot see the chat {0}. Add the bot to the channel as an "
+             "administrator who may post messages; the id of a channel begins with -100.";
+    case Text::channel_no_rights:
+      return "CHANNEL_ID: the bot may not post in {0}. Make it an administrator with the right to "
+             "post messages.";
+    case Text::channel_no_channel:
+      return "CHANNEL_ID: {0} is neither a channel nor a group.";
+    case Text::channel_unknown:
+      return "CHANNEL_ID: the chat {0} could not be checked: {1}";
+  }
+  return {};
+}
+
+std::string vtext(Text key, fmt::format_args args) {
+  return fmt::vformat(pattern(key), args);
+}
+
+}  // namespace tgpanel::bot

@@ -1,0 +1,72 @@
+#include "bot/channel.hpp"
+
+#include "bot/catalogue.hpp"
+#include "telegram/td_types.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace tgpanel::bot {
+namespace {
+
+bool may_post(const Json& status, bool is_channel) {
+  const std::string_view type = telegram::type_of(status);
+  if (type == "chatMemberStatusCreator") return true;
+  if (type == "chatMemberStatusAdministrator") {
+    return !is_channel ||
+           telegram::bool_field(telegram::object_field(status, "rights"), "can_post_messages");
+  }
+  if (is_channel) return false;
+  if (type == "chatMemberStatusRestricted") {
+    return telegram::bool_field(status, "is_member") &&
+           telegram::bool_field(telegram::object_field(status, "permissions"),
+                                "can_send_basic_messages");
+  }
+  return type == "chatMemberStatusMember";
+}
+
+std::string name_of(const Channel& channel) {
+  if (const auto* id = std::get_if<ChatId>(&channel)) return std::to_string(*id);
+  return "@" + std::get<std::string>(channel);
+}
+
+Json lookup(const Channel& channel) {
+  if (const auto* id = std::get_if<ChatId>(&channel)) {
+    return {{"@type", "getChat"}, {"chat_id", *id}};
+  }
+  return {{"@type", "searchPublicChat"}, {"username", std::get<std::string>(channel)}};
+}
+
+Error cannot_use(const telegram::TdError& error, Text key, const std::string& name) {
+  Error result = error.to_error();
+  if (result.code == Errc::telegram) return {Errc::configuration, text(key, name)};
+  result.message = text(Text::channel_unknown, name, error.message);
+  return result;
+}
+
+}  // namespace
+
+Awaitable<Result<ChatId>> find_channel(std::shared_ptr<telegram::Client> client, Channel channel) {
+  if (std::holds_alternative<std::monostate>(channel)) co_return ChatId{0};
+  const std::string name = name_of(channel);
+  Json function = lookup(channel);
+  auto found = co_await client->request(std::move(function));
+  if (!found) co_return std::unexpected(cannot_use(found.error(), Text::channel_not_seen, name));
+  const auto chat = telegram::parse_chat(*found);
+  const bool is_channel = chat.kind == telegram::ChatKind::channel;
+  if (is_channel || chat.kind == telegram::ChatKind::supergroup) {
+    Json get{{"@type", "getSupergroup"}, {"supergroup_id", chat.peer_id}};
+    auto supergroup = co_await client->request(std::move(get));
+    if (!supergroup) {
+      co_return std::unexpected(cannot_use(supergroup.error(), Text::channel_not_seen, name));
+    }
+    if (!may_post(telegram::object_field(*supergroup, "status"), is_channel)) {
+      co_return fail(Errc::configuration, text(Text::channel_no_rights, name));
+    }
+  } else if (chat.kind != telegram::ChatKind::basic_group) {
+    co_return fail(Errc::configuration, text(Text::channel_no_channel, name));
+  }
+  co_return chat.id;
+}
+
+}  // namespace tgpanel::bot

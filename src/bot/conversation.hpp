@@ -1,0 +1,114 @@
+#pragma once
+// A conversation: one admin's walk through the steps of one wish. A state object; what it shows is
+// a pure function of its state, and its end releases everything it holds.
+
+#include "base/async.hpp"
+#include "base/ids.hpp"
+#include "bot/callback.hpp"
+#include "bot/screen.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tgpanel::panel {
+class Panel;
+}
+
+namespace tgpanel::bot {
+
+/// Where the next screen appears: in the message whose button was pressed, or below all.
+enum class Place : std::uint8_t { here, below };
+
+/// What a conversation may ask of the chat it runs in. Executor: the domain's.
+class Stage {
+ public:
+  Stage() = default;
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
+  virtual ~Stage() = default;
+
+  virtual panel::Panel& panel() = 0;
+  [[nodiscard]] virtual UserId admin() const = 0;
+  /// Shows the conversation's screen() as it is now.
+  virtual void redraw(Place place) = 0;
+  /// Ends the conversation; `menu` is shown with `notice` above it.
+  virtual void finish(std::string notice, MenuRef menu, Place place) = 0;
+  /// Ends the conversation; `screen` is the last word.
+  virtual void finish(Screen screen, Place place) = 0;
+  /// Deletes a message of the chat for both sides, at once.
+  virtual void erase(MessageId message) = 0;
+  /// Sends the card of a job, kept up to date while the job runs.
+  virtual void show_job(JobId job) = 0;
+  /// Runs a coroutine beside; it must own what it uses.
+  virtual void spawn(Awaitable<> work) = 0;
+  /// A random number, for names of conversations and the keypad.
+  virtual std::uint32_t random() = 0;
+};
+
+/// A message of the admin.
+struct Incoming {
+  MessageId id = 0;
+  std::optional<std::string> text;  // nothing: a sticker, a picture, ...
+};
+
+class Conversation : public std::enable_shared_from_this<Conversation> {
+ public:
+  explicit Conversation(Stage& stage);
+  Conversation(const Conversation&) = delete;
+  Conversation& operator=(const Conversation&) = delete;
+  virtual ~Conversation() = default;
+
+  /// What the chat shows now.
+  [[nodiscard]] virtual Screen screen() const = 0;
+
+  /// Called once, after screen() was shown first.
+  virtual void begin() {}
+
+  /// A press of a button of the current step ("cancel" never comes here). Returns a short toast.
+  virtual std::string on_press(std::string_view action) = 0;
+  /// A message; /start and /cancel never come here.
+  virtual void on_message(const Incoming& message) = 0;
+
+  /// Ends it: nothing of the stage is used afterwards. Idempotent.
+  void end();
+
+  [[nodiscard]] bool ended() const { return stage_ == nullptr; }
+
+  /// Its name in button data; random, so that buttons of an earlier process never fit.
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+  /// Buttons of earlier steps are stale.
+  [[nodiscard]] std::int64_t step() const { return step_; }
+
+ protected:
+  /// Lets go of what the conversation holds. `stage()` still works here.
+  virtual void release() {}
+
+  /// Only while !ended().
+  [[nodiscard]] Stage& stage() const { return *stage_; }
+
+  void next_step() { ++step_; }
+
+  [[nodiscard]] Button button(std::string_view label, std::string_view action) const;
+  /// The row every step ends with.
+  [[nodiscard]] Row back_and_cancel() const;
+  [[nodiscard]] Row cancel_only() const;
+
+ private:
+  Stage* stage_;
+  std::string name_;
+  std::int64_t step_ = 1;
+};
+
+inline constexpr std::string_view kBack = "back";
+inline constexpr std::string_view kCancel = "cancel";
+
+std::shared_ptr<Conversation> add_keyword_conversation(Stage& stage);
+std::shared_ptr<Conversation> reaction_conversation(Stage& stage);
+std::shared_ptr<Conversation> login_conversation(Stage& stage);
+
+}  // namespace tgpanel::bot

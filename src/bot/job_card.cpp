@@ -1,0 +1,191 @@
+#include "bot/job_card.hpp"
+
+#include "base/text.hpp"
+#include "bot/callback.hpp"
+#include "bot/catalogue.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace tgpanel::bot {
+namespace {
+
+using jobs::ItemState;
+using jobs::JobState;
+
+constexpr std::size_t kResultsPerPage = 20;
+constexpr std::int32_t kNameUnits = 40;
+constexpr std::int32_t kReasonUnits = 110;  // 20 lines of name and reason stay below 4,096
+
+struct Counts {
+  std::size_t done = 0;
+  std::size_t failed = 0;
+  std::size_t skipped = 0;
+  std::size_t waiting = 0;
+  std::size_t working = 0;
+  std::size_t queued = 0;
+
+  [[nodiscard]] std::size_t remaining() const { return waiting + working + queued; }
+};
+
+Counts count(const jobs::Job& job) {
+  Counts counts;
+  for (const auto& item : job.items) {
+    switch (item.state) {
+      case ItemState::done:
+        ++counts.done;
+        break;
+      case ItemState::failed:
+        ++counts.failed;
+        break;
+      case ItemState::skipped:
+        ++counts.skipped;
+        break;
+      case ItemState::waiting:
+        ++counts.waiting;
+        break;
+      case ItemState::claimed:
+      case ItemState::handed:
+        ++counts.working;
+        break;
+      case ItemState::queued:
+        ++counts.queued;
+        break;
+    }
+  }
+  return counts;
+}
+
+std::string bar(std::size_t part, std::size_t whole) {
+  constexpr std::size_t kCells = 12;
+  const std::size_t full = whole == 0 ? kCells : part * kCells / whole;
+  std::string cells;
+  for (std::size_t i = 0; i < kCells; ++i) cells += i < full ? "▰" : "▱";
+  return cells;
+}
+
+void counts_line(RichText& out, const Counts& counts) {
+  const std::array<std::pair<Text, std::size_t>, 6> parts{{{Text::count_done, counts.done},
+                                                           {Text::count_failed, counts.failed},
+                                                           {Text::count_skipped, counts.skipped},
+                                                           {Text::count_working, counts.working},
+                                                           {Text::count_waiting, counts.waiting},
+                                                           {Text::count_queued, counts.queued}}};
+  std::string line;
+  for (const auto& [key, n] : parts) {
+    if (n == 0) continue;
+    if (!line.empty()) line += " · ";
+    line += text(key, n);
+  }
+  out.add(line);
+}
+
+void result_line(RichText& out, const jobs::Item& item) {
+  const char* sign = "…";
+  std::string words = text(Text::item_queued);
+  switch (item.state) {
+    case ItemState::done:
+      sign = "✓";
+      words = text(Text::item_done);
+      break;
+    case ItemState::failed:
+      sign = "✗";
+      words = text(Text::item_failed);
+      break;
+    case ItemState::skipped:
+      sign = "–";
+      words = text(Text::item_skipped);
+      break;
+    case ItemState::waiting:
+      words = text(Text::item_waiting);
+      break;
+    case ItemState::claimed:
+    case ItemState::handed:
+      words = text(Text::item_working);
+      break;
+    case ItemState::queued:
+      break;
+  }
+  out.add(fmt::format("{} {}: {}", sign, isolate(shorten(item.account_name, kNameUnits)), words));
+  if (!item.reason.empty()) out.add(" — ").add(shorten(item.reason, kReasonUnits));
+  out.add("\n");
+}
+
+Text state_word(JobState state) {
+  switch (state) {
+    case JobState::running:
+      return Text::job_running;
+    case JobState::cancelled:
+      return Text::job_cancelled;
+    case JobState::done:
+      return Text::job_done;
+  }
+  return Text::job_done;
+}
+
+Button button(const jobs::Job& job, Text label, std::string action) {
+  return {text(label), encode(JobPress{job.id, std::move(action)})};
+}
+
+}  // namespace
+
+std::string page_action(std::size_t page) {
+  return fmt::format("p{}", page);
+}
+
+std::optional<std::size_t> parse_page_action(std::string_view action) {
+  std::size_t page = 0;
+  if (action.size() < 2 || action.size() > 6 || action.front() != 'p') return std::nullopt;
+  const auto [end, error] = std::from_chars(action.data() + 1, action.data() + action.size(), page);
+  if (error != std::errc{} || end != action.data() + action.size()) return std::nullopt;
+  return page;
+}
+
+Screen job_card(const jobs::Job& job, std::size_t page) {
+  Screen screen;
+  const Counts counts = count(job);
+  screen.text.bold(text(Text::job_title, job.id, job.reaction.emoji)).add("\n");
+  screen.text.add(shorten(job.reaction.link, 200)).add("\n\n");
+  screen.text.add(text(Text::job_state, text(state_word(job.state)))).add("\n");
+  if (job.state == JobState::running) {
+    screen.text.add(bar(job.items.size() - counts.remaining(), job.items.size())).add("\n");
+    counts_line(screen.text, counts);
+    screen.text.add("\n").add(text(Text::remaining, counts.remaining(), job.items.size()));
+    screen.rows.push_back({button(job, Text::refresh, page_action(0)),
+                           button(job, Text::cancel, std::string(kCancelJob))});
+    return screen;
+  }
+  counts_line(screen.text, counts);
+  if (job.finished > job.created) {
+    screen.text.add("\n").add(text(Text::job_took, duration(job.finished - job.created)));
+  }
+  screen.text.add("\n\n");
+  const Page results = page_of(job.items.size(), kResultsPerPage, page);
+  for (std::size_t i = results.begin; i < results.end; ++i) result_line(screen.text, job.items[i]);
+  if (results.count > 1) {
+    screen.text.italic(text(Text::page_of, results.index + 1, results.count));
+    Row row;
+    if (results.index > 0) {
+      row.push_back(button(job, Text::previous, page_action(results.index - 1)));
+    }
+    if (results.index + 1 < results.count) {
+      row.push_back(button(job, Text::next, page_action(results.index + 1)));
+    }
+    screen.rows.push_back(std::move(row));
+  }
+  screen.text.fit(kMaxText);
+  return screen;
+}
+
+std::string duration(Millis time) {
+  const auto seconds = std::max<std::int64_t>(1, (time.count() + 999) / 1000);
+  if (seconds < 60) return text(Text::seconds, seconds);
+  const auto minutes = seconds / 60;
+  if (minutes < 60) return text(Text::minutes, minutes);
+  return text(Text::hours_minutes, minutes / 60, minutes % 60);
+}
+
+}  // namespace tgpanel::bot

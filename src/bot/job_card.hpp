@@ -1,0 +1,25 @@
+#pragma once
+// The message that shows a job: progress while it runs, a result per account when it is over.
+
+#include "bot/screen.hpp"
+#include "jobs/job.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tgpanel::bot {
+
+// Actions in the data of a card's buttons.
+inline constexpr std::string_view kCancelJob = "cancel";
+/// "p<n>": show page n of the results.
+[[nodiscard]] std::string page_action(std::size_t page);
+[[nodiscard]] std::optional<std::size_t> parse_page_action(std::string_view action);
+
+/// `page` of the results, brought into range; a running job shows its progress only.
+[[nodiscard]] Screen job_card(const jobs::Job& job, std::size_t page);
+
+/// "3 s", "2 min", "1 h 5 min".
+[[nodiscard]] std::string duration(Millis time);
+
+}  // namespace tgpanel::bot

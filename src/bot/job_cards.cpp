@@ -1,0 +1,53 @@
+#include "bot/job_cards.hpp"
+
+#include "bot/catalogue.hpp"
+#include "bot/job_card.hpp"
+#include "panel/panel.hpp"
+
+#include <algorithm>
+
+namespace tgpanel::bot {
+
+JobCards::JobCards(panel::Panel& panel, std::shared_ptr<Sender> sender, Works& works,
+                   const Clock& clock, Millis gap)
+    : panel_(panel), sender_(std::move(sender)), works_(works), clock_(clock), gap_(gap) {}
+
+std::shared_ptr<Surface> JobCards::surface(ChatId chat) const {
+  return std::make_shared<Surface>(sender_, works_, clock_, chat, Priority::card, gap_);
+}
+
+void JobCards::send(JobId id, ChatId chat) {
+  const auto job = panel_.job(id);
+  if (!job) return;
+  auto card = surface(chat);
+  card->show(job_card(*job, 0), true);
+  if (job->state == jobs::JobState::running) running_[id].push_back({chat, std::move(card)});
+}
+
+void JobCards::changed(const jobs::Job& job) {
+  const auto found = running_.find(job.id);
+  if (found == running_.end()) return;
+  for (const auto& card : found->second) card.surface->show(job_card(job, 0), false);
+  if (job.state != jobs::JobState::running) running_.erase(found);  // the last writing goes on
+}
+
+std::string JobCards::redraw(const JobPress& press, ChatId chat, MessageId message) {
+  const auto job = panel_.job(press.job);
+  if (!job) return text(Text::job_gone);
+  auto& cards = running_[press.job];
+  auto known = std::ranges::find_if(cards, [&](const Card& card) {
+    return card.chat == chat && card.surface->message() == message;
+  });
+  if (known == cards.end()) {
+    auto card = surface(chat);
+    card->adopt(message);
+    cards.push_back({chat, std::move(card)});
+    known = std::prev(cards.end());
+  }
+  const auto page = parse_page_action(press.action);
+  known->surface->show(job_card(*job, page.value_or(0)), false);
+  if (job->state != jobs::JobState::running) running_.erase(press.job);
+  return page || press.action == kCancelJob ? std::string() : text(Text::unknown_button);
+}
+
+}  // namespace tgpanel::bot

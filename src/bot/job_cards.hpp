@@ -1,0 +1,51 @@
+#pragma once
+// The cards of jobs in the chats of admins.
+
+#include "base/ids.hpp"
+#include "bot/callback.hpp"
+#include "bot/rates.hpp"
+#include "bot/surface.hpp"
+#include "jobs/job.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tgpanel::panel {
+class Panel;
+}
+
+namespace tgpanel::bot {
+
+/// Executor: the domain's.
+class JobCards {
+ public:
+  JobCards(panel::Panel& panel, std::shared_ptr<Sender> sender, Works& works, const Clock& clock,
+           Millis gap);
+
+  /// Sends a new card; kept up to date while the job runs.
+  void send(JobId job, ChatId chat);
+  /// After every change of a job.
+  void changed(const jobs::Job& job);
+  /// A press of a card's button in `chat`; returns the toast. The card is redrawn, and followed
+  /// from now on if the job still runs. Does not cancel by itself.
+  std::string redraw(const JobPress& press, ChatId chat, MessageId message);
+
+ private:
+  struct Card {
+    ChatId chat = 0;
+    std::shared_ptr<Surface> surface;
+  };
+
+  std::shared_ptr<Surface> surface(ChatId chat) const;
+
+  panel::Panel& panel_;
+  std::shared_ptr<Sender> sender_;
+  Works& works_;
+  const Clock& clock_;
+  Millis gap_;
+  std::map<JobId, std::vector<Card>> running_;
+};
+
+}  // namespace tgpanel::bot

@@ -1,0 +1,337 @@
+#include "accounts/login.hpp"
+#include "bot/catalogue.hpp"
+#include "bot/conversation.hpp"
+#include "bot/input.hpp"
+#include "bot/keypad.hpp"
+#include "bot/menus.hpp"
+#include "panel/panel.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace tgpanel::bot {
+namespace {
+
+using accounts::Login;
+using accounts::LoginStep;
+
+constexpr std::string_view kByPhone = "phone";
+constexpr std::string_view kByQr = "qr";
+constexpr std::size_t kLongestPassword = 512;  // bytes; ours, far above what people choose
+
+/// Account Management → Add account. Shows what the login waits for and hands it what is given.
+class LoginConversation final : public Conversation {
+ public:
+  using Conversation::Conversation;
+
+  [[nodiscard]] Screen screen() const override {
+    Screen screen;
+    screen.text.bold(text(Text::add_account)).add("\n\n");
+    if (!problem_.empty()) screen.text.add("⚠ ").add(problem_).add("\n\n");
+    if (method_ == Method::none) {
+      screen.text.add(text(Text::ask_method));
+      screen.rows.push_back({button(text(Text::by_qr), kByQr)});
+      screen.rows.push_back({button(text(Text::by_phone), kByPhone)});
+      screen.rows.push_back(back_and_cancel());
+    } else if (busy_ || !login_) {
+      screen.text.add(text(Text::asking_telegram));
+      screen.rows.push_back(cancel_only());
+    } else {
+      std::visit([&](const auto& step) { show(screen, step); }, login_->step());
+    }
+    screen.text.fit(kMaxText);
+    return screen;
+  }
+
+  std::string on_press(std::string_view action) override {
+    problem_.clear();
+    place_ = Place::here;
+    if (action == kBack) {
+      back();
+    } else if (method_ == Method::none) {
+      if (action == kByPhone) open(Method::phone);
+      if (action == kByQr) open(Method::qr);
+    } else if (busy_ || !login_) {
+      return text(Text::please_wait);
+    } else if (action == kByQr) {
+      method_ = Method::qr;
+      submit(request_qr(self(), login_));
+    } else if (keypad_ && waits_for<accounts::WaitCode>()) {
+      switch (keypad_->press(action)) {
+        case Keypad::Effect::none:
+          break;
+        case Keypad::Effect::changed:
+          stage().redraw(Place::here);
+          break;
+        case Keypad::Effect::submit:
+          submit(give_code(self(), login_, keypad_->take()));
+          break;
+      }
+    }
+    return {};
+  }
+
+  void on_message(const Incoming& message) override {
+    problem_.clear();
+    place_ = Place::below;
+    const bool asked = login_ && !busy_;
+    if (login_ && waits_for<accounts::WaitPassword>()) {
+      stage().erase(message.id);  // whatever it is: nothing secret stays in the chat
+    }
+    if (asked && waits_for<accounts::WaitPhone>() && method_ == Method::phone) {
+      const auto phone = message.text ? parse_phone(*message.text) : std::nullopt;
+      if (!phone) return refuse(text(Text::expected_phone));
+      submit(give_phone(self(), login_, *phone));
+    } else if (asked && waits_for<accounts::WaitPassword>()) {
+      if (!message.text || message.text->empty() || message.text->size() > kLongestPassword) {
+        return refuse(text(Text::expected_password));
+      }
+      submit(give_password(self(), login_, Secret(*message.text)));
+    } else if (login_ && waits_for<accounts::WaitCode>()) {
+      if (message.text && std::ranges::count_if(ascii_digits(*message.text),
+                                                [](char c) { return c >= '0' && c <= '9'; }) >= 3) {
+        stage().erase(message.id);
+        return refuse(text(Text::code_was_typed));
+      }
+      refuse(text(Text::use_the_keypad));
+    } else {
+      refuse(text(busy_ ? Text::please_wait : Text::use_the_buttons));
+    }
+  }
+
+ protected:
+  void release() override { drop_login(); }
+
+ private:
+  enum class Method : std::uint8_t { none, phone, qr };
+
+  [[nodiscard]] std::shared_ptr<LoginConversation> self() {
+    return std::static_pointer_cast<LoginConversation>(shared_from_this());
+  }
+
+  template <class Step>
+  [[nodiscard]] bool waits_for() const {
+    return std::holds_alternative<Step>(login_->step());
+  }
+
+  // What is shown for each step.
+  void show(Screen& screen, const accounts::Opening& /*step*/) const { show_waiting(screen); }
+
+  void show(Screen& screen, const accounts::LoggedIn& /*step*/) const { show_waiting(screen); }
+
+  void show(Screen& screen, const accounts::LoginFailed& /*step*/) const { show_waiting(screen); }
+
+  void show_waiting(Screen& screen) const {
+    screen.text.add(text(Text::asking_telegram));
+    screen.rows.push_back(cancel_only());
+  }
+
+  void show(Screen& screen, const accounts::WaitPhone& /*step*/) const {
+    if (method_ == Method::qr) return show_waiting(screen);
+    screen.text.add(text(Text::ask_phone));
+    screen.rows.push_back({button(text(Text::qr_instead), kByQr)});
+    screen.rows.push_back(back_and_cancel());
+  }
+
+  void show(Screen& screen, const accounts::WaitCode& step) const {
+    screen.text.add(text(Text::ask_code, step.masked_phone, step.via)).add("\n\n");
+    if (keypad_) {
+      screen.text.add(keypad_->shown());
+      for (const auto& keys : keypad_->rows()) {
+        Row row;
+        for (const auto& key : keys) row.push_back(button(key.label, key.action));
+        screen.rows.push_back(std::move(row));
+      }
+    }
+    screen.rows.push_back({button(text(Text::qr_instead), kByQr)});
+    screen.rows.push_back(back_and_cancel());
+  }
+
+  void show(Screen& screen, const accounts::WaitPassword& step) const {
+    screen.text.add(text(Text::ask_password));
+    if (!step.hint.empty()) {
+      screen.text.add("\n\n").add(text(Text::password_hint, shorten(step.hint, 100)));
+    }
+    if (method_ != Method::qr) screen.rows.push_back({button(text(Text::qr_instead), kByQr)});
+    screen.rows.push_back(back_and_cancel());
+  }
+
+  void show(Screen& screen, const accounts::WaitQr& step) const {
+    screen.text.add(text(Text::scan_qr));
+    screen.qr = step.link;
+    screen.rows.push_back(back_and_cancel());
+  }
+
+  // The login's life.
+  void open(Method method) {
+    method_ = method;
+    next_step();
+    stage().redraw(place_);
+    stage().spawn(begin_login(self(), step()));
+  }
+
+  void adopt(std::shared_ptr<Login> login) {
+    login_ = std::move(login);
+    std::weak_ptr<LoginConversation> weak = self();
+    // A step beside: the end of the conversation takes this observer away, which it must not do
+    // while the observer runs.
+    login_->on_step([weak](const LoginStep& /*step*/) {
+      const auto self = weak.lock();
+      if (self && !self->ended()) self->stage().spawn(follow(self, self->login_));
+    });
+    on_login_step();
+  }
+
+  void on_login_step() {
+    const LoginStep& now = login_->step();
+    if (const auto* done = std::get_if<accounts::LoggedIn>(&now)) {
+      finished(done->account);
+      return;
+    }
+    if (const auto* failed = std::get_if<accounts::LoginFailed>(&now)) {
+      const std::string why = failed->error.message;
+      stage().finish(why, MenuRef{Menu::accounts, 0}, place_);
+      return;
+    }
+    if (method_ == Method::qr && std::holds_alternative<accounts::WaitPhone>(now)) {
+      if (!busy_) submit(request_qr(self(), login_));
+      return;
+    }
+    if (now.index() != shown_) {  // a new step; a renewed QR link is none
+      shown_ = now.index();
+      busy_ = false;
+      keypad_.reset();
+      next_step();
+      if (const auto* code = std::get_if<accounts::WaitCode>(&now)) {
+        keypad_.emplace(static_cast<std::size_t>(std::max(code->length, 0)),
+                        [this] { return stage().random(); });
+      }
+    }
+    stage().redraw(place_);
+    place_ = Place::here;
+  }
+
+  void finished(const accounts::Account& account) {
+    Screen card;
+    card.text.bold(text(Text::account_added)).add("\n\n").add(describe(account)).add("\n");
+    card.text.add(text(Text::account_user_id)).add(" ").code(std::to_string(account.user_id));
+    card.text.add("\n").add(describe(account.state));
+    const auto menu = menu_screen({Menu::accounts, 0}, look(stage().panel(), Menu::accounts));
+    card.rows = menu.rows;
+    login_.reset();
+    stage().finish(std::move(card), place_);
+  }
+
+  void back() {
+    if (method_ == Method::none) {
+      stage().finish({}, MenuRef{Menu::accounts, 0}, Place::here);
+      return;
+    }
+    const bool number_again = login_ && waits_for<accounts::WaitCode>();
+    drop_login();
+    if (number_again) {
+      open(Method::phone);
+      return;
+    }
+    method_ = Method::none;
+    next_step();
+    stage().redraw(Place::here);
+  }
+
+  void drop_login() {
+    busy_ = false;
+    keypad_.reset();
+    shown_ = 0;
+    if (auto login = std::exchange(login_, nullptr)) {
+      login->on_step({});
+      stage().spawn(cancel(std::move(login)));
+    }
+  }
+
+  void submit(Awaitable<> work) {
+    busy_ = true;
+    stage().redraw(place_);
+    stage().spawn(std::move(work));
+  }
+
+  void refuse(std::string problem) {
+    problem_ = std::move(problem);
+    stage().redraw(Place::below);
+  }
+
+  /// After an answer: a refusal leaves the step as it was, success shows as the next step.
+  void answered(const std::shared_ptr<Login>& login, const Result<void>& result) {
+    if (ended() || login != login_ || result) return;
+    busy_ = false;
+    problem_ = result.error().message;
+    if (method_ == Method::qr && waits_for<accounts::WaitPhone>()) {  // nothing to ask meanwhile
+      drop_login();
+      method_ = Method::none;
+      next_step();
+    }
+    stage().redraw(place_);
+    place_ = Place::here;
+  }
+
+  static Awaitable<> follow(std::shared_ptr<LoginConversation> self, std::shared_ptr<Login> login) {
+    if (!self->ended() && login && login == self->login_) self->on_login_step();
+    co_return;
+  }
+
+  static Awaitable<> begin_login(std::shared_ptr<LoginConversation> self, std::int64_t step) {
+    if (self->ended()) co_return;
+    auto login = co_await self->stage().panel().begin_login();
+    if (self->ended() || self->step() != step) {  // not wanted any more
+      if (login) co_await (*login)->cancel();
+      co_return;
+    }
+    if (!login) {
+      self->stage().finish(login.error().message, MenuRef{Menu::accounts, 0}, self->place_);
+      co_return;
+    }
+    self->adopt(std::move(*login));
+  }
+
+  static Awaitable<> give_phone(std::shared_ptr<LoginConversation> self,
+                                std::shared_ptr<Login> login, std::string phone) {
+    const auto result = co_await login->submit_phone(std::move(phone));
+    self->answered(login, result);
+  }
+
+  static Awaitable<> give_code(std::shared_ptr<LoginConversation> self,
+                               std::shared_ptr<Login> login, Secret code) {
+    const auto result = co_await login->submit_code(std::move(code));
+    self->answered(login, result);
+  }
+
+  static Awaitable<> give_password(std::shared_ptr<LoginConversation> self,
+                                   std::shared_ptr<Login> login, Secret password) {
+    const auto result = co_await login->submit_password(std::move(password));
+    self->answered(login, result);
+  }
+
+  static Awaitable<> request_qr(std::shared_ptr<LoginConversation> self,
+                                std::shared_ptr<Login> login) {
+    const auto result = co_await login->request_qr();
+    self->answered(login, result);
+  }
+
+  static Awaitable<> cancel(std::shared_ptr<Login> login) { co_await login->cancel(); }
+
+  Method method_ = Method::none;
+  std::shared_ptr<Login> login_;
+  std::size_t shown_ = 0;  // index of the step on show
+  std::optional<Keypad> keypad_;
+  std::string problem_;
+  Place place_ = Place::here;
+  bool busy_ = false;  // an answer is with Telegram
+};
+
+}  // namespace
+
+std::shared_ptr<Conversation> login_conversation(Stage& stage) {
+  return std::make_shared<LoginConversation>(stage);
+}
+
+}  // namespace tgpanel::bot

@@ -1,0 +1,48 @@
+#pragma once
+// The menus: what an admin sees outside a conversation. Pure functions of a snapshot of the panel.
+
+#include "accounts/account.hpp"
+#include "bot/callback.hpp"
+#include "bot/screen.hpp"
+#include "jobs/job.hpp"
+#include "monitor/rule.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tgpanel::panel {
+class Panel;
+}
+
+namespace tgpanel::bot {
+
+/// What the menus show.
+struct View {
+  std::vector<accounts::Account> accounts;
+  std::vector<monitor::Keyword> keywords;
+  std::vector<monitor::Ignored> ignored;
+  std::vector<jobs::Job> jobs;  // the newest first
+};
+
+/// Reads from the panel what `menu` shows, and no more.
+[[nodiscard]] View look(const panel::Panel& panel, Menu menu);
+
+[[nodiscard]] Screen menu_screen(MenuRef menu, const View& view);
+
+// Actions in the data of menu buttons.
+inline constexpr std::string_view kGo = "g.";       // g.<menu><parameter>: show that menu
+inline constexpr std::string_view kBegin = "b.";    // b.<conversation>: begin it
+inline constexpr std::string_view kShowJob = "j.";  // j.<job>: send its card
+inline constexpr std::string_view kRemove = "yes";  // on keyword_remove and ignored_remove
+
+inline constexpr std::string_view kAddAccount = "account";
+inline constexpr std::string_view kAddKeyword = "keyword";
+inline constexpr std::string_view kReact = "reaction";
+
+/// "Ali (@ali) · +1 ••• ••67"; names are cut to stay legible.
+[[nodiscard]] std::string describe(const accounts::Account& account);
+/// The state of an account in words for people.
+[[nodiscard]] std::string describe(accounts::AccountState state);
+
+}  // namespace tgpanel::bot

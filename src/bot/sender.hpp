@@ -1,0 +1,65 @@
+#pragma once
+// Writes to Telegram for the bot: sends, edits, deletes and answers, within the rates.
+
+#include "base/async.hpp"
+#include "base/ids.hpp"
+#include "base/json.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "bot/gate.hpp"
+#include "bot/screen.hpp"
+#include "telegram/client.hpp"
+#include "telegram/send_tracker.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace tgpanel::bot {
+
+/// What is written, and where to.
+struct Outgoing {
+  MessageId edit = 0;  // 0: a new message
+  Json content;        // td_api InputMessageContent; null: an edit of the buttons alone
+  Json markup;         // td_api ReplyMarkup or null
+};
+
+[[nodiscard]] Outgoing outgoing(const Screen& screen);
+
+/// Executor: the domain's. Coroutines may outlive their caller, not the Sender's shared state.
+class Sender {
+ public:
+  Sender(std::shared_ptr<telegram::Client> client, std::shared_ptr<telegram::SendTracker> tracker,
+         std::shared_ptr<Gate> gate, const Clock& clock);
+
+  /// Waits for the turn, asks `next` what to write now, writes it and returns the id of the message
+  /// that holds it. An edit that changes nothing is success. flood_wait: nothing was written, the
+  /// chat's line waits by itself. not_found: the message to edit is gone or cannot be edited.
+  Awaitable<Result<MessageId>> write(ChatId chat, Priority priority, Instant not_before,
+                                     std::function<Outgoing()> next);
+
+  /// Deletes for both sides; failures are logged.
+  Awaitable<> erase(ChatId chat, MessageId message);
+  /// Answers a button press; `toast` is read when the answer leaves.
+  Awaitable<> answer(std::string query, std::shared_ptr<const std::string> toast);
+
+  [[nodiscard]] telegram::Client& client() { return *client_; }
+
+ private:
+  Awaitable<Result<MessageId>> edit(ChatId chat, Outgoing what);
+  Awaitable<Result<MessageId>> send(ChatId chat, Outgoing what);
+  /// TDLib unloads a message after half an hour; until then an edit needs no getMessage.
+  [[nodiscard]] bool loaded(ChatId chat, MessageId message) const;
+  void touched(ChatId chat, MessageId message);
+
+  std::shared_ptr<telegram::Client> client_;
+  std::shared_ptr<telegram::SendTracker> tracker_;
+  std::shared_ptr<Gate> gate_;
+  const Clock& clock_;
+  std::map<std::pair<ChatId, MessageId>, Instant> touched_;
+};
+
+}  // namespace tgpanel::bot
