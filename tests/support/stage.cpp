@@ -58,23 +58,27 @@ Environment panel_environment(const Town& town, std::uint16_t socks_port, const 
     std::ofstream(key) << std::string(64, 'a') << '\n';
     ::chmod(key.c_str(), 0400);
   }
-  return {{"PATH", "/usr/bin:/bin"},
-          {"HOME", folder.string()},
-          {"API_ID", "12345"},
-          {"API_HASH", std::string(kApiHash)},
-          {"BOT_TOKEN", std::string(kBotToken)},
-          {"ADMIN_ID", std::to_string(town.admin)},
-          {"CHANNEL_ID", fmt::format("-100{}", town.channel)},
-          {"REPORT_CHECK_BOT", "none"},
-          {"TGPANEL_DATA_DIR", (folder / "data").string()},
-          {"TGPANEL_KEY_FILE", key.string()},
-          {"TGPANEL_TDJSON", programs().library.string()},
-          {"TGPANEL_PROXY", fmt::format("socks5://127.0.0.1:{}", socks_port)},
-          {"TGPANEL_TEST_DC", "1"},
-          {"TGPANEL_LANG", "en"},
-          {"TGPANEL_TZ", "UTC"},
-          {"TGPANEL_LOG_LEVEL", "debug"},
-          {"TGPANEL_LOG_FORMAT", "json"}};
+  Environment environment{{"PATH", "/usr/bin:/bin"},
+                          {"HOME", folder.string()},
+                          {"API_ID", "12345"},
+                          {"API_HASH", std::string(kApiHash)},
+                          {"BOT_TOKEN", std::string(kBotToken)},
+                          {"ADMIN_ID", std::to_string(town.admin)},
+                          {"CHANNEL_ID", fmt::format("-100{}", town.channel)},
+                          {"REPORT_CHECK_BOT", "none"},
+                          {"TGPANEL_DATA_DIR", (folder / "data").string()},
+                          {"TGPANEL_KEY_FILE", key.string()},
+                          {"TGPANEL_TDJSON", programs().library.string()},
+                          {"TGPANEL_PROXY", fmt::format("socks5://127.0.0.1:{}", socks_port)},
+                          {"TGPANEL_TEST_DC", "1"},
+                          {"TGPANEL_LANG", "en"},
+                          {"TGPANEL_TZ", "UTC"},
+                          {"TGPANEL_LOG_LEVEL", "debug"},
+                          {"TGPANEL_LOG_FORMAT", "json"}};
+  for (const char* name : {"TSAN_OPTIONS", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"}) {
+    if (const char* value = std::getenv(name)) environment[name] = value;
+  }
+  return environment;
 }
 
 namespace {

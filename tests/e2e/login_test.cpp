@@ -1,0 +1,234 @@
+// Adding accounts in the bot: code keypad, 2FA, QR; every way it can go wrong; nothing left behind.
+
+#include "e2e_test.hpp"
+#include "support/words.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <filesystem>
+
+namespace e2e {
+namespace {
+
+using testdc::Json;
+using testing::HasSubstr;
+using testing::Not;
+using testing::SizeIs;
+namespace words = support::words;
+
+class Login : public Test {
+ protected:
+  void begin(std::string_view how) {
+    stage.say("/start");
+    stage.wait_bot(words::kMainMenu);
+    stage.press(words::kAccountManagement);
+    stage.press(words::kAddAccount);
+    stage.press(how);
+  }
+
+  void begin_phone(std::string_view phone) {
+    begin(words::kByPhone);
+    stage.say(fmt::format("+{}", phone));
+  }
+
+  void key_in(std::string_view code) {
+    for (const char digit : code) stage.press(std::string(1, digit));
+    stage.press("OK");
+  }
+
+  void finish_phone(std::size_t who) {
+    begin_phone(support::kPeople[who].phone);
+    stage.wait_bot("code");
+    key_in(support::kLoginCode);
+  }
+
+  /// Session folders on disk.
+  std::size_t folders() {
+    const auto sessions = stage.data() / "sessions";
+    if (!std::filesystem::exists(sessions)) return 0;
+    return static_cast<std::size_t>(
+        std::distance(std::filesystem::directory_iterator(sessions), {}));
+  }
+
+  std::size_t sessions(std::size_t who) {
+    return stage.world().sessions(stage.town().accounts[who]).size();
+  }
+
+  void nothing_left(std::size_t who) {
+    stage.world().wait_until("the login to be released", [&] { return folders() == 0; });
+    EXPECT_EQ(sessions(who), 0U);
+  }
+};
+
+TEST_F(Login, ByPhoneAndCodeOnTheKeypad) {
+  start();
+  finish_phone(0);
+  const auto card = stage.wait_bot("Alice");
+  EXPECT_EQ(sessions(0), 1U);
+  EXPECT_EQ(folders(), 1U);
+  EXPECT_THAT(card.text, Not(HasSubstr(support::kPeople[0].phone)));
+  EXPECT_EQ(stage.stop(), 0);
+  start();
+  EXPECT_THAT(stage.panel().out(), HasSubstr("1 active"));
+}
+
+TEST_F(Login, AWrongCodeCanBeTriedAgain) {
+  start();
+  begin_phone(support::kPeople[0].phone);
+  stage.wait_bot("code");
+  key_in("11111");
+  stage.wait_bot("wrong");
+  key_in(support::kLoginCode);
+  stage.wait_bot("Alice");
+  EXPECT_EQ(sessions(0), 1U);
+}
+
+TEST_F(Login, AnExpiredCodeIsExplainedAndNothingIsLeft) {
+  start();
+  begin_phone(support::kPeople[0].phone);
+  stage.wait_bot("code");
+  stage.world().set_code_expired(support::kPeople[0].phone);
+  key_in(support::kLoginCode);
+  stage.wait_bot("expired");
+  stage.say("/cancel");
+  nothing_left(0);
+}
+
+TEST_F(Login, TheSecondFactorIsAskedForAndItsMessageDeletedAtOnce) {
+  start();
+  finish_phone(1);
+  stage.wait_bot("password");
+  stage.say("not the password");
+  stage.wait_bot("wrong");
+  stage.say(support::kPeople[1].password);
+  stage.wait_bot("Bob");
+  EXPECT_EQ(sessions(1), 1U);
+  for (const auto& message : stage.world().messages("panel_test_bot", stage.town().admin)) {
+    if (message.text.find("the password") != std::string::npos &&
+        message.sender_id == stage.town().admin) {
+      EXPECT_TRUE(message.deleted) << message.text;
+    }
+    if (message.text == support::kPeople[1].password) {
+      EXPECT_TRUE(message.deleted);
+    }
+  }
+  EXPECT_THAT(stage.panel().err(), Not(HasSubstr(support::kPeople[1].password)));
+  EXPECT_THAT(stage.panel().err(), Not(HasSubstr(support::kLoginCode)));
+}
+
+TEST_F(Login, ByQr) {
+  start();
+  begin(words::kByQr);
+  stage.world().wait_message(
+      "panel_test_bot", stage.town().admin,
+      [&](const testdc::SeenMessage& message) {
+        return message.media == "photo" && !message.deleted;
+      },
+      "the QR picture");
+  stage.world().scan_qr(stage.town().accounts[2], "newest");
+  stage.wait_bot("Carol");
+  EXPECT_EQ(sessions(2), 1U);
+}
+
+TEST_F(Login, TheSameUserTwiceIsRefusedAndTheSecondSessionEnded) {
+  stage.add_accounts(1);
+  start();
+  finish_phone(0);
+  stage.wait_bot("already");
+  stage.world().wait_until("the second session to be logged out", [&] { return sessions(0) == 1; });
+  stage.world().wait_until("its folder to be removed", [&] { return folders() == 1; });
+}
+
+TEST_F(Login, AFloodWaitIsSaidWithItsTime) {
+  stage.world().fault(
+      {{"method", "auth.sendCode"}, {"times", 1}, {"code", 420}, {"text", "FLOOD_WAIT_400"}});
+  start();
+  begin_phone(support::kPeople[0].phone);
+  stage.wait_bot("minute");
+  stage.say("/cancel");
+  nothing_left(0);
+}
+
+TEST_F(Login, ABannedNumberIsExplained) {
+  stage.world().fault(
+      {{"method", "auth.sendCode"}, {"times", 1}, {"code", 400}, {"text", "PHONE_NUMBER_BANNED"}});
+  start();
+  begin_phone(support::kPeople[0].phone);
+  stage.wait_bot("banned");
+  stage.say("/cancel");
+  nothing_left(0);
+}
+
+TEST_F(Login, AConnectionDroppedInMidLoginIsNoMatter) {
+  start();
+  begin_phone(support::kPeople[0].phone);
+  stage.wait_bot("code");
+  stage.world().drop_connections();
+  key_in(support::kLoginCode);
+  stage.wait_bot("Alice");
+  EXPECT_EQ(sessions(0), 1U);
+}
+
+TEST_F(Login, ARestartInMidConversationLeavesNothing) {
+  start();
+  begin_phone(support::kPeople[0].phone);
+  stage.wait_bot("code");
+  stage.kill();
+  start();
+  nothing_left(0);
+  // The old keypad acts no more; the way on is told.
+  const auto messages = stage.world().messages("panel_test_bot", stage.town().admin);
+  stage.press("OK");
+  EXPECT_EQ(sessions(0), 0U);
+  finish_phone(0);
+  stage.wait_bot("Alice");
+}
+
+TEST_F(Login, AKillBetweenReadyAndOurRecordIsMended) {
+  stage.environment()["TGPANEL_CRASH_AT"] = "login.ready";
+  start();
+  begin_phone(support::kPeople[0].phone);
+  stage.wait_bot("code");
+  for (const char digit : support::kLoginCode) stage.press(std::string(1, digit));
+  EXPECT_ANY_THROW(stage.world().press(stage.town().admin, "panel_test_bot", "OK", {}, 3000ms));
+  EXPECT_EQ(stage.panel().wait(), 128 + SIGKILL);
+  EXPECT_EQ(sessions(0), 1U) << "Telegram knows the session";
+  stage.environment().erase("TGPANEL_CRASH_AT");
+  start();
+  stage.wait_bot("Alice");  // the admin is told
+  EXPECT_EQ(folders(), 1U);
+  EXPECT_EQ(sessions(0), 1U);
+  EXPECT_EQ(stage.stop(), 0);
+  start();
+  EXPECT_THAT(stage.panel().out(), HasSubstr("1 active"));
+}
+
+TEST_F(Login, BadPhoneNumbersAreRefusedWithASentence) {
+  start();
+  begin(words::kByPhone);
+  const std::string long_text(4096, '1');
+  for (const std::string_view bad :
+       {"hello", "12", "😀", "/not a number", std::string_view(long_text)}) {
+    stage.say(bad);
+  }
+  stage.say("+۱۵۵۵ ۰۰۰-۰۰۰۱");  // Persian digits, as typed on a Persian keyboard
+  stage.wait_bot("code");
+  key_in(support::kLoginCode);
+  stage.wait_bot("Alice");
+}
+
+TEST_F(Login, AnAccountThatTelegramEndsChangesStateAndTheOthersWorkOn) {
+  stage.add_accounts(2);
+  start();
+  stage.world().revoke(stage.town().accounts[0], "SESSION_REVOKED");
+  stage.say("/start");
+  stage.wait_bot(words::kMainMenu);
+  stage.press(words::kAccountManagement);
+  stage.press(words::kListAccounts);
+  stage.wait_bot("Alice");
+  EXPECT_EQ(sessions(1), 1U);
+}
+
+}  // namespace
+}  // namespace e2e

@@ -1,0 +1,210 @@
+// A message becomes one alert: however many accounts see it, over restarts, pushed or not.
+
+#include "e2e_test.hpp"
+#include "support/words.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+namespace e2e {
+namespace {
+
+using testing::HasSubstr;
+using testing::SizeIs;
+namespace words = support::words;
+
+class Monitor : public Test {
+ protected:
+  void add_keyword(std::string_view keyword) {
+    stage.say("/start");
+    stage.wait_bot(words::kMainMenu);
+    stage.press(words::kMonitorMode);
+    stage.press(words::kAddKeyword);
+    stage.say(keyword);
+    stage.wait_bot(keyword);
+  }
+
+  std::int64_t write(std::string_view text, const testdc::ChatRef& chat = "Market") {
+    return stage.world().write(stage.town().writer, chat, text);
+  }
+
+  /// Waits for the alert whose text has `text`.
+  testdc::SeenMessage wait_alert(std::string_view text) {
+    const auto fits = [&](const testdc::SeenMessage& post) {
+      return !post.keyboard.empty() && post.text.find(text) != std::string::npos;
+    };
+    return stage.world().wait_message("Alerts", 0, fits, fmt::format("an alert with \"{}\"", text));
+  }
+
+  std::vector<testdc::SeenMessage> alerts_with(std::string_view text) {
+    auto found = stage.alerts();
+    std::erase_if(found,
+                  [&](const auto& post) { return post.text.find(text) == std::string::npos; });
+    return found;
+  }
+};
+
+TEST_F(Monitor, OneAlertForAMessageThatThreeAccountsSee) {
+  stage.add_accounts(3);
+  start();
+  add_keyword("bicycle");
+  write("I sell a red Bicycle, number one");
+  write("a car is not what the keyword says");
+  write("another BICYCLE, number two");
+  wait_alert("number two");  // alerts are in order: the first is there too
+  EXPECT_THAT(alerts_with("number one"), SizeIs(1));
+  EXPECT_THAT(alerts_with("number two"), SizeIs(1));
+  EXPECT_THAT(stage.alerts(), SizeIs(2));
+  const auto alert = wait_alert("number one");
+  EXPECT_THAT(alert.text, HasSubstr("Walter"));
+  EXPECT_THAT(alert.text, HasSubstr("Market"));
+  EXPECT_THAT(alert.text, HasSubstr(std::to_string(stage.town().writer)));
+}
+
+TEST_F(Monitor, ViewAndIgnoreWorkAlsoAfterARestart) {
+  stage.add_accounts(2);
+  start();
+  add_keyword("bicycle");
+  const auto message = write("bicycle one");
+  const auto alert = wait_alert("bicycle one");
+  std::string url;
+  for (const auto& row : alert.keyboard) {
+    for (const auto& button : row) {
+      if (button.text.find(words::kViewMessage) != std::string::npos) url = button.url;
+    }
+  }
+  EXPECT_EQ(url, fmt::format("https://t.me/market/{}", message));
+
+  EXPECT_EQ(stage.stop(), 0);
+  start();
+  const auto answer =
+      stage.world().press(stage.town().admin, "Alerts", words::kIgnoreUser, alert.id);
+  EXPECT_THAT(answer.text, HasSubstr("Walter"));
+  write("bicycle two, by an ignored person");
+  const auto other = stage.town().admin;
+  stage.world().add_member("Market", other);
+  stage.world().write(other, "Market", "bicycle three, by somebody else");
+  wait_alert("bicycle three");
+  EXPECT_THAT(alerts_with("bicycle two"), SizeIs(0));
+
+  EXPECT_EQ(stage.stop(), 0);
+  start();
+  write("bicycle four, still ignored");
+  stage.world().write(other, "Market", "bicycle five");
+  wait_alert("bicycle five");
+  EXPECT_THAT(alerts_with("bicycle four"), SizeIs(0));
+  EXPECT_THAT(stage.alerts(), SizeIs(3));
+}
+
+TEST_F(Monitor, AStrangersPressOnIgnoreDoesNothing) {
+  stage.add_accounts(1);
+  start();
+  add_keyword("bicycle");
+  write("bicycle one");
+  const auto alert = wait_alert("bicycle one");
+  stage.world().add_member("Alerts", stage.town().stranger);
+  EXPECT_ANY_THROW(stage.world().press(stage.town().stranger, "Alerts", words::kIgnoreUser,
+                                       alert.id, std::chrono::milliseconds(500)));
+  write("bicycle two");
+  wait_alert("bicycle two");
+}
+
+TEST_F(Monitor, PersianSpellingsMatch) {
+  stage.add_accounts(1);
+  start();
+  add_keyword("می‌خواهم");  // with a half-space
+  write("من ميخواهم یک");            // Arabic yeh, no half-space
+  wait_alert("ميخواهم یک");
+  write("من می‌خواهم دو");
+  wait_alert("می‌خواهم دو");
+  EXPECT_THAT(stage.alerts(), SizeIs(2));
+}
+
+TEST_F(Monitor, ABasicGroupWithThreeOfOurAccountsGivesOneAlert) {
+  auto members = stage.town().accounts;
+  members.insert(members.begin(), stage.town().writer);
+  stage.world().add_chat("basic_group", "Old friends", "", members);
+  // Ids differ per mailbox: one of the accounts has had more messages than the others.
+  stage.world().write(stage.town().writer, "Alice", "hello Alice");
+  stage.add_accounts(3);
+  start();
+  add_keyword("bicycle");
+  write("bicycle one", "Old friends");
+  write("bicycle two", "Old friends");
+  wait_alert("bicycle two");
+  EXPECT_THAT(alerts_with("bicycle one"), SizeIs(1));
+  EXPECT_THAT(alerts_with("bicycle two"), SizeIs(1));
+}
+
+TEST_F(Monitor, AMessageWhoseUpdateWasWithheldIsFound) {
+  stage.add_accounts(2);
+  start();
+  add_keyword("bicycle");
+  write("bicycle one");
+  wait_alert("bicycle one");
+  stage.world().withhold_updates("Market", true);
+  write("bicycle two, never pushed");
+  wait_alert("bicycle two");
+  stage.world().withhold_updates("Market", false);
+  write("bicycle three");
+  wait_alert("bicycle three");
+  EXPECT_THAT(stage.alerts(), SizeIs(3));
+}
+
+TEST_F(Monitor, WhatWasWrittenWhileThePanelWasAwayIsFound) {
+  stage.add_accounts(2);
+  start();
+  add_keyword("bicycle");
+  write("bicycle one");
+  wait_alert("bicycle one");
+  EXPECT_EQ(stage.stop(), 0);
+  write("bicycle two, nobody there");
+  write("something else");
+  start();
+  wait_alert("bicycle two");
+  EXPECT_THAT(stage.alerts(), SizeIs(2));
+}
+
+TEST_F(Monitor, AGapOfMoreThanAHundredMessagesIsRead) {
+  stage.add_accounts(1);
+  start();
+  add_keyword("bicycle");
+  write("bicycle one");
+  wait_alert("bicycle one");
+  stage.world().withhold_updates("Market", true);
+  write("bicycle two, before the gap");
+  stage.world().make_gap("Market", stage.town().writer, 150);
+  stage.world().withhold_updates("Market", false);
+  write("bicycle three, after the gap");
+  wait_alert("bicycle three");
+  wait_alert("bicycle two");
+  EXPECT_THAT(stage.alerts(), SizeIs(3));
+}
+
+TEST_F(Monitor, AlertsAreSentOnceOverAKill) {
+  stage.add_accounts(2);
+  stage.environment()["TGPANEL_CRASH_AT"] = "outbox.sent";
+  start();
+  add_keyword("bicycle");
+  write("bicycle one");
+  EXPECT_EQ(stage.panel().wait(), 128 + SIGKILL);
+  stage.environment().erase("TGPANEL_CRASH_AT");
+  start();
+  write("bicycle two");
+  wait_alert("bicycle two");
+  EXPECT_THAT(alerts_with("bicycle one"), SizeIs(1));
+}
+
+TEST_F(Monitor, OwnMessagesAndPrivateChatsAreNotAlerts) {
+  stage.add_accounts(2);
+  start();
+  add_keyword("bicycle");
+  stage.world().write(stage.town().accounts[0], "Market", "bicycle by one of ours");
+  stage.world().write(stage.town().writer, "Alice", "bicycle in private");
+  write("bicycle by somebody else");
+  wait_alert("by somebody else");
+  EXPECT_THAT(stage.alerts(), SizeIs(1));
+}
+
+}  // namespace
+}  // namespace e2e

@@ -1,0 +1,26 @@
+#pragma once
+// The labels and phrases of the bot that tests and the tour press and read.
+
+#include <string_view>
+
+namespace support::words {
+
+inline constexpr std::string_view kMainMenu = "Telegram Panel";
+inline constexpr std::string_view kAccountManagement = "Account Management";
+inline constexpr std::string_view kAddAccount = "Add account";
+inline constexpr std::string_view kListAccounts = "List accounts";
+inline constexpr std::string_view kByPhone = "By phone number";
+inline constexpr std::string_view kByQr = "By QR code";
+inline constexpr std::string_view kMonitorMode = "Monitor Mode";
+inline constexpr std::string_view kAddKeyword = "Add keyword";
+inline constexpr std::string_view kListKeywords = "Keywords";
+inline constexpr std::string_view kIgnoredUsers = "Ignored users";
+inline constexpr std::string_view kBulk = "Bulk";
+inline constexpr std::string_view kReaction = "Reaction";
+inline constexpr std::string_view kStartJob = "Start";
+inline constexpr std::string_view kCancel = "Cancel";
+inline constexpr std::string_view kBack = "Back";
+inline constexpr std::string_view kViewMessage = "View message";
+inline constexpr std::string_view kIgnoreUser = "Ignore user";
+
+}  // namespace support::words
