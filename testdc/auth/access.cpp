@@ -1,0 +1,113 @@
+// Who may call what: reviewed by hand, from the sources named at each list.
+
+#include "testdc/auth/state.hpp"
+
+namespace testdc {
+
+// Source: https://core.telegram.org/api/auth and the calls that TDLib makes before a login.
+std::set<std::string> methods_without_login() {
+  return {
+      "account.getPassword",  // of the user whose code was right: the handler sees to that
+      "auth.bindTempAuthKey",
+      "auth.cancelCode",
+      "auth.checkPassword",
+      "auth.checkRecoveryPassword",
+      "auth.dropTempAuthKeys",
+      "auth.exportLoginToken",
+      "auth.importAuthorization",
+      "auth.importBotAuthorization",
+      "auth.importLoginToken",
+      "auth.importWebTokenAuthorization",
+      "auth.initPasskeyLogin",
+      "auth.finishPasskeyLogin",
+      "auth.logOut",
+      "auth.recoverPassword",
+      "auth.reportMissingCode",
+      "auth.requestFirebaseSms",
+      "auth.requestPasswordRecovery",
+      "auth.resendCode",
+      "auth.resetLoginEmail",
+      "auth.sendCode",
+      "auth.signIn",
+      "auth.signUp",
+      "help.getAppConfig",
+      "help.getCdnConfig",
+      "help.getConfig",
+      "help.getCountriesList",
+      "help.getNearestDc",
+      "langpack.getDifference",
+      "langpack.getLangPack",
+      "langpack.getLanguage",
+      "langpack.getLanguages",
+      "langpack.getStrings",
+  };
+}
+
+// Sources: "Bots can use this method" on each method's page of core.telegram.org/methods, and the
+// `userOnly` table of raw-errors.json in @mtcute/tl, for the methods that this data centre answers.
+// Where the table is older than the Bot API it was not followed: sendReaction is open to bots since
+// Bot API 7.0, and so are users.*, channels.getChannels, getMessages, getFullChannel,
+// getParticipant, leaveChannel, messages.getMessages, deleteMessages, the upload methods and
+// updates.*.
+std::set<std::string> methods_closed_to_bots() {
+  return {
+      "account.getAuthorizations",
+      "account.getChatThemes",
+      "account.getContentSettings",
+      "account.getNotifySettings",
+      "account.getPassword",
+      "account.getReactionsNotifySettings",
+      "account.getSavedMusicIds",
+      "account.resetAuthorization",
+      "account.updateNotifySettings",
+      "account.updateStatus",
+      "auth.acceptLoginToken",
+      "auth.resetAuthorizations",
+      "channels.getSendAs",
+      "channels.joinChannel",
+      "channels.readHistory",
+      "contacts.addContact",
+      "contacts.block",
+      "contacts.deleteContacts",
+      "contacts.getBlocked",
+      "contacts.getContacts",
+      "contacts.getTopPeers",
+      "contacts.importContacts",
+      "contacts.resolvePhone",
+      "contacts.unblock",
+      "help.getPromoData",
+      "help.getTermsOfServiceUpdate",
+      "messages.checkChatInvite",
+      "messages.deleteHistory",
+      "messages.getAttachMenuBots",
+      "messages.getAvailableReactions",
+      "messages.getBotCallbackAnswer",
+      "messages.getDialogFilters",
+      "messages.getDialogUnreadMarks",
+      "messages.getDialogs",
+      "messages.getDiscussionMessage",
+      "messages.getHistory",
+      "messages.getMessageReactionsList",
+      "messages.getMessagesReactions",
+      "messages.getMessagesViews",
+      "messages.getPeerDialogs",
+      "messages.getPeerSettings",
+      "messages.getPinnedDialogs",
+      "messages.getPollResults",
+      "messages.getRecentReactions",
+      "messages.getReplies",
+      "messages.getTopReactions",
+      "messages.hidePeerSettingsBar",
+      "messages.importChatInvite",
+      "messages.readDiscussion",
+      "messages.readHistory",
+      "messages.reportSpam",
+      "messages.saveDraft",
+      "messages.search",
+      "messages.sendVote",
+      "messages.startBot",
+      "stories.getPeerStories",
+  };
+}
+
+}  // namespace testdc

@@ -1,0 +1,91 @@
+#include "testdc/auth/auth.hpp"
+
+#include "testdc/auth/state.hpp"
+#include "testdc/world/names.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+#include <utility>
+
+namespace testdc {
+
+struct Auth::Impl {
+  AuthStatePtr state;
+};
+
+Auth::Auth(tgpanel::Executor executor, AuthParts parts)
+    : impl_(std::make_unique<Impl>(std::make_shared<AuthState>(std::move(executor), parts))) {
+  const AuthStatePtr& state = impl_->state;
+  parts.dispatcher.identify_by(
+      [raw = state.get()](std::uint64_t key) { return raw->authorizations.user_of(key); },
+      [&world = parts.world](std::int64_t user) { return world.is_bot(user); });
+  parts.dispatcher.allow_without_login(methods_without_login());
+  parts.dispatcher.close_to_bots(methods_closed_to_bots());
+  add_phone_methods(state);
+  add_password_methods(state);
+  add_qr_methods(state);
+  add_session_methods(state);
+  add_config_methods(state);
+}
+
+Auth::~Auth() { impl_->state->alive.reset(); }
+
+const Authorizations& Auth::authorizations() const {
+  return impl_->state->authorizations;
+}
+
+std::vector<std::uint64_t> Auth::keys_of_user(std::int64_t user) const {
+  return impl_->state->authorizations.keys_of(user);
+}
+
+void Auth::set_code(std::string_view phone, std::string_view code) {
+  if (code.empty()) throw std::runtime_error("a login code has at least one digit");
+  impl_->state->codes.set(digits(phone), code);
+}
+
+std::string Auth::last_code(std::string_view phone) const {
+  const auto* const sent = impl_->state->codes.last(digits(phone));
+  if (sent == nullptr) throw std::runtime_error("no code was sent to this phone");
+  return sent->code;
+}
+
+void Auth::expire_code(std::string_view phone) {
+  if (!impl_->state->codes.expire(digits(phone))) {
+    throw std::runtime_error("no code was sent to this phone");
+  }
+}
+
+void Auth::scan_qr(std::int64_t user, std::string_view link) {
+  AuthState& state = *impl_->state;
+  const auto token = token_of_link(link);
+  if (!token) throw std::runtime_error("not a link of the form tg://login?token=...");
+  const User* const scanner = state.parts.world.find_user(user);
+  if (scanner == nullptr || scanner->bot) throw std::runtime_error("no such person");
+  try {
+    state.tell_scanned(state.qr.accept(*token, user, state.now()));
+  } catch (const RpcError& refusal) {
+    throw std::runtime_error("the login token is refused: " + refusal.text);
+  }
+}
+
+tgpanel::Json Auth::sessions(std::int64_t user) const {
+  tgpanel::Json list = tgpanel::Json::array();
+  for (const Authorization& authorization : authorizations().of_user(user)) {
+    list.push_back({{"auth_key_id", fmt::format("{:016x}", authorization.auth_key_id)},
+                    {"online", impl_->state->parts.transport.online(authorization.auth_key_id)},
+                    {"device", authorization.device},
+                    {"created", authorization.created}});
+  }
+  return list;
+}
+
+void Auth::revoke(std::int64_t user, std::string_view error) {
+  if (impl_->state->parts.world.find_user(user) == nullptr)
+    throw std::runtime_error("no such user");
+  for (const std::uint64_t key : keys_of_user(user)) {
+    impl_->state->end_session(key, RpcError{401, std::string(error)});
+  }
+}
+
+}  // namespace testdc

@@ -1,0 +1,87 @@
+// Login by a code sent to a phone, and the login of bots.
+
+#include "testdc/auth/state.hpp"
+#include "testdc/world/names.hpp"
+
+namespace testdc {
+
+namespace {
+
+// Lengths of international numbers: ITU-T E.164; the shortest in use have 7 digits.
+constexpr std::size_t min_digits = 7;
+constexpr std::size_t max_digits = 15;
+
+std::string phone_of(const Value& query) {
+  std::string phone = digits(query.at("phone_number").get_ref<const std::string&>());
+  if (phone.size() < min_digits || phone.size() > max_digits) {
+    throw RpcError{400, "PHONE_NUMBER_INVALID"};
+  }
+  return phone;
+}
+
+const std::string& hash_of(const Value& query) {
+  return query.at("phone_code_hash").get_ref<const std::string&>();
+}
+
+Value sent_code(const LoginCodes::Sent& sent, const char* type) {
+  return {{"_", "auth.sentCode"},
+          {"type", {{"_", type}, {"length", sent.code.size()}}},
+          {"phone_code_hash", sent.hash},
+          {"next_type", {{"_", "auth.codeTypeSms"}}},
+          {"timeout", 60}};
+}
+
+Value send_code(AuthState& state, const Caller& caller, const Value& query) {
+  const std::string phone = phone_of(query);
+  state.note_api(caller, query);
+  return sent_code(state.codes.send(phone, state.now()), "auth.sentCodeTypeApp");
+}
+
+Value sign_in(AuthState& state, const Caller& caller, const Value& query) {
+  const std::string phone = phone_of(query);
+  if (query.contains("email_verification")) throw RpcError{400, "EMAIL_VERIFY_EXPIRED"};
+  state.codes.check(phone, hash_of(query), query.value("phone_code", ""), state.now());
+  const User* const user = state.parts.world.user_by_phone(phone);
+  // Telegram says this for every number without a user, once the code was right.
+  if (user == nullptr) return {{"_", "auth.authorizationSignUpRequired"}};
+  if (user->deleted) throw RpcError{400, "PHONE_NUMBER_BANNED"};
+  state.codes.forget(phone);
+  return state.log_in_or_ask_password(caller, user->id);
+}
+
+Value sign_in_bot(AuthState& state, const Caller& caller, const Value& query) {
+  state.note_api(caller, query);
+  const User* const bot =
+      state.parts.world.user_by_token(query.at("bot_auth_token").get_ref<const std::string&>());
+  if (bot == nullptr) throw RpcError{400, "ACCESS_TOKEN_INVALID"};
+  return state.log_in(caller, bot->id);
+}
+
+}  // namespace
+
+void add_phone_methods(const AuthStatePtr& state) {
+  Dispatcher& dispatcher = state->parts.dispatcher;
+  dispatcher.add("auth.sendCode", [state](const Caller& caller, const Value& query) {
+    return send_code(*state, caller, query);
+  });
+  dispatcher.add("auth.resendCode", [state](const Caller&, const Value& query) {
+    const auto& sent = state->codes.resend(phone_of(query), hash_of(query), state->now());
+    return sent_code(sent, "auth.sentCodeTypeSms");
+  });
+  dispatcher.add("auth.cancelCode", [state](const Caller&, const Value& query) {
+    state->codes.forget(phone_of(query));
+    return Value(true);
+  });
+  dispatcher.add("auth.signIn", [state](const Caller& caller, const Value& query) {
+    return sign_in(*state, caller, query);
+  });
+  // Telegram lets only its own applications make new users.
+  dispatcher.add("auth.signUp", [](const Caller&, const Value&) -> Value {
+    throw RpcError{400, "PHONE_NUMBER_APP_SIGNUP_FORBIDDEN"};
+  });
+  dispatcher.add("auth.importBotAuthorization", [state](const Caller& caller, const Value& query) {
+    return sign_in_bot(*state, caller, query);
+  });
+}
+
+}  // namespace testdc
