@@ -26,10 +26,6 @@ std::string hash_of(std::string_view text) {
        digest.size()});
 }
 
-bool is_server_id(MessageId id) {
-  return id > 0 && from_server_message_id(server_message_id(id)) == id;
-}
-
 }  // namespace
 
 ChatScope scope_of(ChatId chat) {
@@ -44,7 +40,7 @@ Verdict judge(const telegram::Message& message, const IntakeRules& rules) {
   }
   if (scope_of(message.chat_id) == ChatScope::unwatched) return Verdict::unwatched;
   if (message.chat_id == rules.alert_channel) return Verdict::alert_channel;
-  if (!is_server_id(message.id)) return Verdict::unsent;
+  if (!is_server_message(message.id)) return Verdict::unsent;
   if (message.is_outgoing || rules.sender_is_ours) return Verdict::ours;
   const auto listed = [&](std::int64_t peer) {
     return peer != 0 && rules.ignored != nullptr && rules.ignored->contains(peer);

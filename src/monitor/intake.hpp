@@ -19,6 +19,11 @@ enum class ChatScope : std::uint8_t {
 /// By the ranges of td_api chat ids. Source: TDLib's DialogId.
 [[nodiscard]] ChatScope scope_of(ChatId chat);
 
+/// True for ids that the server gave; messages on their way have others.
+[[nodiscard]] constexpr bool is_server_message(MessageId id) {
+  return id > 0 && from_server_message_id(server_message_id(id)) == id;
+}
+
 enum class Verdict : std::uint8_t {
   look,           // match it
   unwatched,      // of a chat that is not monitored

@@ -5,8 +5,16 @@
 
 namespace tgpanel::monitor {
 
+namespace {
+
+bool follows(MessageId id, MessageId before) {
+  return server_message_id(id) == server_message_id(before) + 1;
+}
+
+}  // namespace
+
 void MarkTable::load(const std::vector<Mark>& marks) {
-  for (const auto& mark : marks) histories_[mark.key] = {mark.message, mark.message};
+  for (const auto& mark : marks) histories_[mark.key] = {mark.message, mark.message, 0};
 }
 
 Step MarkTable::on_message(HistoryKey key, MessageId id) {
@@ -17,30 +25,42 @@ Step MarkTable::on_message(HistoryKey key, MessageId id) {
     return Step::first;
   }
   if (id <= history.mark) return Step::known;
-  const bool whole = history.newest <= history.mark;
-  const bool follows = server_message_id(id) == server_message_id(history.mark) + 1;
-  if (whole && (follows || !key.dense())) {
+  const bool whole = history.hole_top == 0;
+  // In a mailbox a push comes after everything before it, whatever its id.
+  const bool joined = !key.dense() || follows(id, history.newest);
+  if (whole && joined) {
     move(key, history, id);
     return Step::next;
   }
-  history.newest = std::max(history.newest, id);
-  // What follows the mark is no hole, though one above it is still open.
-  if (follows) move(key, history, id);
+  if (id > history.newest) {
+    if (!joined) history.hole_top = id;
+    history.newest = id;
+  }
   return Step::behind;
 }
 
 Step MarkTable::on_last_message(HistoryKey key, MessageId id) {
   const auto it = histories_.find(key);
-  if (it == histories_.end() || key.dense() || id <= it->second.mark) return on_message(key, id);
+  if (key.dense() || it == histories_.end() || id <= it->second.mark) return on_message(key, id);
   // Without consecutive ids one new message cannot be told from several.
-  it->second.newest = std::max(it->second.newest, id);
+  auto& history = it->second;
+  if (id > history.newest) history.hole_top = history.newest = id;
   return Step::behind;
 }
 
 bool MarkTable::on_read(HistoryKey key, MessageId newest) {
   auto& history = histories_[key];
+  if (newest >= history.hole_top) {
+    settle(key);
+  }
   if (newest > history.mark) move(key, history, newest);
-  return history.newest <= history.mark;
+  return history.hole_top == 0;
+}
+
+void MarkTable::settle(HistoryKey key) {
+  auto& history = histories_[key];
+  history.hole_top = 0;
+  if (history.newest > history.mark) move(key, history, history.newest);
 }
 
 std::optional<MessageId> MarkTable::mark(HistoryKey key) const {
@@ -51,7 +71,7 @@ std::optional<MessageId> MarkTable::mark(HistoryKey key) const {
 
 bool MarkTable::behind(HistoryKey key) const {
   const auto it = histories_.find(key);
-  return it != histories_.end() && it->second.newest > it->second.mark;
+  return it != histories_.end() && it->second.hole_top != 0;
 }
 
 std::vector<Mark> MarkTable::take_moved() {
@@ -60,10 +80,6 @@ std::vector<Mark> MarkTable::take_moved() {
     marks.push_back({key, histories_.at(key).mark});
   }
   return marks;
-}
-
-void MarkTable::put_back(const std::vector<Mark>& marks) {
-  for (const auto& mark : marks) moved_.insert(mark.key);
 }
 
 void MarkTable::move(HistoryKey key, History& history, MessageId to) {

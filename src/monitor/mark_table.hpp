@@ -4,7 +4,6 @@
 #include "base/ids.hpp"
 
 #include <compare>
-#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -35,8 +34,9 @@ enum class Step : std::uint8_t {
   behind,  // there are, or may be, messages between the mark and this one: read the history
 };
 
-/// A mark moves over a message only when nothing is missing below it; what is stored may lag behind
-/// (seen messages are never alerted twice), it never runs ahead.
+/// A mark moves over a message only when nothing is missing below it. What is stored may lag behind
+/// (seen messages are never alerted twice); it never runs ahead. The caller looks at every message
+/// it reports here, but those that are `known`, and the last message that is `first`.
 class MarkTable {
  public:
   void load(const std::vector<Mark>& marks);
@@ -45,22 +45,25 @@ class MarkTable {
   Step on_message(HistoryKey key, MessageId id);
   /// The chat's last message, which may never have been pushed.
   Step on_last_message(HistoryKey key, MessageId id);
-  /// The history was read from `newest` down to the mark (or as far as it is read at all). True
-  /// when nothing newer is known: the hole is closed.
+  /// The history was read from `newest` (0: there was nothing) down to the mark, or as far as it is
+  /// ever read. True when that closed the hole.
   bool on_read(HistoryKey key, MessageId newest);
+  /// What showed the hole is gone (deleted): nothing is left to read.
+  void settle(HistoryKey key);
 
   [[nodiscard]] std::optional<MessageId> mark(HistoryKey key) const;
   [[nodiscard]] bool behind(HistoryKey key) const;
 
   /// Marks that moved since the last call.
   [[nodiscard]] std::vector<Mark> take_moved();
-  /// Gives back what could not be stored.
-  void put_back(const std::vector<Mark>& marks);
+
+  [[nodiscard]] bool any_moved() const { return !moved_.empty(); }
 
  private:
   struct History {
     MessageId mark = 0;
-    MessageId newest = 0;  // the highest id heard of
+    MessageId newest = 0;    // the highest id heard of
+    MessageId hole_top = 0;  // above the hole; from here to `newest` nothing is missing. 0: no hole
   };
 
   void move(HistoryKey key, History& history, MessageId to);

@@ -1,0 +1,106 @@
+#pragma once
+// Messages that were not pushed: reads the histories of chats that are behind their mark, and asks
+// every supergroup and channel for news once per period.
+
+#include "base/async.hpp"
+#include "base/ids.hpp"
+#include "base/time.hpp"
+#include "monitor/accounts_view.hpp"
+#include "monitor/chat_book.hpp"
+#include "monitor/history.hpp"
+#include "monitor/limits.hpp"
+#include "monitor/mark_table.hpp"
+#include "monitor/stats.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace tgpanel::monitor {
+
+/// One call in flight per account, none during a flood wait of it. A supergroup or channel is read
+/// by the account that saw the hole, or else by any other member. In a basic group, whose ids count
+/// per mailbox, one elected member (the lowest account that is active) reads for all: the others
+/// pass over their own holes. When the one that saw a hole is gone, the elected reads the last
+/// kOtherMailbox messages of its own mailbox instead.
+/// Executor: the domain's; owned by a shared_ptr that its coroutines keep.
+class CatchUp : public std::enable_shared_from_this<CatchUp> {
+ public:
+  struct Parts {
+    const AccountsView& accounts;
+    const Clock& clock;
+    const ChatBook& book;
+    MarkTable& marks;
+    Stats& stats;
+    Limits limits;
+    /// Messages of a history, the oldest first.
+    std::function<void(AccountId reader, const std::vector<telegram::Message>&)> on_missed;
+    /// The newest message as the sweep saw it.
+    std::function<void(AccountId reader, const telegram::Message&)> on_newest;
+  };
+
+  static constexpr std::size_t kOtherMailbox = 100;
+
+  CatchUp(Executor executor, Parts parts);
+
+  /// The account reports that the history has a hole.
+  void behind(HistoryKey key, AccountId reporter);
+
+  /// The account became active: what could not be read may be readable now.
+  void account_ready() { pump(); }
+
+  void account_gone(AccountId account);
+
+  /// Every Limits::tick.
+  void tick();
+
+  /// Nothing new is begun; what runs reports nothing any more.
+  void stop() { stopped_ = true; }
+
+ private:
+  struct Pending {
+    AccountId reporter = 0;
+    bool reporter_gone = false;
+    std::set<AccountId> tried;
+    Instant not_before{};  // after every member failed
+    Millis pause{0};
+  };
+
+  using Self = std::shared_ptr<CatchUp>;
+
+  void pump();
+  void sweep();
+  [[nodiscard]] bool free(AccountId account) const;
+  [[nodiscard]] std::optional<AccountId> reader_of(HistoryKey key, const Pending& pending) const;
+  /// The active member with the lowest id; 0: none.
+  [[nodiscard]] AccountId elected(ChatId chat) const;
+  /// A hole in a mailbox that the elected member's own mailbox covers.
+  [[nodiscard]] bool covered(HistoryKey key, const Pending& pending) const;
+  /// When every member failed: tries again later.
+  void put_off(HistoryKey key, Pending& pending) const;
+  void note_failure(AccountId account, const Error& error);
+  void finish_read(HistoryKey key, AccountId reader, const History& history);
+
+  static Awaitable<> read(Self self, HistoryKey key, AccountId reader);
+  static Awaitable<> ask(Self self, ChatId chat, AccountId reader);
+
+  Executor executor_;
+  Parts parts_;
+  std::map<HistoryKey, Pending> pending_;
+  std::set<HistoryKey> reading_;
+  std::set<AccountId> busy_;
+  std::map<AccountId, Instant> waits_;  // flood waits
+  bool stopped_ = false;
+
+  ChatId sweep_at_ = 0;
+  std::size_t sweep_left_ = 0;  // of this round
+  std::size_t sweep_round_ = 0;
+  Instant sweep_begun_{};
+  double sweep_allowance_ = 0;
+};
+
+}  // namespace tgpanel::monitor

@@ -1,0 +1,51 @@
+#pragma once
+// What is known of the chats that the accounts are in: title, public name, members of ours. Pure.
+
+#include "base/ids.hpp"
+#include "base/json.hpp"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace tgpanel::monitor {
+
+/// Fed with updates; only basic groups, supergroups and channels are kept.
+class ChatBook {
+ public:
+  /// updateNewChat, updateChatTitle, updateSupergroup and updateBasicGroup; others are ignored.
+  void apply(AccountId account, const Json& update);
+  /// The account received something from the chat, so it is in it.
+  void add_member(AccountId account, ChatId chat);
+  /// Nothing of it is known any more (its client was closed).
+  void forget(AccountId account);
+
+  [[nodiscard]] std::string title(ChatId chat) const;     // empty when not known
+  [[nodiscard]] std::string username(ChatId chat) const;  // without @; empty when it has none
+  /// In order of id.
+  [[nodiscard]] std::vector<AccountId> members(ChatId chat) const;
+  /// The first chat after `chat` by id that has members, from the start again at the end; nothing
+  /// when there is none. For going round all of them.
+  [[nodiscard]] std::optional<ChatId> next_shared(ChatId chat) const;
+  [[nodiscard]] std::size_t shared_count() const;
+
+  /// https://t.me/name/12, or https://t.me/c/34/12 without a public name; empty in basic groups,
+  /// whose messages have no links.
+  [[nodiscard]] std::string link(ChatId chat, MessageId message) const;
+
+ private:
+  struct Chat {
+    std::string title;
+    std::string username;
+    std::set<AccountId> members;
+  };
+
+  void set_member(AccountId account, ChatId chat, bool member);
+
+  std::map<ChatId, Chat> chats_;
+};
+
+}  // namespace tgpanel::monitor

@@ -1,0 +1,132 @@
+// Keywords, the ignore list, and alerts looked up again.
+#include "base/text.hpp"
+#include "monitor/alert_json.hpp"
+#include "monitor/fold.hpp"
+#include "monitor/monitor_impl.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tgpanel::monitor {
+
+Awaitable<Result<void>> Monitor::Impl::load_lists(Self self) {
+  auto keyword_rows = co_await self->lists.keywords();
+  if (!keyword_rows) co_return std::unexpected(keyword_rows.error());
+  auto ignored_rows = co_await self->lists.ignored();
+  if (!ignored_rows) co_return std::unexpected(ignored_rows.error());
+  self->keywords.clear();
+  for (auto& row : *keyword_rows) {
+    self->keywords.push_back(
+        {.id = row.id, .text = std::move(row.text), .added = from_unix_ms(row.added_ms)});
+  }
+  self->ignored.clear();
+  self->ignored_peers.clear();
+  for (auto& row : *ignored_rows) {
+    self->ignored_peers.insert(row.peer_id);
+    self->ignored.push_back({.id = row.id,
+                             .peer_id = row.peer_id,
+                             .name = std::move(row.name),
+                             .added = from_unix_ms(row.added_ms)});
+  }
+  co_return self->rebuild_matcher();
+}
+
+Result<void> Monitor::Impl::rebuild_matcher() {
+  auto built = Matcher::build(keywords);
+  if (!built) return std::unexpected(built.error());
+  matcher = std::move(*built);
+  return {};
+}
+
+Awaitable<Result<Keyword>> Monitor::Impl::add_keyword(Self self, std::string text) {
+  Keyword keyword{.id = 0, .text = std::string(trim(text)), .added = self->clock.now()};
+  auto folded = fold_keyword(keyword.text);
+  if (!folded) co_return std::unexpected(folded.error());
+  storage::KeywordRow row{.id = 0,
+                          .text = keyword.text,
+                          .folded = std::move(*folded),
+                          .added_ms = to_unix_ms(keyword.added)};
+  auto id = co_await self->lists.add_keyword(std::move(row));
+  if (!id) co_return std::unexpected(id.error());
+  keyword.id = *id;
+  self->keywords.push_back(keyword);
+  std::ranges::sort(self->keywords, {}, &Keyword::id);
+  auto built = self->rebuild_matcher();
+  if (!built) {
+    std::erase_if(self->keywords, [&](const Keyword& other) { return other.id == keyword.id; });
+    auto removed = co_await self->lists.remove_keyword(keyword.id);
+    if (!removed) co_return std::unexpected(removed.error());
+    co_return std::unexpected(built.error());
+  }
+  co_return keyword;
+}
+
+Awaitable<Result<Keyword>> Monitor::Impl::remove_keyword(Self self, KeywordId id) {
+  const auto it = std::ranges::find(self->keywords, id, &Keyword::id);
+  if (it == self->keywords.end()) co_return fail(Errc::not_found, "This keyword is gone already.");
+  const auto keyword = *it;
+  auto removed = co_await self->lists.remove_keyword(id);
+  if (!removed) co_return std::unexpected(removed.error());
+  std::erase_if(self->keywords, [&](const Keyword& other) { return other.id == id; });
+  auto built = self->rebuild_matcher();
+  if (!built) co_return std::unexpected(built.error());
+  co_return keyword;
+}
+
+Awaitable<Result<Ignored>> Monitor::Impl::add_ignored(Self self, std::int64_t peer,
+                                                      std::string name) {
+  if (peer == 0) co_return fail(Errc::invalid, "There is nobody to ignore.");
+  Ignored entry{.id = 0, .peer_id = peer, .name = std::move(name), .added = self->clock.now()};
+  storage::IgnoredRow row{
+      .id = 0, .peer_id = peer, .name = entry.name, .added_ms = to_unix_ms(entry.added)};
+  auto id = co_await self->lists.add_ignored(std::move(row));
+  if (!id) co_return std::unexpected(id.error());
+  entry.id = *id;
+  self->ignored_peers.insert(peer);
+  self->ignored.push_back(entry);
+  std::ranges::sort(self->ignored, {}, &Ignored::id);
+  co_return entry;
+}
+
+Awaitable<Result<Ignored>> Monitor::Impl::remove_ignored(Self self, std::int64_t row) {
+  const auto it = std::ranges::find(self->ignored, row, &Ignored::id);
+  if (it == self->ignored.end()) {
+    co_return fail(Errc::not_found, "This entry of the ignore list is gone already.");
+  }
+  const auto entry = *it;
+  auto removed = co_await self->lists.remove_ignored(row);
+  if (!removed) co_return std::unexpected(removed.error());
+  std::erase_if(self->ignored, [&](const Ignored& other) { return other.id == row; });
+  self->ignored_peers.erase(entry.peer_id);
+  co_return entry;
+}
+
+Awaitable<Result<Ignored>> Monitor::Impl::ignore_sender_of(Self self, AlertId alert) {
+  auto row = co_await self->outbox_rows.find(alert);
+  if (!row) co_return std::unexpected(row.error());
+  if (!*row) co_return fail(Errc::not_found, "This alert is not known here.");
+  auto& found = **row;
+  // An anonymous admin writes as the group itself: ignoring that would ignore the whole group.
+  const bool wrote_as_chat = found.sender_chat_id != 0 && found.sender_chat_id != found.chat_id;
+  const auto peer = found.sender_id != 0 ? found.sender_id
+                    : wrote_as_chat      ? found.sender_chat_id
+                                         : 0;
+  if (peer == 0) co_return fail(Errc::invalid, "This message has no sender who could be ignored.");
+  auto name = std::move(found.sender_name);
+  co_return co_await add_ignored(self, peer, std::move(name));
+}
+
+Awaitable<Result<Alert>> Monitor::Impl::alert(Self self, AlertId id) {
+  auto row = co_await self->outbox_rows.find(id);
+  if (!row) co_return std::unexpected(row.error());
+  if (!*row) co_return fail(Errc::not_found, "This alert is not known here.");
+  auto& found = **row;
+  auto alert = alert_from_json(id, found.body);
+  alert.chat_id = found.chat_id;
+  alert.sender_id = found.sender_id;
+  alert.sender_chat_id = found.sender_chat_id;
+  alert.sender_name = std::move(found.sender_name);
+  co_return alert;
+}
+
+}  // namespace tgpanel::monitor

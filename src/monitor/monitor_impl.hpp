@@ -1,0 +1,86 @@
+#pragma once
+// Monitor's parts and state. Private to src/monitor.
+
+#include "monitor/accounts_view.hpp"
+#include "monitor/catch_up.hpp"
+#include "monitor/chat_book.hpp"
+#include "monitor/mark_table.hpp"
+#include "monitor/matcher.hpp"
+#include "monitor/monitor.hpp"
+#include "monitor/outbox_runner.hpp"
+#include "monitor/recent_set.hpp"
+#include "monitor/recorder.hpp"
+#include "monitor/signal.hpp"
+#include "storage/keyword_repository.hpp"
+#include "storage/outbox_repository.hpp"
+#include "telegram/td_types.hpp"
+
+#include <memory>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+namespace tgpanel::monitor {
+
+/// Coroutines are static with the object as a parameter, so that it lives as long as they do.
+struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
+  using Self = std::shared_ptr<Impl>;
+
+  Impl(const Executor& with_executor, storage::Database& database, const Clock& with_clock,
+       const AccountsView& with_accounts, const Limits& with_limits);
+
+  static Awaitable<Result<void>> start(Self self);
+  static Awaitable<> stop(Self self, Millis bound);
+
+  // Messages (feed.cpp)
+  void feed(AccountId account, const Json& update);
+  void on_pushed(AccountId account, const Json& message);
+  void on_last(AccountId account, const Json& message);
+  void on_newest(AccountId reader, const telegram::Message& message);
+  void on_missed(AccountId reader, const std::vector<telegram::Message>& messages);
+  void look(AccountId account, const telegram::Message& message);
+
+  // Lists (lists.cpp)
+  static Awaitable<Result<void>> load_lists(Self self);
+  static Awaitable<Result<Keyword>> add_keyword(Self self, std::string text);
+  static Awaitable<Result<Keyword>> remove_keyword(Self self, KeywordId id);
+  static Awaitable<Result<Ignored>> add_ignored(Self self, std::int64_t peer, std::string name);
+  static Awaitable<Result<Ignored>> remove_ignored(Self self, std::int64_t row);
+  static Awaitable<Result<Ignored>> ignore_sender_of(Self self, AlertId alert);
+  static Awaitable<Result<Alert>> alert(Self self, AlertId id);
+  Result<void> rebuild_matcher();
+
+  // Loops
+  void begin_loop(Awaitable<> loop);
+  static Awaitable<> counted(Self self, Awaitable<> loop);
+  static Awaitable<> tick_loop(Self self);
+
+  Executor executor;
+  const Clock& clock;
+  const AccountsView& accounts;
+  Limits limits;
+  Stats stats;
+
+  storage::KeywordRepository lists;
+  storage::OutboxRepository outbox_rows;
+
+  std::vector<Keyword> keywords;
+  std::vector<Ignored> ignored;
+  std::unordered_set<std::int64_t> ignored_peers;
+  std::shared_ptr<const Matcher> matcher;
+  ChatId alert_channel = 0;
+
+  ChatBook book;
+  MarkTable marks;
+  RecentSet recent;
+  Recorder recorder;
+  OutboxRunner outbox;
+  std::shared_ptr<CatchUp> catch_up;
+
+  bool running = false;
+  int loops = 0;
+  Signal loop_ended;
+  Signal tick_now;
+};
+
+}  // namespace tgpanel::monitor

@@ -1,0 +1,122 @@
+#include "monitor/outbox.hpp"
+
+#include <algorithm>
+
+namespace tgpanel::monitor {
+
+OutboxAction Outbox::next(Instant now) const {
+  const bool needs_channel = phase_ == Phase::fetch || phase_ == Phase::record ||
+                             phase_ == Phase::send || phase_ == Phase::find;
+  if (phase_ == Phase::empty || (needs_channel && !forwarding_)) return Sleep{};
+  auto earliest = not_before_;
+  if (phase_ == Phase::record || phase_ == Phase::send) {
+    earliest = std::max(earliest, pace_.earliest(now));
+  }
+  if (earliest > now) return Sleep{earliest};
+  switch (phase_) {
+    case Phase::empty:
+      break;
+    case Phase::fetch:
+      return Fetch{};
+    case Phase::record:
+      return Record{alert_};
+    case Phase::send:
+      return Send{alert_};
+    case Phase::find:
+      return Find{alert_};
+    case Phase::finish:
+      return Finish{alert_, message_};
+    case Phase::refuse:
+      return Refuse{alert_, reason_};
+  }
+  return Sleep{};
+}
+
+void Outbox::on_stored() {
+  if (phase_ == Phase::empty) enter(Phase::fetch);
+}
+
+void Outbox::fetched(const Result<std::optional<Item>>& item, Instant now) {
+  if (!item) return retry_later(now);
+  if (!*item) return enter(Phase::empty);
+  alert_ = (*item)->alert;
+  enter((*item)->attempted ? Phase::find : Phase::record);
+}
+
+void Outbox::recorded(const Result<void>& outcome, Instant now) {
+  if (!outcome) return retry_later(now);
+  // The backoff belongs to the alert, not to the record of its attempt.
+  phase_ = Phase::send;
+}
+
+void Outbox::sent(const Result<MessageId>& outcome, Instant now) {
+  pace_.add(now);
+  if (outcome) {
+    message_ = *outcome;
+    return enter(Phase::finish);
+  }
+  switch (outcome.error().code) {
+    case Errc::flood_wait:
+      not_before_ = now + Millis{outcome.error().retry_after_s * 1'000};
+      phase_ = Phase::record;
+      return;
+    case Errc::invalid:
+      reason_ = outcome.error().message;
+      return enter(Phase::refuse);
+    case Errc::telegram:
+    case Errc::not_found:
+    case Errc::exists:
+    case Errc::busy:
+    case Errc::login_needed:
+    case Errc::configuration:
+      phase_ = Phase::record;  // refused: nothing was sent
+      return retry_later(now);
+    case Errc::timeout:
+    case Errc::cancelled:
+    case Errc::storage:
+    case Errc::failed:
+      phase_ = Phase::find;  // nobody knows
+      not_before_ = now + limits_.settle;
+      return;
+  }
+}
+
+void Outbox::found(const Result<MessageId>& outcome, Instant now) {
+  if (outcome) {
+    message_ = *outcome;
+    return enter(Phase::finish);
+  }
+  if (outcome.error().code == Errc::not_found) {
+    phase_ = Phase::record;
+    return;
+  }
+  if (outcome.error().code == Errc::flood_wait) {
+    not_before_ = now + Millis{outcome.error().retry_after_s * 1'000};
+    return;
+  }
+  retry_later(now);
+}
+
+void Outbox::finished(const Result<void>& outcome, Instant now) {
+  if (!outcome) return retry_later(now);
+  enter(Phase::fetch);
+}
+
+void Outbox::refused(const Result<void>& outcome, Instant now) {
+  if (!outcome) return retry_later(now);
+  enter(Phase::fetch);
+}
+
+void Outbox::enter(Phase phase) {
+  phase_ = phase;
+  not_before_ = {};
+  backoff_ = Millis{0};
+}
+
+void Outbox::retry_later(Instant now) {
+  backoff_ =
+      backoff_ == Millis{0} ? limits_.first_retry : std::min(backoff_ * 2, limits_.longest_retry);
+  not_before_ = now + backoff_;
+}
+
+}  // namespace tgpanel::monitor
