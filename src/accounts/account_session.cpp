@@ -1,0 +1,196 @@
+#include "accounts/account_session.hpp"
+
+#include "accounts/tasks.hpp"
+#include "telegram/td_types.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <array>
+#include <functional>
+#include <utility>
+
+namespace tgpanel::accounts {
+
+namespace {
+
+constexpr Millis kOfflineDeadline{30'000};
+constexpr Millis kCloseDeadline{10'000};
+constexpr int kChatsPerCall = 200;
+
+// Looks at every answer: why a session ended is said nowhere but in the answer of a call in flight.
+class WatchedClient final : public telegram::Client {
+ public:
+  using OnEnding = std::function<void(const telegram::TdError&)>;
+
+  WatchedClient(std::shared_ptr<telegram::Client> inner, OnEnding on_ending)
+      : inner_(std::move(inner)), on_ending_(std::make_shared<OnEnding>(std::move(on_ending))) {}
+
+  Awaitable<telegram::Response> request(Json function, Millis deadline) override {
+    return ask(inner_, on_ending_, std::move(function), deadline);
+  }
+
+  [[nodiscard]] bool open() const override { return inner_->open(); }
+
+ private:
+  static Awaitable<telegram::Response> ask(std::shared_ptr<telegram::Client> inner,
+                                           std::shared_ptr<OnEnding> on_ending, Json function,
+                                           Millis deadline) {
+    auto response = co_await inner->request(std::move(function), deadline);
+    if (!response && telegram::ends_session(response.error())) (*on_ending)(response.error());
+    co_return response;
+  }
+
+  std::shared_ptr<telegram::Client> inner_;
+  std::shared_ptr<OnEnding> on_ending_;
+};
+
+}  // namespace
+
+AccountSession::AccountSession(Executor executor, const Clock& clock, AccountHost& host,
+                               Account account)
+    : executor_(std::move(executor)),
+      clock_(clock),
+      host_(host),
+      account_(std::move(account)),
+      machine_(account_.state, account_.reason) {}
+
+AccountSession::~AccountSession() {
+  if (client_.slot) client_.slot->handler = nullptr;
+}
+
+std::shared_ptr<telegram::Client> AccountSession::client() const {
+  return account_.state == AccountState::active ? watched_ : nullptr;
+}
+
+void AccountSession::listen() {
+  const auto weak = weak_from_this();
+  client_.slot->handler = [weak](const Json& update) {
+    if (const auto self = weak.lock()) self->on_update(update);
+  };
+  watched_ =
+      std::make_shared<WatchedClient>(client_.client, [weak](const telegram::TdError& error) {
+        if (const auto self = weak.lock()) self->feed(link::CallFailed{error});
+      });
+}
+
+void AccountSession::on_update(const Json& update) {
+  const auto type = telegram::type_of(update);
+  if (type == "updateAuthorizationState") {
+    const Json& state = telegram::object_field(update, "authorization_state");
+    feed(link::Authorization{std::string(telegram::type_of(state))});
+  } else if (type == "updateConnectionState") {
+    feed(link::Connection{client_.slot->online});
+  }
+  host_.account_update(account_.id, update);
+}
+
+void AccountSession::feed(const link::Event& event) {
+  for (const auto& effect : machine_.step(event)) perform(effect);
+}
+
+void AccountSession::perform(const link::Effect& effect) {
+  if (std::holds_alternative<link::StateChanged>(effect)) {
+    account_.state = machine_.state();
+    account_.reason = machine_.reason();
+    account_.since = clock_.now();
+    host_.account_changed(account_);
+  } else if (std::holds_alternative<link::ReadProfile>(effect)) {
+    launch(executor_, read_profile(shared_from_this()));
+  } else if (const auto* load = std::get_if<link::LoadChats>(&effect)) {
+    launch(executor_, load_chats(shared_from_this(), load->after));
+  } else if (std::holds_alternative<link::Ready>(effect)) {
+    host_.account_ready(account_.id);
+  } else if (std::holds_alternative<link::CloseClient>(effect)) {
+    launch(executor_, close_client(client_.client, kCloseDeadline));
+  }
+}
+
+Awaitable<> AccountSession::open(telegram::ClientFactory& factory,
+                                 telegram::ClientSettings settings, std::filesystem::path folder,
+                                 Secret key) {
+  client_ = make_slotted_client(factory);
+  listen();
+  feed(link::Opening{});
+  return open_client(shared_from_this(), std::move(settings), std::move(folder), std::move(key));
+}
+
+Awaitable<> AccountSession::open_client(Self self, telegram::ClientSettings settings,
+                                        std::filesystem::path folder, Secret key) {
+  auto client = self->client_.client;
+  auto opened = co_await telegram::open_client(std::move(client), std::move(settings),
+                                               std::move(folder), std::move(key));
+  if (!opened) self->feed(link::OpenFailed{std::move(opened.error())});
+}
+
+void AccountSession::cannot_open(AccountState state, std::string reason) {
+  feed(link::CannotOpen{state, std::move(reason)});
+}
+
+void AccountSession::take_over(SlottedClient client, Account account) {
+  account_ = std::move(account);
+  machine_ = AccountMachine(account_.state, account_.reason);
+  client_ = std::move(client);
+  listen();
+  // What the login has seen already.
+  if (client_.client->open()) {
+    feed(link::Authorization{"authorizationStateReady"});
+    feed(link::Connection{client_.slot->online});
+  } else {
+    feed(link::Authorization{"authorizationStateClosed"});
+  }
+}
+
+Awaitable<> AccountSession::read_profile(Self self) {
+  auto client = self->watched_;
+  Json get_me = {{"@type", "getMe"}};
+  const auto me = co_await client->request(std::move(get_me), kOfflineDeadline);
+  if (!me) {
+    self->feed(link::ProfileFailed{});
+    co_return;
+  }
+  const auto user = telegram::parse_user(*me);
+  auto& account = self->account_;
+  auto phone = telegram::mask_phone(user.phone);
+  if (phone.empty()) phone = account.masked_phone;
+  if (user.name != account.name || user.username != account.username ||
+      phone != account.masked_phone) {
+    account.name = user.name;
+    account.username = user.username;
+    account.masked_phone = std::move(phone);
+    self->host_.profile_changed(account);
+  }
+  self->feed(link::ProfileRead{});
+}
+
+Awaitable<> AccountSession::load_chats(Self self, Millis after) {
+  if (after > Millis{0}) co_await pause(self->executor_, after);
+  auto client = self->watched_;
+  constexpr std::array<const char*, 2> kLists{"chatListMain", "chatListArchive"};
+  for (const char* const name : kLists) {
+    while (true) {
+      Json list = {{"@type", name}};
+      Json load = {{"@type", "loadChats"}, {"chat_list", list}, {"limit", kChatsPerCall}};
+      const auto loaded = co_await client->request(std::move(load), telegram::kDefaultDeadline);
+      if (loaded) continue;
+      if (loaded.error().code == 404) break;  // there are no more
+      spdlog::warn("account {}: its chats could not be loaded: {}", self->account_.id,
+                   loaded.error().message);
+      self->feed(link::ChatsFailed{loaded.error()});
+      co_return;
+    }
+  }
+  self->feed(link::ChatsLoaded{});
+}
+
+Awaitable<> AccountSession::close_client(std::shared_ptr<telegram::Client> client, Millis bound) {
+  if (!client || !client->open()) co_return;
+  Json close = {{"@type", "close"}};
+  co_await client->request(std::move(close), bound);
+}
+
+Awaitable<> AccountSession::close(Millis bound) {
+  feed(link::Stopping{});
+  return close_client(client_.client, bound);
+}
+
+}  // namespace tgpanel::accounts

@@ -1,0 +1,76 @@
+#pragma once
+// Carries out what AccountMachine decides for one account: its client, its profile, its chat list.
+
+#include "accounts/account.hpp"
+#include "accounts/account_machine.hpp"
+#include "accounts/update_slot.hpp"
+#include "base/async.hpp"
+#include "base/secret.hpp"
+#include "base/time.hpp"
+#include "telegram/open_client.hpp"
+
+#include <filesystem>
+#include <memory>
+
+namespace tgpanel::accounts {
+
+/// What an account's session tells the manager.
+class AccountHost {
+ public:
+  AccountHost() = default;
+  AccountHost(const AccountHost&) = delete;
+  AccountHost& operator=(const AccountHost&) = delete;
+  virtual ~AccountHost() = default;
+
+  virtual void account_changed(const Account& account) = 0;  // state, reason
+  virtual void profile_changed(const Account& account) = 0;  // names, phone
+  virtual void account_ready(AccountId id) = 0;
+  virtual void account_update(AccountId id, const Json& update) = 0;
+};
+
+class AccountSession final : public std::enable_shared_from_this<AccountSession> {
+ public:
+  /// `host` must outlive the closed client.
+  AccountSession(Executor executor, const Clock& clock, AccountHost& host, Account account);
+  AccountSession(const AccountSession&) = delete;
+  AccountSession& operator=(const AccountSession&) = delete;
+  ~AccountSession();
+
+  [[nodiscard]] const Account& account() const { return account_; }
+
+  /// While active; nullptr otherwise.
+  [[nodiscard]] std::shared_ptr<telegram::Client> client() const;
+
+  /// Opens a new client on the folder. Returns once TDLib has taken or refused it.
+  Awaitable<> open(telegram::ClientFactory& factory, telegram::ClientSettings settings,
+                   std::filesystem::path folder, Secret key);
+  /// There is nothing to open.
+  void cannot_open(AccountState state, std::string reason);
+  /// Takes over the client of a login that has just become this account.
+  void take_over(SlottedClient client, Account account);
+  /// Closes the client; returns when it is closed or after `bound`.
+  Awaitable<> close(Millis bound);
+
+ private:
+  using Self = std::shared_ptr<AccountSession>;
+
+  void listen();
+  void feed(const link::Event& event);
+  void perform(const link::Effect& effect);
+  void on_update(const Json& update);
+  static Awaitable<> open_client(Self self, telegram::ClientSettings settings,
+                                 std::filesystem::path folder, Secret key);
+  static Awaitable<> read_profile(Self self);
+  static Awaitable<> load_chats(Self self, Millis after);
+  static Awaitable<> close_client(std::shared_ptr<telegram::Client> client, Millis bound);
+
+  Executor executor_;
+  const Clock& clock_;
+  AccountHost& host_;
+  Account account_;
+  AccountMachine machine_;
+  SlottedClient client_;
+  std::shared_ptr<telegram::Client> watched_;  // client_.client, with its errors looked at
+};
+
+}  // namespace tgpanel::accounts

@@ -1,0 +1,276 @@
+#include "accounts/manager.hpp"
+
+#include "accounts/manager_impl.hpp"
+#include "accounts/tasks.hpp"
+#include "base/crash_point.hpp"
+#include "base/files.hpp"
+#include "base/random.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace tgpanel::accounts {
+
+namespace {
+
+constexpr std::size_t kMostLogins = 10;
+// start() waits this long for Telegram; accounts that are not there yet become active later.
+constexpr Millis kStartBound{20'000};
+
+}  // namespace
+
+Manager::Manager(Executor executor, telegram::ClientFactory& factory, storage::Database& database,
+                 storage::Keyring& keyring, const Clock& clock, ManagerOptions options)
+    : impl_(std::make_shared<Impl>(std::move(executor), factory, database, keyring, clock,
+                                   std::move(options))) {}
+
+Manager::~Manager() {
+  impl_->update_observers.clear();
+  impl_->ready_observers.clear();
+  impl_->change_observers.clear();
+}
+
+void Manager::on_update(std::function<void(AccountId, const Json&)> observer) {
+  impl_->update_observers.push_back(std::move(observer));
+}
+
+void Manager::on_ready(std::function<void(AccountId)> observer) {
+  impl_->ready_observers.push_back(std::move(observer));
+}
+
+void Manager::on_change(std::function<void(const Account&)> observer) {
+  impl_->change_observers.push_back(std::move(observer));
+}
+
+Awaitable<Result<void>> Manager::start() {
+  return Impl::start(impl_);
+}
+
+Awaitable<> Manager::stop(Millis bound) {
+  return Impl::stop(impl_, bound);
+}
+
+std::vector<Account> Manager::list() const {
+  std::vector<Account> all;
+  for (const auto& [id, session] : impl_->sessions) all.push_back(session->account());
+  return all;
+}
+
+Result<Account> Manager::find(AccountId id) const {
+  const auto found = impl_->sessions.find(id);
+  if (found == impl_->sessions.end()) return fail(Errc::not_found, "There is no such account.");
+  return found->second->account();
+}
+
+std::shared_ptr<telegram::Client> Manager::client(AccountId id) const {
+  const auto found = impl_->sessions.find(id);
+  return found == impl_->sessions.end() ? nullptr : found->second->client();
+}
+
+AccountId Manager::account_of(UserId user) const {
+  const auto* session = impl_->session_of(user);
+  return session == nullptr ? 0 : session->account().id;
+}
+
+std::vector<UserId> Manager::my_user_ids() const {
+  std::vector<UserId> users;
+  for (const auto& [id, session] : impl_->sessions) users.push_back(session->account().user_id);
+  return users;
+}
+
+Awaitable<Result<std::shared_ptr<Login>>> Manager::begin_login() {
+  return Impl::begin_login(impl_);
+}
+
+std::vector<std::string> Manager::take_recovery_notes() {
+  return std::exchange(impl_->notes, {});
+}
+
+// ---- start and stop
+
+Awaitable<Result<void>> Manager::Impl::start(Self self) {
+  if (auto made = make_private_folder(self->options.folder / "sessions"); !made) co_return made;
+  auto rows = co_await self->accounts.all();
+  if (!rows) co_return std::unexpected(std::move(rows.error()));
+  auto unfinished = co_await self->logins.all();
+  if (!unfinished) co_return std::unexpected(std::move(unfinished.error()));
+
+  for (const auto& row : *rows) {
+    Account account;
+    account.id = row.id;
+    account.user_id = row.user_id;
+    account.name = row.name;
+    account.username = row.username;
+    account.masked_phone = row.masked_phone;
+    account.state = state_from_row(row.state);
+    account.reason = row.reason;
+    account.since = row.since;
+    self->sessions.emplace(row.id, std::make_shared<AccountSession>(self->executor, self->clock,
+                                                                    *self, std::move(account)));
+  }
+  std::vector<Awaitable<>> work;
+  for (auto& row : *rows) {
+    // Another master key may have been the trouble: such an account is tried again.
+    if (row.state == "active" || row.state == "wrong_key") {
+      work.push_back(open_account(self, std::move(row)));
+    }
+  }
+  for (auto& row : *unfinished) work.push_back(recover(self, std::move(row)));
+  co_await run_all(self->executor, std::move(work), kStartBound);
+  co_await wait_settled(self, kStartBound);
+  co_return Result<void>();
+}
+
+Awaitable<> Manager::Impl::open_account(Self self, storage::AccountRow row) {
+  const auto session = self->sessions.at(row.id);
+  const auto folder = self->folder_path(row.folder);
+  auto key = self->keyring.unwrap(row.wrapped_key);
+  if (!key) {
+    session->cannot_open(
+        AccountState::wrong_key,
+        "The session's key does not open with this master key. Start the panel with "
+        "the key it was made with, or add the account again.");
+    co_return;
+  }
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(folder, ignored)) {
+    session->cannot_open(AccountState::login_needed,
+                         "The session folder is missing. Add the account again.");
+    co_return;
+  }
+  co_await session->open(self->factory, self->options.client, folder, std::move(*key));
+}
+
+Awaitable<> Manager::Impl::wait_settled(Self self, Millis bound) {
+  if (!self->any_connecting()) co_return;
+  auto begin = [self](telegram::Completion<bool> done) { self->settled = std::move(done); };
+  auto wait = [](decltype(begin) wait_begin) -> Awaitable<> {
+    co_await telegram::await_completion<bool>(std::move(wait_begin));
+  };
+  std::vector<Awaitable<>> work;
+  work.push_back(wait(std::move(begin)));
+  const bool done = co_await run_all(self->executor, std::move(work), bound);
+  if (done) co_return;
+  if (auto pending = std::exchange(self->settled, nullptr)) pending(false);
+}
+
+void Manager::Impl::settle_if_done() {
+  if (any_connecting()) return;
+  if (auto done = std::exchange(settled, nullptr)) done(true);
+}
+
+Awaitable<> Manager::Impl::stop(Self self, Millis bound) {
+  self->stopping = true;
+  self->update_observers.clear();
+  self->ready_observers.clear();
+  self->change_observers.clear();
+  std::vector<Awaitable<>> work;
+  const auto logins_open = self->open_logins;
+  work.reserve(logins_open.size() + self->sessions.size());
+  for (const auto& login : logins_open) work.push_back(login->suspend());
+  for (const auto& [id, session] : self->sessions) work.push_back(session->close(bound));
+  co_await run_all(self->executor, std::move(work), bound);
+}
+
+// ---- logins
+
+Awaitable<Result<std::shared_ptr<Login>>> Manager::Impl::begin_login(Self self) {
+  using Made = Result<std::shared_ptr<Login>>;
+  if (self->stopping) co_return Made(fail(Errc::cancelled, "The panel is stopping."));
+  if (self->open_logins.size() >= kMostLogins) {
+    co_return Made(
+        fail(Errc::busy, "10 logins are open already. Finish or cancel one of them first."));
+  }
+  if (auto made = make_private_folder(self->options.folder / "sessions"); !made) {
+    co_return Made(std::unexpected(made.error()));
+  }
+  LoginRecord record;
+  record.folder = random_hex(16);
+  record.path = self->folder_path(record.folder);
+  record.key = storage::Keyring::new_database_key();
+  record.wrapped_key = self->keyring.wrap(record.key);
+  storage::LoginRow row;
+  row.folder = record.folder;
+  row.wrapped_key = record.wrapped_key;
+  row.begun = self->clock.now();
+  const auto id = co_await self->logins.add(std::move(row));
+  if (!id) co_return Made(std::unexpected(id.error()));
+  record.row = *id;
+  crash_point("login.recorded");
+  const auto session = self->make_session(std::move(record));
+  session->open(self->options.client);
+  co_return Made(make_login(session, self->executor));
+}
+
+std::shared_ptr<LoginSession> Manager::Impl::make_session(LoginRecord record) {
+  auto session = std::make_shared<LoginSession>(executor, clock, *this, std::move(record),
+                                                make_slotted_client(factory));
+  open_logins.push_back(session);
+  return session;
+}
+
+Awaitable<Result<Account>> Manager::Impl::adopt(std::shared_ptr<LoginSession> login,
+                                                telegram::User user) {
+  const auto self = shared_from_this();
+  const auto* present = session_of(user.id);
+  if (present != nullptr && in_use(present->account().state)) {
+    co_return fail(Errc::exists, "This Telegram account is in the panel already, as " +
+                                     present->account().name +
+                                     ". The second session was logged out.");
+  }
+  if (user.is_bot) {
+    co_return fail(Errc::invalid, "This is a bot. Only accounts of people can be added.");
+  }
+  const auto& record = login->record();
+  storage::AccountRow row;
+  row.user_id = user.id;
+  row.name = user.name;
+  row.username = user.username;
+  row.masked_phone = telegram::mask_phone(user.phone);
+  row.folder = record.folder;
+  row.wrapped_key = record.wrapped_key;
+  row.state = to_string(AccountState::active);
+  row.since = clock.now();
+
+  Account account;
+  account.user_id = user.id;
+  account.name = row.name;
+  account.username = row.username;
+  account.masked_phone = row.masked_phone;
+  account.state = AccountState::active;
+  account.since = row.since;
+
+  auto adopted = co_await logins.adopt(record.row, std::move(row));
+  if (!adopted) {
+    if (adopted.error().code == Errc::exists) {
+      adopted.error().message =
+          "This Telegram account is in the panel already. The second session was logged out.";
+    }
+    co_return std::unexpected(std::move(adopted.error()));
+  }
+  crash_point("login.adopted");
+  account.id = adopted->id;
+  auto& session = self->sessions[account.id];
+  if (!session) session = std::make_shared<AccountSession>(executor, clock, *this, account);
+  const auto keep = session;
+  keep->take_over(login->client(), account);
+  account_changed(keep->account());
+  if (!adopted->replaced_folder.empty()) {
+    co_await self->remove_folder(self->folder_path(adopted->replaced_folder));
+  }
+  co_return keep->account();
+}
+
+Awaitable<> Manager::Impl::forget(LoginRecord record) {
+  const auto self = shared_from_this();
+  // The folder first: a crash in between leaves a record whose folder is gone.
+  co_await remove_folder(record.path);
+  co_await self->logins.erase(record.row);
+}
+
+void Manager::Impl::login_ended(const LoginSession& login) {
+  std::erase_if(open_logins, [&](const auto& open) { return open.get() == &login; });
+}
+
+}  // namespace tgpanel::accounts

@@ -1,0 +1,122 @@
+#include "accounts/manager_impl.hpp"
+
+#include "accounts/tasks.hpp"
+#include "storage/database.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace tgpanel::accounts {
+
+bool in_use(AccountState state) {
+  switch (state) {
+    case AccountState::connecting:
+    case AccountState::active:
+    case AccountState::disabled:
+    case AccountState::deleting:
+      return true;
+    case AccountState::login_needed:
+    case AccountState::banned:
+    case AccountState::duplicated_key:
+    case AccountState::wrong_key:
+      return false;
+  }
+  return true;
+}
+
+AccountState state_from_row(const std::string& word) {
+  constexpr std::array kAll{AccountState::active,         AccountState::disabled,
+                            AccountState::login_needed,   AccountState::banned,
+                            AccountState::duplicated_key, AccountState::wrong_key,
+                            AccountState::deleting};
+  for (const auto state : kAll) {
+    if (word == to_string(state))
+      return state == AccountState::active ? AccountState::connecting : state;
+  }
+  return AccountState::login_needed;
+}
+
+Manager::Impl::Impl(Executor executor_, telegram::ClientFactory& factory_,
+                    storage::Database& database_, storage::Keyring& keyring_, const Clock& clock_,
+                    ManagerOptions options_)
+    : executor(std::move(executor_)),
+      factory(factory_),
+      database(database_),
+      keyring(keyring_),
+      clock(clock_),
+      options(std::move(options_)),
+      accounts(database_),
+      logins(database_) {}
+
+void Manager::Impl::account_changed(const Account& account) {
+  spdlog::info("account {}: {}{}{}", account.id, to_string(account.state),
+               account.reason.empty() ? "" : ": ", account.reason);
+  // "connecting" is what an active account does meanwhile: on disk it stays active.
+  if (account.state != AccountState::connecting) {
+    launch(executor, store_state(shared_from_this(), account));
+  }
+  for (const auto& observer : change_observers) observer(account);
+  settle_if_done();
+}
+
+void Manager::Impl::profile_changed(const Account& account) {
+  launch(executor, store_profile(shared_from_this(), account));
+  for (const auto& observer : change_observers) observer(account);
+}
+
+void Manager::Impl::account_ready(AccountId id) {
+  for (const auto& observer : ready_observers) observer(id);
+}
+
+void Manager::Impl::account_update(AccountId id, const Json& update) {
+  for (const auto& observer : update_observers) observer(id, update);
+}
+
+Awaitable<> Manager::Impl::store_state(Self self, Account account) {
+  std::string word = to_string(account.state);
+  auto stored =
+      co_await self->accounts.set_state(account.id, std::move(word), account.reason, account.since);
+  if (!stored) spdlog::error("account {}: {}", account.id, stored.error().message);
+}
+
+Awaitable<> Manager::Impl::store_profile(Self self, Account account) {
+  auto stored = co_await self->accounts.set_profile(account.id, account.name, account.username,
+                                                    account.masked_phone);
+  if (!stored) spdlog::error("account {}: {}", account.id, stored.error().message);
+}
+
+Awaitable<> Manager::Impl::remove_folder(std::filesystem::path folder) {
+  // On the database's thread: it is the one that may wait for the disk.
+  auto work = [folder](SQLite::Database&) {
+    std::error_code error;
+    std::filesystem::remove_all(folder, error);
+    return error.message();
+  };
+  const auto removed = co_await database.run(std::move(work));
+  std::error_code ignored;
+  if (!removed || std::filesystem::exists(folder, ignored)) {
+    spdlog::error("the session folder {} could not be removed", folder.filename().string());
+  }
+}
+
+std::filesystem::path Manager::Impl::folder_path(const std::string& name) const {
+  return options.folder / "sessions" / name;
+}
+
+AccountSession* Manager::Impl::session_of(UserId user) const {
+  for (const auto& [id, session] : sessions) {
+    if (session->account().user_id == user) return session.get();
+  }
+  return nullptr;
+}
+
+bool Manager::Impl::any_connecting() const {
+  return std::ranges::any_of(sessions, [](const auto& entry) {
+    return entry.second->account().state == AccountState::connecting;
+  });
+}
+
+}  // namespace tgpanel::accounts

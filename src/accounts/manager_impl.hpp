@@ -1,0 +1,77 @@
+#pragma once
+// The inside of Manager.
+
+#include "accounts/account_session.hpp"
+#include "accounts/login_session.hpp"
+#include "accounts/manager.hpp"
+#include "storage/account_repository.hpp"
+#include "storage/keyring.hpp"
+#include "storage/login_repository.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tgpanel::accounts {
+
+struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_this<Manager::Impl> {
+  Impl(Executor executor_, telegram::ClientFactory& factory_, storage::Database& database_,
+       storage::Keyring& keyring_, const Clock& clock_, ManagerOptions options_);
+
+  using Self = std::shared_ptr<Impl>;
+
+  // AccountHost
+  void account_changed(const Account& account) override;
+  void profile_changed(const Account& account) override;
+  void account_ready(AccountId id) override;
+  void account_update(AccountId id, const Json& update) override;
+
+  // LoginHost
+  Awaitable<Result<Account>> adopt(std::shared_ptr<LoginSession> login,
+                                   telegram::User user) override;
+  Awaitable<> forget(LoginRecord record) override;
+  void login_ended(const LoginSession& login) override;
+
+  static Awaitable<Result<void>> start(Self self);
+  static Awaitable<> stop(Self self, Millis bound);
+  static Awaitable<Result<std::shared_ptr<Login>>> begin_login(Self self);
+
+  /// Opens an interrupted login once more and waits for what becomes of it (recovery.cpp).
+  static Awaitable<> recover(Self self, storage::LoginRow row);
+  static Awaitable<> open_account(Self self, storage::AccountRow row);
+
+  std::shared_ptr<LoginSession> make_session(LoginRecord record);
+  Awaitable<> remove_folder(std::filesystem::path folder);
+  [[nodiscard]] std::filesystem::path folder_path(const std::string& name) const;
+  [[nodiscard]] AccountSession* session_of(UserId user) const;
+  [[nodiscard]] bool any_connecting() const;
+  static Awaitable<> store_state(Self self, Account account);
+  static Awaitable<> store_profile(Self self, Account account);
+  static Awaitable<> wait_settled(Self self, Millis bound);
+  void settle_if_done();
+
+  Executor executor;
+  telegram::ClientFactory& factory;
+  storage::Database& database;
+  storage::Keyring& keyring;
+  const Clock& clock;
+  ManagerOptions options;
+  storage::AccountRepository accounts;
+  storage::LoginRepository logins;
+
+  std::map<AccountId, std::shared_ptr<AccountSession>> sessions;
+  std::vector<std::shared_ptr<LoginSession>> open_logins;
+  std::vector<std::string> notes;
+  std::vector<std::function<void(AccountId, const Json&)>> update_observers;
+  std::vector<std::function<void(AccountId)>> ready_observers;
+  std::vector<std::function<void(const Account&)>> change_observers;
+  telegram::Completion<bool> settled;  // start() waits for it
+  bool stopping = false;
+};
+
+/// True for states whose account takes no second login of the same user.
+[[nodiscard]] bool in_use(AccountState state);
+[[nodiscard]] AccountState state_from_row(const std::string& word);
+
+}  // namespace tgpanel::accounts

@@ -1,0 +1,23 @@
+#pragma once
+// Where a client's updates go. It changes once: from the login to the account it became.
+
+#include "telegram/client.hpp"
+
+#include <memory>
+
+namespace tgpanel::accounts {
+
+struct UpdateSlot {
+  telegram::UpdateHandler handler;
+  bool online = false;  // the last updateConnectionState was connectionStateReady
+};
+
+struct SlottedClient {
+  std::shared_ptr<UpdateSlot> slot;
+  std::shared_ptr<telegram::Client> client;
+};
+
+/// A new client whose updates go to whatever handler is in the slot.
+[[nodiscard]] SlottedClient make_slotted_client(telegram::ClientFactory& factory);
+
+}  // namespace tgpanel::accounts
