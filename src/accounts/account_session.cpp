@@ -1,6 +1,7 @@
 #include "accounts/account_session.hpp"
 
 #include "accounts/tasks.hpp"
+#include "base/text.hpp"
 #include "telegram/td_types.hpp"
 
 #include <spdlog/spdlog.h>
@@ -150,8 +151,7 @@ Awaitable<> AccountSession::read_profile(Self self) {
   }
   const auto user = telegram::parse_user(*me);
   auto& account = self->account_;
-  auto phone = telegram::mask_phone(user.phone);
-  if (phone.empty()) phone = account.masked_phone;
+  auto phone = user.phone.empty() ? account.masked_phone : mask_phone(user.phone);
   if (user.name != account.name || user.username != account.username ||
       phone != account.masked_phone) {
     account.name = user.name;

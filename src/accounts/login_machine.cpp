@@ -1,6 +1,7 @@
 #include "accounts/login_machine.hpp"
 
 #include "accounts/phone.hpp"
+#include "base/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -63,7 +64,7 @@ WaitCode wait_code(const Json& info, bool& digits) {
   WaitCode wait;
   wait.via = "a message";
   wait.length = static_cast<int>(telegram::int_field(type, "length"));
-  wait.masked_phone = telegram::mask_phone(telegram::string_field(info, "phone_number"));
+  wait.masked_phone = mask_phone(telegram::string_field(info, "phone_number"));
   digits = true;
   for (const auto& row : kCodeTypes) {
     if (row.type != telegram::type_of(type)) continue;

@@ -5,6 +5,7 @@
 #include "base/crash_point.hpp"
 #include "base/files.hpp"
 #include "base/random.hpp"
+#include "base/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -227,7 +228,7 @@ Awaitable<Result<Account>> Manager::Impl::adopt(std::shared_ptr<LoginSession> lo
   row.user_id = user.id;
   row.name = user.name;
   row.username = user.username;
-  row.masked_phone = telegram::mask_phone(user.phone);
+  row.masked_phone = mask_phone(user.phone);
   row.folder = record.folder;
   row.wrapped_key = record.wrapped_key;
   row.state = to_string(AccountState::active);

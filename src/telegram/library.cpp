@@ -1,12 +1,10 @@
 #include "telegram/library.hpp"
 
+#include "base/crypto.hpp"
+
 #include <dlfcn.h>
 #include <fmt/core.h>
-#include <openssl/evp.h>
 #include <spdlog/spdlog.h>
-
-#include <array>
-#include <cstdio>
 
 namespace tgpanel::telegram {
 
@@ -80,33 +78,13 @@ bool find(void* handle, const char* name, F& function) {
 
 }  // namespace
 
-Result<std::string> sha256_of_file(const std::filesystem::path& file) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> in(std::fopen(file.c_str(), "rbe"),
-                                                           &std::fclose);
-  if (!in) return fail(Errc::configuration, fmt::format("{} cannot be read", file.string()));
-  const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> digest(EVP_MD_CTX_new(),
-                                                                  &EVP_MD_CTX_free);
-  EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr);
-  std::array<char, 65536> block{};
-  while (const auto size = std::fread(block.data(), 1, block.size(), in.get())) {
-    EVP_DigestUpdate(digest.get(), block.data(), size);
-  }
-  if (std::ferror(in.get()) != 0) {
-    return fail(Errc::configuration, fmt::format("{} cannot be read", file.string()));
-  }
-  std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
-  unsigned int length = 0;
-  EVP_DigestFinal_ex(digest.get(), hash.data(), &length);
-  std::string hex;
-  for (unsigned int i = 0; i < length; ++i) hex += fmt::format("{:02x}", hash.at(i));
-  return hex;
-}
-
 Result<std::unique_ptr<TdJson>> load_library(const std::filesystem::path& file,
                                              std::string_view expected_sha256, int log_verbosity) {
   if (!expected_sha256.empty()) {
-    auto hash = sha256_of_file(file);
-    if (!hash) return std::unexpected(std::move(hash.error()));
+    const auto hash = crypto::file_sha256(file.string());
+    if (!hash) {
+      return fail(Errc::configuration, fmt::format("{} cannot be read", file.string()));
+    }
     if (*hash != expected_sha256) {
       return fail(
           Errc::configuration,

@@ -31,9 +31,6 @@ class TdJson {
 /// SHA-256 of libtdjson.so in npm @prebuilt-tdlib/linux-x64-glibc 0.1008062.0, in lower-case hex.
 extern const std::string_view kPinnedLibrarySha256;
 
-/// Lower-case hex SHA-256 of a file. configuration: it cannot be read.
-Result<std::string> sha256_of_file(const std::filesystem::path& file);
-
 /// Loads the library and sends TDLib's own log (up to `log_verbosity`, 0..5; TDLib's scale: 0
 /// fatal, 1 errors, 2 warnings) to spdlog. `expected_sha256`: checked before the file is loaded;
 /// empty: any file. configuration: no such file, another checksum, or not a TDLib. The library is

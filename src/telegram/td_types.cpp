@@ -153,16 +153,6 @@ User parse_user(const Json& user) {
   return parsed;
 }
 
-std::string mask_phone(std::string_view digits) {
-  if (digits.starts_with('+')) digits.remove_prefix(1);
-  if (digits.size() < 5) return digits.empty() ? std::string() : std::string("+•••");
-  std::string masked = "+";
-  masked += digits.front();
-  masked += " ••• ••";
-  masked += digits.substr(digits.size() - 2);
-  return masked;
-}
-
 Json plain_text(std::string_view text) {
   return {{"@type", "formattedText"}, {"text", text}, {"entities", Json::array()}};
 }
@@ -179,15 +169,6 @@ Json text_entity(std::int32_t offset, std::int32_t length, std::string_view type
   Json kind = {{"@type", type}};
   return {
       {"@type", "textEntity"}, {"offset", offset}, {"length", length}, {"type", std::move(kind)}};
-}
-
-std::int32_t utf16_length(std::string_view utf8) {
-  std::int32_t units = 0;
-  for (const char c : utf8) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0U) != 0x80U) units += byte >= 0xF0U ? 2 : 1;
-  }
-  return units;
 }
 
 }  // namespace tgpanel::telegram

@@ -80,16 +80,10 @@ struct User {
 /// The first active username of td_api `usernames`; empty when there is none.
 [[nodiscard]] std::string first_username(const Json& usernames);
 
-/// "+1 ••• ••67": the country's first digit and the last two; empty for an empty number.
-[[nodiscard]] std::string mask_phone(std::string_view digits);
-
 /// td_api `formattedText` without entities.
 [[nodiscard]] Json plain_text(std::string_view text);
 /// td_api `inputMessageText` with link previews off; `formatted` from plain_text or with entities.
 [[nodiscard]] Json input_text(Json formatted);
 /// td_api `textEntity`; offset and length in UTF-16 units. `type`: "textEntityTypeBold", ...
 [[nodiscard]] Json text_entity(std::int32_t offset, std::int32_t length, std::string_view type);
-/// Length of UTF-8 text in UTF-16 units, which is how Telegram counts.
-[[nodiscard]] std::int32_t utf16_length(std::string_view utf8);
-
 }  // namespace tgpanel::telegram

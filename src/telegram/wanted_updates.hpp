@@ -9,9 +9,11 @@
 namespace tgpanel::telegram {
 
 /// Sorted. Source: td_api 1.8.62.
-inline constexpr std::array<std::string_view, 11> kWantedUpdates = {
+inline constexpr std::array<std::string_view, 13> kWantedUpdates = {
     "updateAuthorizationState",    // logins, accounts, bot
+    "updateBasicGroup",            // monitor: who is in which group
     "updateChatLastMessage",       // monitor: what was not pushed
+    "updateChatTitle",             // monitor: titles in alerts
     "updateConnectionState",       // accounts, bot: connected since Ready
     "updateMessageContent",        // monitor: edits
     "updateMessageSendFailed",     // SendTracker
@@ -19,7 +21,7 @@ inline constexpr std::array<std::string_view, 11> kWantedUpdates = {
     "updateNewCallbackQuery",      // bot: buttons
     "updateNewChat",               // monitor: titles and kinds of chats
     "updateNewMessage",            // monitor, bot
-    "updateSupergroup",            // monitor: usernames for links
+    "updateSupergroup",            // monitor: public names, who is in which chat
     "updateUser",                  // monitor: names of senders
 };
 static_assert(std::ranges::is_sorted(kWantedUpdates));

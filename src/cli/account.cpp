@@ -1,0 +1,66 @@
+#include "cli/account.hpp"
+
+#include "base/json.hpp"
+#include "cli/add_account.hpp"
+#include "cli/printable.hpp"
+#include "cli/terminal.hpp"
+
+#include <fmt/core.h>
+
+#include <cstdio>
+
+namespace tgpanel::cli {
+
+namespace {
+
+std::string or_dash(const std::string& text) {
+  return text.empty() ? "-" : printable(text);
+}
+
+Json as_json(const accounts::Account& account) {
+  return {{"id", account.id},
+          {"user_id", account.user_id},
+          {"name", account.name},
+          {"username", account.username},
+          {"phone", account.masked_phone},
+          {"state", accounts::to_string(account.state)},
+          {"reason", account.reason},
+          {"since_ms", to_unix_ms(account.since)}};
+}
+
+}  // namespace
+
+Awaitable<int> run_account_add(accounts::Manager& manager) {
+  const auto executor = co_await asio::this_coro::executor;
+  auto login = co_await manager.begin_login();
+  if (!login) {
+    fmt::print(stderr, "{}\n", login.error().message);
+    co_return exit_code(login.error().code);
+  }
+  const auto console = open_terminal(executor);
+  co_return co_await add_account(std::move(*login), console.get());
+}
+
+int run_account_list(std::span<const accounts::Account> accounts, bool json) {
+  if (json) {
+    Json list = Json::array();
+    for (const auto& account : accounts) list.push_back(as_json(account));
+    fmt::print("{}\n", list.dump(2, ' ', false, Json::error_handler_t::replace));
+    return 0;
+  }
+  if (accounts.empty()) {
+    fmt::print("There are no accounts yet. Add one with: tgpanel account add\n");
+    return 0;
+  }
+  fmt::print("{:>4}  {:<14}  {:<13}  {}\n", "ID", "STATE", "PHONE", "NAME");
+  for (const auto& account : accounts) {
+    std::string name = printable(account.name);
+    if (!account.username.empty()) name += " (@" + printable(account.username) + ")";
+    fmt::print("{:>4}  {:<14}  {:<13}  {}\n", account.id, accounts::to_string(account.state),
+               or_dash(account.masked_phone), name);
+    if (!account.reason.empty()) fmt::print("      {}\n", account.reason);
+  }
+  return 0;
+}
+
+}  // namespace tgpanel::cli

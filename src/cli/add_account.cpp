@@ -1,0 +1,257 @@
+#include "cli/add_account.hpp"
+
+#include "cli/printable.hpp"
+#include "cli/qr_text.hpp"
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <chrono>
+#include <deque>
+#include <string>
+#include <utility>
+
+namespace tgpanel::cli {
+
+namespace {
+
+using accounts::LoginStep;
+
+class Conversation {
+ public:
+  Conversation(std::shared_ptr<accounts::Login> login, Console& console, const Executor& executor)
+      : login_(std::move(login)), console_(console), changed_(executor) {
+    login_->on_step([this](const LoginStep&) { wake(); });
+    console_.on_input([this] { wake(); });
+  }
+
+  Conversation(const Conversation&) = delete;
+  Conversation& operator=(const Conversation&) = delete;
+
+  ~Conversation() {
+    login_->on_step(nullptr);
+    console_.on_input(nullptr);
+  }
+
+  Awaitable<int> run() {
+    while (true) {
+      const auto& step = login_->step();
+      if (const auto* done = std::get_if<accounts::LoggedIn>(&step)) {
+        console_.write(fmt::format("Added {}.\n", describe(done->account)));
+        co_return 0;
+      }
+      if (const auto* failed = std::get_if<accounts::LoginFailed>(&step)) {
+        const auto error = failed->error;
+        console_.write(fmt::format("{}\n", error.message));
+        co_await login_->cancel();  // everything is released when this program ends
+        co_return exit_code(error.code);
+      }
+      if (cancelled_) {
+        console_.write("\nCancelled. Nothing was added.\n");
+        co_await login_->cancel();
+        co_return 130;
+      }
+      co_await take_step();
+    }
+  }
+
+ private:
+  Awaitable<> take_step() {
+    const auto& step = login_->step();
+    if (std::holds_alternative<accounts::WaitPhone>(step)) return phone_or_qr();
+    if (const auto* code = std::get_if<accounts::WaitCode>(&step)) return enter_code(*code);
+    if (const auto* password = std::get_if<accounts::WaitPassword>(&step)) {
+      return enter_password(*password);
+    }
+    if (const auto* qr = std::get_if<accounts::WaitQr>(&step)) return show_qr(qr->link);
+    return wait_step();
+  }
+
+  Awaitable<> phone_or_qr() {
+    if (!by_phone_) {
+      auto answer = co_await prompt("Log in by 1) phone number or 2) QR code? [1] ", false);
+      if (!answer) co_return;
+      const auto& choice = answer->reveal();
+      if (choice == "2") {
+        const auto asked = co_await login_->request_qr();
+        report(asked);
+        if (asked) co_await left_behind<accounts::WaitPhone>();
+        co_return;
+      }
+      if (!choice.empty() && choice != "1") {
+        console_.write("Answer 1 for a phone number or 2 for a QR code.\n");
+        co_return;
+      }
+      by_phone_ = true;
+    }
+    auto phone = co_await prompt("Phone number with country code: ", false);
+    if (!phone) co_return;
+    std::string number = phone->reveal();
+    const auto sent = co_await login_->submit_phone(std::move(number));
+    report(sent);
+    if (sent) co_await left_behind<accounts::WaitPhone>();
+  }
+
+  Awaitable<> enter_code(accounts::WaitCode wait) {
+    if (std::exchange(code_announced_, true) == false) {
+      console_.write(fmt::format("Telegram sends a code by {}{}.\n", wait.via,
+                                 wait.masked_phone.empty() ? "" : " to " + wait.masked_phone));
+    }
+    auto code = co_await prompt("Code: ", false);
+    if (!code) co_return;
+    const auto taken = co_await login_->submit_code(std::move(*code));
+    report(taken);
+    if (taken) co_await left_behind<accounts::WaitCode>();
+  }
+
+  Awaitable<> enter_password(accounts::WaitPassword wait) {
+    auto question = wait.hint.empty() ? std::string("Two-step verification password: ")
+                                      : fmt::format("Two-step verification password (hint: {}): ",
+                                                    printable(wait.hint));
+    auto password = co_await prompt(std::move(question), true);
+    if (!password) co_return;
+    const auto taken = co_await login_->submit_password(std::move(*password));
+    report(taken);
+    if (taken) co_await left_behind<accounts::WaitPassword>();
+  }
+
+  Awaitable<> show_qr(std::string link) {
+    const auto picture = qr_text(link, console_.is_terminal());
+    const std::string below = fmt::format(
+        "Scan it with the Telegram app: Settings > Devices > Link Desktop Device.\n"
+        "Or open this link on that phone: {}\nCtrl+C cancels.\n",
+        link);
+    // A refreshed code is drawn over the old one.
+    if (qr_lines_ > 0 && console_.is_terminal()) {
+      console_.write(fmt::format("\x1b[{}A\x1b[J", qr_lines_));
+    }
+    console_.write(picture + below);
+    qr_lines_ = std::ranges::count(picture, '\n') + std::ranges::count(below, '\n');
+    while (!cancelled_) {
+      const auto* qr = std::get_if<accounts::WaitQr>(&login_->step());
+      if (qr == nullptr || qr->link != link) co_return;
+      while (auto input = next_input()) {
+        // A script that has nothing more to say may still wait for the scan.
+        if (std::holds_alternative<Interrupted>(*input)) cancelled_ = true;
+        if (std::holds_alternative<EndOfInput>(*input) && console_.is_terminal()) cancelled_ = true;
+      }
+      if (!cancelled_) co_await woken();
+    }
+  }
+
+  // Asks and waits for a line; nothing when the login moved on or was cancelled meanwhile.
+  Awaitable<std::optional<Secret>> prompt(std::string question, bool hidden) {
+    const auto index = login_->step().index();
+    console_.write(question);
+    console_.hide_typing(hidden);
+    std::optional<Secret> answer;
+    while (!cancelled_ && !answer && login_->step().index() == index) {
+      auto input = next_input();
+      if (!input) {
+        co_await woken();
+      } else if (auto* line = std::get_if<Line>(&*input)) {
+        answer = std::move(line->text);
+      } else {
+        cancelled_ = true;
+      }
+    }
+    console_.hide_typing(false);
+    co_return answer;
+  }
+
+  // An accepted step is followed by another one; until then there is nothing to ask.
+  template <class Step>
+  Awaitable<> left_behind() {
+    while (!cancelled_ && std::holds_alternative<Step>(login_->step())) co_await wait_step();
+  }
+
+  Awaitable<> wait_step() {
+    const auto index = login_->step().index();
+    while (!cancelled_ && login_->step().index() == index) {
+      co_await woken();
+      if (interrupted()) cancelled_ = true;
+    }
+  }
+
+  // Looks for an interrupt without losing lines typed ahead.
+  bool interrupted() {
+    while (auto input = console_.take()) {
+      if (std::holds_alternative<Interrupted>(*input)) return true;
+      ahead_.push_back(std::move(*input));
+    }
+    return false;
+  }
+
+  std::optional<Input> next_input() {
+    if (ahead_.empty()) return console_.take();
+    auto first = std::move(ahead_.front());
+    ahead_.pop_front();
+    return first;
+  }
+
+  Awaitable<> woken() {
+    if (std::exchange(woken_, false)) co_return;
+    changed_.expires_after(std::chrono::hours(24));
+    boost::system::error_code ignored;
+    co_await changed_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    woken_ = false;
+  }
+
+  void wake() {
+    woken_ = true;
+    changed_.cancel();
+  }
+
+  void report(const Result<void>& result) {
+    if (result || std::holds_alternative<accounts::LoginFailed>(login_->step())) return;
+    console_.write(fmt::format("{}\n", result.error().message));
+  }
+
+  static std::string describe(const accounts::Account& account) {
+    std::string text = printable(account.name);
+    if (!account.username.empty()) text += " (@" + printable(account.username) + ")";
+    if (!account.masked_phone.empty()) text += ", " + account.masked_phone;
+    return text;
+  }
+
+  std::shared_ptr<accounts::Login> login_;
+  Console& console_;
+  asio::steady_timer changed_;
+  std::deque<Input> ahead_;
+  bool woken_ = false;
+  bool cancelled_ = false;
+  bool by_phone_ = false;
+  bool code_announced_ = false;
+  std::ptrdiff_t qr_lines_ = 0;
+};
+
+}  // namespace
+
+int exit_code(Errc code) {
+  switch (code) {
+    case Errc::not_found:
+      return 4;
+    case Errc::flood_wait:
+      return 6;
+    case Errc::busy:
+      return 75;
+    case Errc::login_needed:
+      return 77;
+    case Errc::configuration:
+      return 78;
+    case Errc::cancelled:
+      return 130;
+    default:
+      return 1;
+  }
+}
+
+Awaitable<int> add_account(std::shared_ptr<accounts::Login> login, Console* console) {
+  const auto executor = co_await asio::this_coro::executor;
+  Conversation conversation(std::move(login), *console, executor);
+  co_return co_await conversation.run();
+}
+
+}  // namespace tgpanel::cli

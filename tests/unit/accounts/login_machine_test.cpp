@@ -1,0 +1,316 @@
+#include "accounts/login_machine.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tgpanel::accounts {
+namespace {
+
+using namespace login;
+using telegram::TdError;
+
+constexpr Instant kNow = Instant{Millis{1'000'000}};
+
+Authorization state(const char* type, Json fields = Json::object()) {
+  fields["@type"] = type;
+  return {std::move(fields)};
+}
+
+Authorization wait_code(const char* code_type = "authenticationCodeTypeTelegramMessage") {
+  return state(
+      "authorizationStateWaitCode",
+      {{"code_info",
+        {{"phone_number", "12025550123"}, {"type", {{"@type", code_type}, {"length", 5}}}}}});
+}
+
+template <class T>
+const T* find(const std::vector<Effect>& effects) {
+  for (const auto& effect : effects) {
+    if (const auto* found = std::get_if<T>(&effect)) return found;
+  }
+  return nullptr;
+}
+
+class Login : public ::testing::Test {
+ protected:
+  LoginMachine machine{kNow};
+
+  std::vector<Effect> give(Event event, Millis later = Millis{0}) {
+    return machine.step(std::move(event), kNow + later);
+  }
+
+  template <class Step>
+  bool at() const {
+    return std::holds_alternative<Step>(machine.step());
+  }
+
+  void to_phone() { give(state("authorizationStateWaitPhoneNumber")); }
+
+  void to_code() {
+    to_phone();
+    give(PhoneGiven{"+1 202 555 0123"});
+    give(wait_code());
+    give(Answered{});
+  }
+
+  void to_password() {
+    to_code();
+    give(CodeGiven{Secret("12345")});
+    give(state("authorizationStateWaitPassword", {{"password_hint", "pet"}}));
+    give(Answered{});
+  }
+
+  void to_adopting() {
+    to_phone();
+    give(state("authorizationStateReady"));
+    give(ProfileRead{telegram::User{7, "Ann", "", "", false}});
+  }
+};
+
+TEST_F(Login, PhoneCodePasswordReady) {
+  EXPECT_TRUE(at<Opening>());
+  to_phone();
+  ASSERT_TRUE(at<WaitPhone>());
+  auto effects = give(PhoneGiven{"+1 202 555 0123"});
+  ASSERT_NE(find<Request>(effects), nullptr);
+  EXPECT_EQ(find<Request>(effects)->function["@type"], "setAuthenticationPhoneNumber");
+  EXPECT_EQ(find<Request>(effects)->function["phone_number"], "+12025550123");
+  EXPECT_EQ(find<Reply>(effects), nullptr);
+  effects = give(wait_code());
+  EXPECT_NE(find<Publish>(effects), nullptr);
+  const auto& code = std::get<WaitCode>(machine.step());
+  EXPECT_EQ(code.length, 5);
+  EXPECT_EQ(code.via, "a message in the Telegram app");
+  EXPECT_EQ(code.masked_phone.find("555"), std::string::npos);
+  EXPECT_TRUE(find<Reply>(give(Answered{}))->result);
+
+  effects = give(CodeGiven{Secret("۱۲ ۳۴۵")});
+  EXPECT_EQ(find<Request>(effects)->function["code"], "12345");
+  give(state("authorizationStateWaitPassword", {{"password_hint", "pet"}}));
+  EXPECT_EQ(std::get<WaitPassword>(machine.step()).hint, "pet");
+  EXPECT_TRUE(find<Reply>(give(Answered{}))->result);
+
+  effects = give(PasswordGiven{Secret("/secret with space")});
+  EXPECT_EQ(find<Request>(effects)->function["password"], "/secret with space");
+  EXPECT_NE(find<ReadProfile>(give(state("authorizationStateReady"))), nullptr);
+  EXPECT_TRUE(find<Reply>(give(Answered{}))->result);
+  effects = give(ProfileRead{telegram::User{7, "Ann", "", "", false}});
+  EXPECT_EQ(find<Adopt>(effects)->user.id, 7);
+  Account account;
+  account.id = 3;
+  effects = give(Adopted{account});
+  EXPECT_EQ(std::get<LoggedIn>(machine.step()).account.id, 3);
+  EXPECT_NE(find<Publish>(effects), nullptr);
+  EXPECT_EQ(find<Release>(effects), nullptr);
+}
+
+TEST_F(Login, WrongCodeAndWrongPasswordMayBeTriedAgain) {
+  to_code();
+  give(CodeGiven{Secret("11111")});
+  auto effects = give(Answered{TdError{400, "PHONE_CODE_INVALID"}});
+  ASSERT_NE(find<Reply>(effects), nullptr);
+  EXPECT_EQ(find<Reply>(effects)->result.error().code, Errc::invalid);
+  EXPECT_TRUE(at<WaitCode>());
+  EXPECT_NE(find<Request>(give(CodeGiven{Secret("22222")})), nullptr);
+
+  machine = LoginMachine(kNow);
+  to_password();
+  give(PasswordGiven{Secret("no")});
+  effects = give(Answered{TdError{400, "PASSWORD_HASH_INVALID"}});
+  EXPECT_EQ(find<Reply>(effects)->result.error().code, Errc::invalid);
+  EXPECT_TRUE(at<WaitPassword>());
+}
+
+TEST_F(Login, AnExpiredCodeIsReplacedByANewOne) {
+  to_code();
+  give(CodeGiven{Secret("11111")});
+  auto effects = give(Answered{TdError{400, "PHONE_CODE_EXPIRED"}});
+  EXPECT_EQ(find<Reply>(effects)->result.error().code, Errc::invalid);
+  ASSERT_NE(find<Request>(effects), nullptr);
+  EXPECT_EQ(find<Request>(effects)->function["phone_number"], "+12025550123");
+  EXPECT_TRUE(at<WaitCode>());
+  // Nobody waits for this answer.
+  EXPECT_EQ(find<Reply>(give(Answered{})), nullptr);
+  EXPECT_NE(find<Request>(give(CodeGiven{Secret("22222")})), nullptr);
+}
+
+TEST_F(Login, AFailedResendEndsTheLogin) {
+  to_code();
+  give(CodeGiven{Secret("11111")});
+  give(Answered{TdError{400, "PHONE_CODE_EXPIRED"}});
+  const auto effects = give(Answered{TdError{429, "Too Many Requests: retry after 600"}});
+  EXPECT_EQ(find<Reply>(effects), nullptr);
+  EXPECT_EQ(std::get<LoginFailed>(machine.step()).error.code, Errc::flood_wait);
+  EXPECT_FALSE(find<Release>(effects)->log_out);
+}
+
+struct Refused {
+  TdError error;
+  Errc code;
+  const char* says;
+  bool ends;
+};
+
+class LoginRefusals : public ::testing::TestWithParam<Refused> {};
+
+TEST_P(LoginRefusals, AtThePhoneNumber) {
+  LoginMachine machine(kNow);
+  machine.step(state("authorizationStateWaitPhoneNumber"), kNow);
+  machine.step(PhoneGiven{"+12025550123"}, kNow);
+  const auto effects = machine.step(Answered{GetParam().error}, kNow);
+  const auto* reply = find<Reply>(effects);
+  ASSERT_NE(reply, nullptr);
+  EXPECT_EQ(reply->result.error().code, GetParam().code);
+  EXPECT_THAT(reply->result.error().message, ::testing::HasSubstr(GetParam().says));
+  EXPECT_EQ(machine.ended(), GetParam().ends);
+  EXPECT_EQ(find<Release>(effects) != nullptr, GetParam().ends);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, LoginRefusals,
+    ::testing::Values(
+        Refused{{400, "PHONE_NUMBER_INVALID"}, Errc::invalid, "does not know", false},
+        Refused{{400, "PHONE_NUMBER_BANNED"}, Errc::invalid, "banned", false},
+        Refused{{406, "PHONE_NUMBER_FLOOD"}, Errc::flood_wait, "too often", true},
+        Refused{{429, "Too Many Requests: retry after 400"}, Errc::flood_wait, "7 minutes", true},
+        Refused{{429, "Too Many Requests: retry after 80000"}, Errc::flood_wait, "23 hours", true},
+        Refused{{400, "API_ID_INVALID"}, Errc::configuration, "my.telegram.org", true},
+        Refused{{TdError::kDeadline, "x"}, Errc::timeout, "proxy", true},
+        Refused{{TdError::kClosed, "x"}, Errc::cancelled, "ended", true},
+        Refused{{500, "SOMETHING_NEW"}, Errc::telegram, "SOMETHING_NEW", true}));
+
+TEST_F(Login, StatesThatThePanelCannotServeEndInASentence) {
+  for (const char* type :
+       {"authorizationStateWaitRegistration", "authorizationStateWaitEmailAddress",
+        "authorizationStateWaitEmailCode", "authorizationStateWaitPremiumPurchase"}) {
+    machine = LoginMachine(kNow);
+    to_code();
+    give(CodeGiven{Secret("12345")});
+    const auto effects = give(state(type));
+    ASSERT_TRUE(at<LoginFailed>()) << type;
+    EXPECT_GT(std::get<LoginFailed>(machine.step()).error.message.size(), 40U);
+    EXPECT_FALSE(find<Reply>(effects)->result);
+    EXPECT_FALSE(find<Release>(effects)->log_out);
+  }
+}
+
+TEST_F(Login, QrIsOfferedFromEveryWaitingStepAndRefreshes) {
+  to_code();
+  auto effects = give(QrWanted{});
+  EXPECT_EQ(find<Request>(effects)->function["@type"], "requestQrCodeAuthentication");
+  give(state("authorizationStateWaitOtherDeviceConfirmation", {{"link", "tg://login?token=a"}}));
+  give(Answered{});
+  EXPECT_EQ(std::get<WaitQr>(machine.step()).link, "tg://login?token=a");
+  effects = give(
+      state("authorizationStateWaitOtherDeviceConfirmation", {{"link", "tg://login?token=b"}}));
+  EXPECT_NE(find<Publish>(effects), nullptr);
+  EXPECT_EQ(std::get<WaitQr>(machine.step()).link, "tg://login?token=b");
+  EXPECT_TRUE(find<Reply>(give(QrWanted{}))->result);
+  EXPECT_FALSE(find<Reply>(give(PhoneGiven{"+12025550123"}))->result);
+}
+
+// Every input at every step is answered: a request to Telegram or a Reply, never silence.
+TEST_F(Login, EveryInputAtEveryStepIsAnswered) {
+  const std::vector<std::function<void(Login&)>> steps = {
+      [](Login&) {},
+      [](Login& t) { t.to_phone(); },
+      [](Login& t) { t.to_code(); },
+      [](Login& t) { t.to_password(); },
+      [](Login& t) { t.to_adopting(); },
+      [](Login& t) {
+        t.to_phone();
+        t.give(state("authorizationStateWaitOtherDeviceConfirmation", {{"link", "x"}}));
+      },
+      [](Login& t) { t.give(Cancelled{}); },
+      [](Login& t) {
+        t.to_adopting();
+        t.give(Adopted{});
+      }};
+  const std::vector<std::function<Event()>> inputs = {
+      [] { return Event(PhoneGiven{"+12025550123"}); },
+      [] { return Event(PhoneGiven{""}); },
+      [] { return Event(CodeGiven{Secret("12345")}); },
+      [] { return Event(CodeGiven{Secret("x")}); },
+      [] { return Event(PasswordGiven{Secret("p")}); },
+      [] { return Event(PasswordGiven{Secret(std::string(4096, 'p'))}); },
+      [] { return Event(QrWanted{}); }};
+  for (std::size_t s = 0; s < steps.size(); ++s) {
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      machine = LoginMachine(kNow);
+      steps[s](*this);
+      const auto before = machine.step().index();
+      const auto effects = give(inputs[i]());
+      const bool asked = find<Request>(effects) != nullptr;
+      const bool replied = find<Reply>(effects) != nullptr;
+      EXPECT_NE(asked, replied) << "step " << s << ", input " << i;
+      EXPECT_EQ(machine.step().index(), before) << "step " << s << ", input " << i;
+      if (!asked) continue;
+      // While Telegram thinks, a second input is refused as busy.
+      const auto second = give(inputs[i]());
+      EXPECT_EQ(find<Reply>(second)->result.error().code, Errc::busy);
+    }
+  }
+}
+
+TEST_F(Login, ReleaseLogsOutOnlyWhenTelegramHasASession) {
+  to_code();
+  EXPECT_FALSE(find<Release>(give(Cancelled{}))->log_out);
+
+  machine = LoginMachine(kNow);
+  to_phone();
+  give(state("authorizationStateReady"));
+  EXPECT_TRUE(find<Release>(give(Cancelled{}))->log_out);
+
+  machine = LoginMachine(kNow);
+  to_adopting();
+  const auto effects = give(AdoptFailed{Error{Errc::exists, "twice"}});
+  EXPECT_TRUE(find<Release>(effects)->log_out);
+  EXPECT_EQ(std::get<LoginFailed>(machine.step()).error.message, "twice");
+
+  machine = LoginMachine(kNow);
+  to_phone();
+  give(state("authorizationStateReady"));
+  EXPECT_FALSE(find<Release>(give(state("authorizationStateLoggingOut")))->log_out);
+}
+
+TEST_F(Login, NothingUndoesASessionThatIsBeingWrittenDown) {
+  to_adopting();
+  EXPECT_TRUE(give(Cancelled{}).empty());
+  EXPECT_TRUE(give(Tick{}, kLoginPatience).empty());
+  EXPECT_TRUE(give(state("authorizationStateClosed")).empty());
+  EXPECT_NE(find<Publish>(give(Adopted{})), nullptr);
+  EXPECT_TRUE(at<LoggedIn>());
+}
+
+TEST_F(Login, AnAbandonedLoginIsReleasedAfterTenMinutesWithoutSuccess) {
+  to_phone();
+  const auto almost = kLoginPatience - Millis{1};
+  EXPECT_TRUE(give(Tick{}, almost).empty());
+  give(PhoneGiven{"+12025550123"}, almost);
+  give(wait_code(), almost);
+  give(Answered{}, almost);
+  EXPECT_TRUE(give(Tick{}, kLoginPatience).empty());
+  const auto effects = give(Tick{}, almost + kLoginPatience);
+  EXPECT_NE(find<Release>(effects), nullptr);
+  EXPECT_EQ(std::get<LoginFailed>(machine.step()).error.code, Errc::timeout);
+}
+
+TEST_F(Login, NothingHappensAfterTheEnd) {
+  give(OpenFailed{TdError{500, "disk"}});
+  ASSERT_TRUE(at<LoginFailed>());
+  EXPECT_TRUE(give(Cancelled{}).empty());
+  EXPECT_TRUE(give(Tick{}, kLoginPatience * 2).empty());
+  EXPECT_TRUE(give(state("authorizationStateReady")).empty());
+  EXPECT_TRUE(give(Answered{}).empty());
+}
+
+TEST_F(Login, CodesThatAreWords) {
+  to_phone();
+  give(wait_code("authenticationCodeTypeSmsWord"));
+  const auto effects = give(CodeGiven{Secret("apple")});
+  ASSERT_NE(find<Request>(effects), nullptr);
+  EXPECT_EQ(find<Request>(effects)->function["code"], "apple");
+}
+
+}  // namespace
+}  // namespace tgpanel::accounts
