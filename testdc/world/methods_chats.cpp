@@ -55,7 +55,10 @@ Value get_full_channel(const Context& context, const Caller& caller, const Value
                 {"bot_info", Value::array()},
                 {"pts", chat.box.pts},
                 {"available_reactions", {{"_", "chatReactionsAll"}}}};
-  if (chat.linked != 0) full["linked_chat_id"] = chat.linked;
+  if (chat.linked != 0) {
+    full["linked_chat_id"] = chat.linked;
+    view.note({Peer::Type::channel, chat.linked});
+  }
   if (chat.administered_by(caller.user_id)) full["admins_count"] = admins(chat);
   if (!chat.broadcast() || chat.administered_by(caller.user_id))
     full["can_view_participants"] = true;

@@ -2,6 +2,7 @@
 #include "testdc/world/context.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <tuple>
 
@@ -50,13 +51,23 @@ Value answer(View& view, const char* kind, std::span<const Entry> list) {
       {{"_", kind}, {"dialogs", std::move(dialogs)}, {"messages", std::move(messages)}});
 }
 
+// The chat that a page begins after. It is looked up in the caller's own list only, so that its
+// access hash does not matter: TDLib sends 0.
+std::optional<Peer> offset_peer(const Value& input) {
+  if (input.contains("channel_id")) {
+    return Peer{Peer::Type::channel, input["channel_id"].get<std::int64_t>()};
+  }
+  if (input.contains("chat_id"))
+    return Peer{Peer::Type::chat, input["chat_id"].get<std::int64_t>()};
+  if (input.contains("user_id"))
+    return Peer{Peer::Type::user, input["user_id"].get<std::int64_t>()};
+  return std::nullopt;
+}
+
 // Where the page that follows the named chat begins.
-std::size_t page_start(const Context& context, const Caller& caller, const Value& query,
-                       const std::vector<Entry>& all) {
-  const auto& input = query.at("offset_peer");
-  if (input["_"] != "inputPeerEmpty") {
-    const auto peer = input_peer(context, caller.user_id, input);
-    const auto it = std::ranges::find(all, peer, &Entry::peer);
+std::size_t page_start(const Value& query, const std::vector<Entry>& all) {
+  if (const auto peer = offset_peer(query.at("offset_peer"))) {
+    const auto it = std::ranges::find(all, *peer, &Entry::peer);
     if (it != all.end()) return static_cast<std::size_t>(it - all.begin()) + 1;
   }
   const int date = query.at("offset_date").get<int>();
@@ -70,7 +81,7 @@ Value get_dialogs(const Context& context, const Caller& caller, const Value& que
   View view(context.world, caller.user_id);
   if (query.value("folder_id", 0) != 0) return answer(view, "messages.dialogs", {});  // no archive
   const auto all = entries(context, caller.user_id);
-  const auto start = page_start(context, caller, query, all);
+  const auto start = page_start(query, all);
   const auto limit = static_cast<std::size_t>(std::clamp(query.at("limit").get<int>(), 1, 100));
   const auto count = std::min(limit, all.size() - start);
   const auto page = std::span(all).subspan(start, count);

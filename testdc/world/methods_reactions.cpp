@@ -2,8 +2,6 @@
 #include "testdc/world/context.hpp"
 #include "testdc/world/reactions_list.hpp"
 
-#include <algorithm>
-
 namespace testdc {
 
 namespace {
@@ -85,16 +83,6 @@ Value available_reactions() {
   return {{"_", "messages.availableReactions"}, {"hash", 1}, {"reactions", std::move(list)}};
 }
 
-Value top_reactions(const Value& query) {
-  const auto limit = std::max(0, query.value("limit", 0));
-  Value list = Value::array();
-  for (const auto emoji : known_reactions()) {
-    if (list.size() >= static_cast<std::size_t>(limit)) break;
-    list.push_back({{"_", "reactionEmoji"}, {"emoticon", emoji}});
-  }
-  return {{"_", "messages.reactions"}, {"hash", 1}, {"reactions", std::move(list)}};
-}
-
 }  // namespace
 
 void add_reaction_methods(Dispatcher& dispatcher, Context context) {
@@ -119,11 +107,12 @@ void add_reaction_methods(Dispatcher& dispatcher, Context context) {
     }
     return available_reactions();
   });
-  dispatcher.add("messages.getTopReactions",
-                 [](const Caller&, const Value& query) { return top_reactions(query); });
-  dispatcher.add("messages.getRecentReactions", [](const Caller&, const Value&) {
-    return Value{{"_", "messages.reactions"}, {"hash", 0}, {"reactions", Value::array()}};
-  });
+  // No favourites: 0 is the hash of an empty list.
+  for (const auto* method : {"messages.getTopReactions", "messages.getRecentReactions"}) {
+    dispatcher.add(method, [](const Caller&, const Value&) {
+      return Value{{"_", "messages.reactions"}, {"hash", 0}, {"reactions", Value::array()}};
+    });
+  }
 }
 
 }  // namespace testdc

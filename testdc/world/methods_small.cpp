@@ -2,7 +2,8 @@
 // form.
 #include "testdc/world/context.hpp"
 
-#include <array>
+#include <functional>
+#include <string>
 #include <utility>
 
 namespace testdc {
@@ -46,6 +47,27 @@ Value peer_stories(const Context& context, const Caller& caller, const Value& qu
   return view.finish({{"_", "stories.peerStories"}, {"stories", std::move(stories)}});
 }
 
+// The sets that the apps draw with (animated emoji and the like) exist, without any sticker.
+Value sticker_set(const Value& query) {
+  const auto& kind = query.at("stickerset").at("_").get_ref<const std::string&>();
+  if (kind == "inputStickerSetShortName" || kind == "inputStickerSetID") {
+    throw RpcError{400, "STICKERSET_INVALID"};
+  }
+  const auto id = static_cast<std::int64_t>(std::hash<std::string>{}(kind) >> 1U);
+  return {{"_", "messages.stickerSet"},
+          {"set",
+           {{"_", "stickerSet"},
+            {"id", id},
+            {"access_hash", id},
+            {"title", kind},
+            {"short_name", kind},
+            {"count", 0},
+            {"hash", 0}}},
+          {"packs", Value::array()},
+          {"keywords", Value::array()},
+          {"documents", Value::array()}};
+}
+
 Value send_as(const Context& context, const Caller& caller) {
   View view(context.world, caller.user_id);
   Value self = {{"_", "sendAsPeer"}, {"peer", view.peer({Peer::Type::user, caller.user_id})}};
@@ -72,8 +94,10 @@ void add_small_methods(Dispatcher& dispatcher, Context context) {
   add_constant(dispatcher, "account.getChatThemes",
                with_hash(empty_with("account.themes", "themes")));
   add_constant(dispatcher, "account.getSavedMusicIds", empty_with("account.savedMusicIds", "ids"));
+  // TDLib insists on the list of all chats.
   add_constant(dispatcher, "messages.getDialogFilters",
-               empty_with("messages.dialogFilters", "filters"));
+               {{"_", "messages.dialogFilters"},
+                {"filters", Value::array({{{"_", "dialogFilterDefault"}}})}});
   add_constant(dispatcher, "messages.getSponsoredMessages",
                {{"_", "messages.sponsoredMessagesEmpty"}});
   add_constant(dispatcher, "contacts.getTopPeers", {{"_", "contacts.topPeersDisabled"}});
@@ -92,10 +116,8 @@ void add_small_methods(Dispatcher& dispatcher, Context context) {
   add_dated(dispatcher, context, "help.getPromoData", "help.promoDataEmpty");
   add_dated(dispatcher, context, "help.getTermsOfServiceUpdate", "help.termsOfServiceUpdateEmpty");
 
-  // There are no sticker sets.
-  dispatcher.add("messages.getStickerSet", [](const Caller&, const Value&) -> Value {
-    throw RpcError{400, "STICKERSET_INVALID"};
-  });
+  dispatcher.add("messages.getStickerSet",
+                 [](const Caller&, const Value& query) { return sticker_set(query); });
   dispatcher.add("messages.getPeerSettings", [context](const Caller& caller, const Value& query) {
     return peer_settings(context, caller, query);
   });

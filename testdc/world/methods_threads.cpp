@@ -34,6 +34,7 @@ Value get_discussion(const Context& context, const Caller& caller, const Value& 
   View view(context.world, caller.user_id);
   Value messages = Value::array();
   messages.push_back(view.message(*start));
+  if (const auto post = start->origin.lock()) view.note(post->place);
   Value out = {{"_", "messages.discussionMessage"},
                {"messages", std::move(messages)},
                {"unread_count", comments.size()}};

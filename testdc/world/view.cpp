@@ -59,10 +59,7 @@ void View::note(Peer peer) {
     users_.insert(peer.id);
     return;
   }
-  if (!chats_.insert(peer).second) return;
-  // The other half of a discussion goes along, or has_link would point at nothing.
-  const auto* chat = world_.find_chat(peer);
-  if (chat != nullptr && chat->linked != 0) chats_.insert({Peer::Type::channel, chat->linked});
+  chats_.insert(peer);
 }
 
 Value View::peer(Peer peer) {
