@@ -32,9 +32,9 @@ class Job : public Test {
     stage.press(words::kBulk);
     stage.press(words::kReaction);
     stage.say(count);
-    stage.wait_bot("link");
+    stage.wait_bot("link of the message");
     stage.say(link);
-    stage.wait_bot("reaction");
+    stage.wait_bot("Choose the reaction");
     stage.press("🔥");
     stage.wait_bot("Please react to this");
   }
@@ -62,7 +62,7 @@ TEST_F(Job, ThreeAccountsReactAndTheCardSaysWhatEachDid) {
   start();
   preview("3");
   stage.press(words::kStartJob);
-  const auto card = stage.wait_bot("3 of 3");
+  const auto card = stage.wait_bot("done 3");
   EXPECT_THAT(who_reacted(), UnorderedElementsAreArray(stage.town().accounts));
   for (const auto& person : support::kPeople) EXPECT_THAT(card.text, HasSubstr(person.name));
   EXPECT_EQ(reaction_calls(), 3);
@@ -79,10 +79,10 @@ TEST_F(Job, AFailureIsSaidInPlainWordsAndTheOthersGoOn) {
   start();
   preview("3");
   stage.press(words::kStartJob);
-  const auto card = stage.wait_bot("Bob");
   stage.world().wait_until("two reactions", [&] { return who_reacted().size() == 2; });
-  const auto last = stage.wait_bot("1 failed");
-  EXPECT_THAT(last.text, Not(HasSubstr("USER_BANNED_IN_CHANNEL")));
+  const auto card = stage.wait_bot("failed 1");
+  EXPECT_THAT(card.text, HasSubstr("Bob"));
+  EXPECT_THAT(card.text, Not(HasSubstr("USER_BANNED_IN_CHANNEL")));
 }
 
 TEST_F(Job, CancelSkipsWhatHasNotBegun) {
@@ -95,7 +95,7 @@ TEST_F(Job, CancelSkipsWhatHasNotBegun) {
   stage.press(words::kStartJob);
   stage.world().wait_until("the first reaction's call", [&] { return reaction_calls() >= 1; });
   stage.press(words::kCancel);
-  const auto card = stage.wait_bot("ancelled");
+  stage.wait_bot("State: cancelled");
   EXPECT_LT(who_reacted().size(), 3U);
 }
 
@@ -110,7 +110,7 @@ TEST_F(Job, AKillInTheMiddleLosesNothingAndRepeatsNothing) {
   stage.environment().erase("TGPANEL_CRASH_AT");
   start();
   stage.world().wait_until("all reactions", [&] { return who_reacted().size() == 3; });
-  stage.wait_bot("3 of 3");
+  stage.wait_bot("done 3");
   EXPECT_THAT(who_reacted(), UnorderedElementsAreArray(stage.town().accounts));
 }
 
@@ -120,13 +120,13 @@ TEST_F(Job, JobHistorySurvivesARestart) {
   start();
   preview("1");
   stage.press(words::kStartJob);
-  stage.wait_bot("1 of 1");
+  stage.wait_bot("done 1");
   EXPECT_EQ(stage.stop(), 0);
   start();
   stage.say("/start");
   stage.wait_bot(words::kMainMenu);
   stage.press(words::kBulk);
-  stage.press("Recent jobs");
+  stage.press("Recent jobs (1)");
   stage.wait_bot("🔥");
 }
 
@@ -142,8 +142,7 @@ TEST_F(Job, AFloodWaitPutsOnlyThatAccountToSleep) {
   preview("3");
   stage.press(words::kStartJob);
   stage.world().wait_until("two reactions", [&] { return who_reacted().size() == 2; });
-  const auto card = stage.wait_bot("waiting");
-  EXPECT_THAT(card.text, HasSubstr("Alice"));
+  stage.wait_bot("waiting 1");
   // Also after a restart nothing is sent inside the wait.
   EXPECT_EQ(stage.stop(), 0);
   const int calls = reaction_calls();
@@ -191,17 +190,17 @@ TEST_F(Job, EveryPromptRefusesBadInputWithASentenceAndGoesOn) {
     stage.say(bad);
   }
   stage.say("1");
-  stage.wait_bot("link");
+  stage.wait_bot("link of the message");
   for (const std::string_view bad : {"hello", "https://t.me/durov", "https://example.org/1", "😀",
                                      "/x", std::string_view(long_text)}) {
     stage.say(bad);
   }
   stage.say(link);
-  stage.wait_bot("reaction");
+  stage.wait_bot("Choose the reaction");
   stage.press("👍");
   stage.wait_bot("Please react to this");
   stage.press(words::kStartJob);
-  stage.wait_bot("1 of 1");
+  stage.wait_bot("done 1");
   EXPECT_THAT(who_reacted("👍"), SizeIs(1));
 }
 

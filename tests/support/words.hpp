@@ -13,13 +13,13 @@ inline constexpr std::string_view kByPhone = "By phone number";
 inline constexpr std::string_view kByQr = "By QR code";
 inline constexpr std::string_view kMonitorMode = "Monitor Mode";
 inline constexpr std::string_view kAddKeyword = "Add keyword";
-inline constexpr std::string_view kListKeywords = "Keywords";
+inline constexpr std::string_view kListKeywords = "List keywords";
 inline constexpr std::string_view kIgnoredUsers = "Ignored users";
 inline constexpr std::string_view kBulk = "Bulk";
 inline constexpr std::string_view kReaction = "Reaction";
 inline constexpr std::string_view kStartJob = "Start";
 inline constexpr std::string_view kCancel = "Cancel";
-inline constexpr std::string_view kBack = "Back";
+inline constexpr std::string_view kBack = "‹ Back";
 inline constexpr std::string_view kViewMessage = "View message";
 inline constexpr std::string_view kIgnoreUser = "Ignore user";
 
