@@ -31,8 +31,8 @@ const T* find(const std::vector<Effect>& effects) {
   return nullptr;
 }
 
-class Login : public ::testing::Test {
- protected:
+class LoginMachineTest : public ::testing::Test {
+ public:
   LoginMachine machine{kNow};
 
   std::vector<Effect> give(Event event, Millis later = Millis{0}) {
@@ -67,7 +67,7 @@ class Login : public ::testing::Test {
   }
 };
 
-TEST_F(Login, PhoneCodePasswordReady) {
+TEST_F(LoginMachineTest, PhoneCodePasswordReady) {
   EXPECT_TRUE(at<Opening>());
   to_phone();
   ASSERT_TRUE(at<WaitPhone>());
@@ -104,7 +104,7 @@ TEST_F(Login, PhoneCodePasswordReady) {
   EXPECT_EQ(find<Release>(effects), nullptr);
 }
 
-TEST_F(Login, WrongCodeAndWrongPasswordMayBeTriedAgain) {
+TEST_F(LoginMachineTest, WrongCodeAndWrongPasswordMayBeTriedAgain) {
   to_code();
   give(CodeGiven{Secret("11111")});
   auto effects = give(Answered{TdError{400, "PHONE_CODE_INVALID"}});
@@ -121,7 +121,7 @@ TEST_F(Login, WrongCodeAndWrongPasswordMayBeTriedAgain) {
   EXPECT_TRUE(at<WaitPassword>());
 }
 
-TEST_F(Login, AnExpiredCodeIsReplacedByANewOne) {
+TEST_F(LoginMachineTest, AnExpiredCodeIsReplacedByANewOne) {
   to_code();
   give(CodeGiven{Secret("11111")});
   auto effects = give(Answered{TdError{400, "PHONE_CODE_EXPIRED"}});
@@ -134,7 +134,7 @@ TEST_F(Login, AnExpiredCodeIsReplacedByANewOne) {
   EXPECT_NE(find<Request>(give(CodeGiven{Secret("22222")})), nullptr);
 }
 
-TEST_F(Login, AFailedResendEndsTheLogin) {
+TEST_F(LoginMachineTest, AFailedResendEndsTheLogin) {
   to_code();
   give(CodeGiven{Secret("11111")});
   give(Answered{TdError{400, "PHONE_CODE_EXPIRED"}});
@@ -179,7 +179,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{{TdError::kClosed, "x"}, Errc::cancelled, "ended", true},
         Refused{{500, "SOMETHING_NEW"}, Errc::telegram, "SOMETHING_NEW", true}));
 
-TEST_F(Login, StatesThatThePanelCannotServeEndInASentence) {
+TEST_F(LoginMachineTest, StatesThatThePanelCannotServeEndInASentence) {
   for (const char* type :
        {"authorizationStateWaitRegistration", "authorizationStateWaitEmailAddress",
         "authorizationStateWaitEmailCode", "authorizationStateWaitPremiumPurchase"}) {
@@ -194,7 +194,7 @@ TEST_F(Login, StatesThatThePanelCannotServeEndInASentence) {
   }
 }
 
-TEST_F(Login, QrIsOfferedFromEveryWaitingStepAndRefreshes) {
+TEST_F(LoginMachineTest, QrIsOfferedFromEveryWaitingStepAndRefreshes) {
   to_code();
   auto effects = give(QrWanted{});
   EXPECT_EQ(find<Request>(effects)->function["@type"], "requestQrCodeAuthentication");
@@ -210,19 +210,19 @@ TEST_F(Login, QrIsOfferedFromEveryWaitingStepAndRefreshes) {
 }
 
 // Every input at every step is answered: a request to Telegram or a Reply, never silence.
-TEST_F(Login, EveryInputAtEveryStepIsAnswered) {
-  const std::vector<std::function<void(Login&)>> steps = {
-      [](Login&) {},
-      [](Login& t) { t.to_phone(); },
-      [](Login& t) { t.to_code(); },
-      [](Login& t) { t.to_password(); },
-      [](Login& t) { t.to_adopting(); },
-      [](Login& t) {
+TEST_F(LoginMachineTest, EveryInputAtEveryStepIsAnswered) {
+  const std::vector<std::function<void(LoginMachineTest&)>> steps = {
+      [](LoginMachineTest&) {},
+      [](LoginMachineTest& t) { t.to_phone(); },
+      [](LoginMachineTest& t) { t.to_code(); },
+      [](LoginMachineTest& t) { t.to_password(); },
+      [](LoginMachineTest& t) { t.to_adopting(); },
+      [](LoginMachineTest& t) {
         t.to_phone();
         t.give(state("authorizationStateWaitOtherDeviceConfirmation", {{"link", "x"}}));
       },
-      [](Login& t) { t.give(Cancelled{}); },
-      [](Login& t) {
+      [](LoginMachineTest& t) { t.give(Cancelled{}); },
+      [](LoginMachineTest& t) {
         t.to_adopting();
         t.give(Adopted{});
       }};
@@ -252,7 +252,7 @@ TEST_F(Login, EveryInputAtEveryStepIsAnswered) {
   }
 }
 
-TEST_F(Login, ReleaseLogsOutOnlyWhenTelegramHasASession) {
+TEST_F(LoginMachineTest, ReleaseLogsOutOnlyWhenTelegramHasASession) {
   to_code();
   EXPECT_FALSE(find<Release>(give(Cancelled{}))->log_out);
 
@@ -273,7 +273,7 @@ TEST_F(Login, ReleaseLogsOutOnlyWhenTelegramHasASession) {
   EXPECT_FALSE(find<Release>(give(state("authorizationStateLoggingOut")))->log_out);
 }
 
-TEST_F(Login, NothingUndoesASessionThatIsBeingWrittenDown) {
+TEST_F(LoginMachineTest, NothingUndoesASessionThatIsBeingWrittenDown) {
   to_adopting();
   EXPECT_TRUE(give(Cancelled{}).empty());
   EXPECT_TRUE(give(Tick{}, kLoginPatience).empty());
@@ -282,7 +282,7 @@ TEST_F(Login, NothingUndoesASessionThatIsBeingWrittenDown) {
   EXPECT_TRUE(at<LoggedIn>());
 }
 
-TEST_F(Login, AnAbandonedLoginIsReleasedAfterTenMinutesWithoutSuccess) {
+TEST_F(LoginMachineTest, AnAbandonedLoginIsReleasedAfterTenMinutesWithoutSuccess) {
   to_phone();
   const auto almost = kLoginPatience - Millis{1};
   EXPECT_TRUE(give(Tick{}, almost).empty());
@@ -295,7 +295,7 @@ TEST_F(Login, AnAbandonedLoginIsReleasedAfterTenMinutesWithoutSuccess) {
   EXPECT_EQ(std::get<LoginFailed>(machine.step()).error.code, Errc::timeout);
 }
 
-TEST_F(Login, NothingHappensAfterTheEnd) {
+TEST_F(LoginMachineTest, NothingHappensAfterTheEnd) {
   give(OpenFailed{TdError{500, "disk"}});
   ASSERT_TRUE(at<LoginFailed>());
   EXPECT_TRUE(give(Cancelled{}).empty());
@@ -304,7 +304,7 @@ TEST_F(Login, NothingHappensAfterTheEnd) {
   EXPECT_TRUE(give(Answered{}).empty());
 }
 
-TEST_F(Login, CodesThatAreWords) {
+TEST_F(LoginMachineTest, CodesThatAreWords) {
   to_phone();
   give(wait_code("authenticationCodeTypeSmsWord"));
   const auto effects = give(CodeGiven{Secret("apple")});
