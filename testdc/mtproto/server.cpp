@@ -302,6 +302,9 @@ void Server::destroy_key(std::uint64_t auth_key_id) {
 }
 
 void Server::forget_sessions(std::uint64_t auth_key_id) {
+  // A client that has nothing to ask would not notice: as with a server that was restarted, the
+  // connections go as well.
+  drop_connections(auth_key_id);
   impl_->sessions.erase(auth_key_id);
   const auto temporary = impl_->temporary_keys.find(auth_key_id);
   if (temporary != impl_->temporary_keys.end())

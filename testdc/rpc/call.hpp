@@ -62,7 +62,8 @@ class Transport {
   [[nodiscard]] virtual bool online(std::uint64_t auth_key_id) const = 0;
   /// Forgets the key: its next packet is answered with transport error -404.
   virtual void destroy_key(std::uint64_t auth_key_id) = 0;
-  /// Forgets sessions (not keys): the client is told new_session_created.
+  /// Forgets sessions (not keys) and closes their connections: a client that comes back is told
+  /// new_session_created.
   virtual void forget_sessions(std::uint64_t auth_key_id) = 0;
   /// Closes the key's connections now; 0 means everybody's.
   virtual void drop_connections(std::uint64_t auth_key_id) = 0;

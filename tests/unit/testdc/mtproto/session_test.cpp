@@ -338,6 +338,9 @@ TEST_F(MtprotoSession, ReportsWhoIsOnline) {
 
 TEST_F(MtprotoSession, ForgottenSessionsAreCreatedAnew) {
   on_server([&] { server->forget_sessions(one.key_id); });
+  while (one.receive()) {
+  }
+  one.connect();
   one.send(kStatus);
   one.receive_kind("mt_new_session_created");
 }
