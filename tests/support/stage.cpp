@@ -1,7 +1,5 @@
 #include "support/stage.hpp"
 
-#include "support/qr_reader.hpp"
-
 #include <fmt/format.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -96,7 +94,8 @@ Stage::Stage()
     : dc_(options()),
       world_(testdc::Driver::local(dc_)),
       town_(build_town(world_)),
-      environment_(panel_environment(town_, dc_.socks_port(), folder_.path())) {}
+      environment_(panel_environment(town_, dc_.socks_port(), folder_.path())),
+      admin_(world_, town_.admin, town_.bot) {}
 
 Stage::~Stage() = default;
 
@@ -135,51 +134,6 @@ void Stage::add_account(std::size_t index) {
 
 void Stage::add_accounts(std::size_t count) {
   for (std::size_t index = 0; index < count; ++index) add_account(index);
-}
-
-void Stage::remember() {
-  edits_before_.clear();
-  for (const auto& message : world_.messages("panel_test_bot", town_.admin)) {
-    edits_before_[message.id] = message.edit_count;
-  }
-}
-
-void Stage::say(std::string_view text) {
-  remember();
-  world_.write(town_.admin, "panel_test_bot", text);
-}
-
-testdc::PressAnswer Stage::press(std::string_view button) {
-  const auto has_button = [&](const testdc::SeenMessage& message) {
-    return !message.deleted && std::ranges::any_of(message.keyboard, [&](const auto& row) {
-      return std::ranges::any_of(row, [&](const auto& one) { return one.text == button; });
-    });
-  };
-  const auto message = world_.wait_message("panel_test_bot", town_.admin, has_button,
-                                           fmt::format("a button \"{}\"", button));
-  remember();
-  return world_.press(town_.admin, "panel_test_bot", button, message.id);
-}
-
-testdc::SeenMessage Stage::wait_bot(std::string_view text, std::chrono::milliseconds deadline) {
-  const auto fits = [&](const testdc::SeenMessage& message) {
-    const auto before = edits_before_.find(message.id);
-    const bool changed = before == edits_before_.end() || before->second != message.edit_count;
-    return changed && message.sender_id == town_.bot && !message.deleted &&
-           message.text.find(text) != std::string::npos;
-  };
-  return world_.wait_message("panel_test_bot", town_.admin, fits,
-                             fmt::format("a message of the bot with \"{}\"", text), deadline);
-}
-
-void Stage::scan_qr(std::int64_t user) {
-  const auto picture = world_.wait_message(
-      "panel_test_bot", town_.admin,
-      [](const testdc::SeenMessage& message) {
-        return message.media == "photo" && !message.deleted;
-      },
-      "a picture");
-  world_.scan_qr(user, read_qr(world_.photo("panel_test_bot", picture.id, town_.admin)));
 }
 
 std::vector<testdc::SeenMessage> Stage::alerts() {

@@ -2,12 +2,12 @@
 // A stage for end-to-end tests: a data centre in this process, a small town in it, and the real
 // panel program with the real TDLib beside it.
 
+#include "support/admin_chat.hpp"
 #include "support/process.hpp"
 #include "testdc/control/driver.hpp"
 #include "testdc/data_centre.hpp"
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -106,24 +106,24 @@ class Stage {
   void add_account(std::size_t index);
   void add_accounts(std::size_t count);
 
-  // The admin's chat with the bot.
-  void say(std::string_view text);
-  /// Presses the newest button with this text, waiting until there is one.
-  testdc::PressAnswer press(std::string_view button);
-  /// The newest message of the bot to the admin that contains `text` and is new or was edited since
-  /// the last say() or press(), waited for.
+  // The admin's chat with the bot (see AdminChat).
+  void say(std::string_view text) { admin_.say(text); }
+
+  testdc::PressAnswer press(std::string_view button) { return admin_.press(button); }
+
   testdc::SeenMessage wait_bot(std::string_view text,
-                               std::chrono::milliseconds deadline = std::chrono::seconds(20));
-  /// Waits for a QR picture in the admin's chat and scans it with the user's phone.
-  void scan_qr(std::int64_t user);
+                               std::chrono::milliseconds deadline = std::chrono::seconds(20)) {
+    return admin_.wait(text, deadline);
+  }
+
+  void scan_qr(std::int64_t user) { admin_.scan_qr(user); }
+
   /// The messages of the alert channel that are alerts (posts of the bot with a keyboard).
   std::vector<testdc::SeenMessage> alerts();
 
   /// Methods that this test knows the data centre to refuse.
   void allow_unknown(std::string method) { allowed_unknown_.push_back(std::move(method)); }
 
-  /// Remembers the admin's chat as it is: wait_bot() looks for what comes after.
-  void remember();
   /// What is wrong at the end of a test: unknown methods, TDLib's warnings about malformed data.
   std::vector<std::string> complaints();
 
@@ -133,10 +133,10 @@ class Stage {
   testdc::Driver world_;
   Town town_;
   Environment environment_;
+  AdminChat admin_;
   std::unique_ptr<Process> panel_;
   std::vector<std::string> logs_;  // of processes that ended
   std::vector<std::string> allowed_unknown_;
-  std::map<std::int64_t, std::int64_t> edits_before_;  // of messages before the last act
 };
 
 }  // namespace support

@@ -5,6 +5,7 @@
 
 namespace support::words {
 
+inline constexpr std::string_view kBotName = "panel_test_bot";
 inline constexpr std::string_view kMainMenu = "Telegram Panel";
 inline constexpr std::string_view kAccountManagement = "Account Management";
 inline constexpr std::string_view kAddAccount = "Add account";
