@@ -241,6 +241,10 @@ std::string_view pattern(Text key) {
       return "working";
     case Text::item_queued:
       return "queued";
+    case Text::one_running_job:
+      return "1 job is running";
+    case Text::n_running_jobs:
+      return "{0} jobs are running";
     case Text::job_stopping:
       return "The job is being cancelled.";
     case Text::job_over:

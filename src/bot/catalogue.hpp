@@ -129,6 +129,8 @@ enum class Text : std::uint8_t {
   item_waiting,
   item_working,
   item_queued,
+  one_running_job,
+  n_running_jobs,
   job_stopping,
   job_over,
   job_gone,

@@ -2,22 +2,20 @@
 
 #include "base/text.hpp"
 
-#include <unicode/utf8.h>
-
-#include <cstdint>
-
 namespace tgpanel::bot {
 std::string ascii_digits(std::string_view text) {
   std::string result;
-  const auto size = static_cast<std::int32_t>(text.size());
-  for (std::int32_t i = 0; i < size;) {
-    const std::int32_t begin = i;
-    UChar32 c = 0;
-    U8_NEXT(text.data(), i, size, c);
-    if ((c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9)) {
-      result += static_cast<char>('0' + (c & 0xF));
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
+    // U+0660...U+0669 are D9 A0...A9 in UTF-8, U+06F0...U+06F9 are DB B0...B9.
+    const bool arabic = lead == 0xD9 && next >= 0xA0 && next <= 0xA9;
+    const bool persian = lead == 0xDB && next >= 0xB0 && next <= 0xB9;
+    if (arabic || persian) {
+      result += static_cast<char>('0' + (next & 0xF));
+      ++i;
     } else {
-      result += text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(i - begin));
+      result += text[i];
     }
   }
   return result;
