@@ -15,6 +15,13 @@ struct Entry {
   MessagePtr top;
 };
 
+// The chat id of td_api: chats with equal top messages go by it, or TDLib's pages never end.
+std::int64_t td_chat_id(Peer peer) {
+  constexpr std::int64_t channels = -1'000'000'000'000;
+  if (peer.is_user()) return peer.id;
+  return peer.is_channel() ? channels - peer.id : -peer.id;
+}
+
 // All chats of a user, the one with the newest message first.
 std::vector<Entry> entries(const Context& context, std::int64_t user) {
   std::map<Peer, MessagePtr> tops;
@@ -34,8 +41,8 @@ std::vector<Entry> entries(const Context& context, std::int64_t user) {
     if (top) out.push_back({peer, top});
   }
   std::ranges::sort(out, [user](const Entry& one, const Entry& other) {
-    return std::tuple(one.top->date, World::id_for(*one.top, user), one.peer) >
-           std::tuple(other.top->date, World::id_for(*other.top, user), other.peer);
+    return std::tuple(one.top->date, World::id_for(*one.top, user), td_chat_id(one.peer)) >
+           std::tuple(other.top->date, World::id_for(*other.top, user), td_chat_id(other.peer));
   });
   return out;
 }

@@ -153,7 +153,8 @@ Value View::message(const Message& message) {
                {"id", World::id_for(message, viewer_)},
                {"peer_id", peer(World::dialog_of(message, viewer_))},
                {"date", message.date}};
-  if (message.from.is_user() && message.author == viewer_) out["out"] = true;
+  // Also of a post: TDLib drops its own message when it comes back as another's.
+  if (message.author == viewer_ && !message.origin.lock()) out["out"] = true;
   if (message.post) {
     out["post"] = true;
   } else {
