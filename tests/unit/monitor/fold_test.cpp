@@ -40,7 +40,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Same{"Ideographic", "a\u3000b", "a b"}, Same{"LineBreak", "a \r\n\t b", "a b"},
                     Same{"BidiControls", "\u202bسلام\u202c\u200f", "سلام"},
                     Same{"SoftHyphen", "bit\u00adcoin", "bitcoin"}, Same{"Niqqud", "שָׁלוֹם", "שלום"}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& test) { return std::string(test.param.name); });
 
 TEST(Fold, KeepsLettersThatOnlyLookAlike) {
   EXPECT_NE(fold("й"), fold("и"));
@@ -137,7 +137,7 @@ RC_GTEST_PROP(FoldProperty, OriginsNeverGoBack, ()) {
   RC_ASSERT(traced.origins.size() == traced.text.size());
   std::uint32_t units = 0;
   for (std::size_t at = 0; at < original.size();) {
-    units += next_code_point(original, at) > 0xFFFF ? 2 : 1;
+    units += next_code_point(original, at) > 0xFFFF ? 2U : 1U;
   }
   TracedFold::Origin last;
   for (const auto& origin : traced.origins) {

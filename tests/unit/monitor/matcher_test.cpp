@@ -1,0 +1,120 @@
+#include "monitor/matcher.hpp"
+
+#include "monitor/fold.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace tgpanel::monitor {
+namespace {
+
+std::shared_ptr<const Matcher> matcher(const std::vector<std::string>& texts) {
+  std::vector<Keyword> keywords;
+  for (const auto& text : texts) {
+    keywords.push_back({.id = static_cast<KeywordId>(keywords.size()) + 1, .text = text});
+  }
+  auto built = Matcher::build(keywords);
+  EXPECT_TRUE(built) << built.error().message;
+  return built ? *built : nullptr;
+}
+
+std::vector<std::pair<int, int>> spans(const Match& match) {
+  std::vector<std::pair<int, int>> result;
+  for (const auto& mark : match.marks) result.emplace_back(mark.offset, mark.length);
+  return result;
+}
+
+using Spans = std::vector<std::pair<int, int>>;
+
+TEST(KeywordRule, RefusesWhatCannotBeMatched) {
+  for (const std::string text : {"", "   ", "\u200c", "...", "😀", "- / -"}) {
+    const auto folded = fold_keyword(text);
+    ASSERT_FALSE(folded) << text;
+    EXPECT_EQ(folded.error().code, Errc::invalid);
+    EXPECT_NE(folded.error().message.find("Send a word"), std::string::npos);
+  }
+}
+
+TEST(KeywordRule, CountsCharactersNotBytes) {
+  std::string text;
+  for (std::size_t i = 0; i < kKeywordLimit; ++i) text += "س";
+  EXPECT_TRUE(fold_keyword(text));
+  const auto longer = fold_keyword(text + "س");
+  ASSERT_FALSE(longer);
+  EXPECT_NE(longer.error().message.find("201"), std::string::npos);
+}
+
+TEST(Matcher, WithoutKeywordsNothingMatches) {
+  EXPECT_FALSE(matcher({})->match("anything"));
+}
+
+TEST(Matcher, FindsAPartOfAWordInAnyCase) {
+  const auto match = matcher({"Coin"})->match("BitCOINs");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->keyword.text, "Coin");
+  EXPECT_EQ(spans(*match), (Spans{{3, 4}}));
+}
+
+TEST(Matcher, TheFirstKeywordWins) {
+  const auto match = matcher({"zebra", "cat", "dog"})->match("dog, then cat");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->keyword.id, 2);
+}
+
+TEST(Matcher, ReadsPunctuationLiterally) {
+  const auto all = std::string(R"(a\^$.|?*+()[]{}/-#&~!"%',:;<=>@_`b)");
+  EXPECT_TRUE(matcher({all})->match("x " + all + " y"));
+  EXPECT_FALSE(matcher({"a.b"})->match("axb"));
+  EXPECT_FALSE(matcher({"a*"})->match("aaa"));
+  EXPECT_TRUE(matcher({"c++ (2)"})->match("about C++ (2)!"));
+  EXPECT_FALSE(matcher({R"(\d)"})->match("5"));
+}
+
+TEST(Matcher, PersianSpellings) {
+  const auto rules = matcher({"می‌خواهم", "كتاب ۱۲"});
+  const auto half_space = rules->match("من ميخواهم");
+  ASSERT_TRUE(half_space);
+  EXPECT_EQ(spans(*half_space), (Spans{{3, 7}}));
+  EXPECT_TRUE(rules->match("کتاب 12 را"));
+  EXPECT_TRUE(rules->match("کِتــاب\u00a0١٢"));
+  EXPECT_FALSE(rules->match("کتاب 2 1"));
+}
+
+TEST(Matcher, MarksEveryPlaceInUtf16Units) {
+  const auto match = matcher({"ab"})->match("😀ab \u200bA\u200cB abab");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(spans(*match), (Spans{{2, 2}, {6, 3}, {10, 2}, {12, 2}}));
+}
+
+TEST(Matcher, MarksAnExpandedLetterOnce) {
+  const auto match = matcher({"s"})->match("aßs");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(spans(*match), (Spans{{1, 1}, {2, 1}}));
+}
+
+TEST(Matcher, TakesAnyBytes) {
+  const auto rules = matcher({"ab"});
+  EXPECT_TRUE(rules->match(std::string("\xff\xfe") + "ab" + std::string("\0x", 2)));
+  EXPECT_FALSE(rules->match(std::string(100'000, 'x')));
+}
+
+RC_GTEST_PROP(MatcherProperty, EqualsAPlainSearchInFoldedText, ()) {
+  const auto letters =
+      rc::gen::container<std::string>(rc::gen::element('a', 'b', 'A', ' ', '.', '+', '\\', '1'));
+  const auto text = *letters;
+  const auto keyword = *rc::gen::suchThat(rc::gen::scale(0.1, letters), [](const auto& word) {
+    return fold_keyword(word).has_value();
+  });
+  const auto built = Matcher::build(std::vector<Keyword>{{.id = 1, .text = keyword}});
+  RC_ASSERT(built.has_value());
+  const bool found = fold(text).find(*fold_keyword(keyword)) != std::string::npos;
+  const auto match = (*built)->match(text);
+  RC_ASSERT(match.has_value() == found);
+  if (match) RC_ASSERT(!match->marks.empty());
+}
+
+}  // namespace
+}  // namespace tgpanel::monitor
