@@ -103,7 +103,7 @@ void AccountMachine::on(const link::ChatsLoaded&, Effects& out) {
 }
 
 void AccountMachine::on(const link::ChatsFailed& event, Effects& out) {
-  if (!ready_ || !loading_) return;
+  if (!ready_ || !loading_ || stopping_) return;
   loading_ = false;
   const auto& error = event.error;
   if (error.code == telegram::TdError::kClosed || telegram::ends_session(error)) return;

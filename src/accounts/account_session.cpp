@@ -165,6 +165,7 @@ Awaitable<> AccountSession::read_profile(Self self) {
 Awaitable<> AccountSession::load_chats(Self self, Millis after) {
   if (after > Millis{0}) co_await pause(self->executor_, after);
   auto client = self->watched_;
+  if (!client->open()) co_return;
   constexpr std::array<const char*, 2> kLists{"chatListMain", "chatListArchive"};
   for (const char* const name : kLists) {
     while (true) {
@@ -173,6 +174,7 @@ Awaitable<> AccountSession::load_chats(Self self, Millis after) {
       const auto loaded = co_await client->request(std::move(load), telegram::kDefaultDeadline);
       if (loaded) continue;
       if (loaded.error().code == 404) break;  // there are no more
+      if (!client->open()) co_return;
       spdlog::warn("account {}: its chats could not be loaded: {}", self->account_.id,
                    loaded.error().message);
       self->feed(link::ChatsFailed{loaded.error()});

@@ -66,6 +66,9 @@ Deadlines::When Deadlines::add(Key key, Millis after) {
 
 void Deadlines::remove(const When& when) {
   state_->queue.erase(when);
+  if (!state_->queue.empty()) return;
+  state_->armed_for.reset();
+  state_->timer.cancel();  // an armed timer would keep the executor running
 }
 
 std::size_t Deadlines::size() const {
