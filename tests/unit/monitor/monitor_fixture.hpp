@@ -54,8 +54,8 @@ class MonitorTest : public testing::Test {
     if (!started) throw std::runtime_error(started.error().message);
   }
 
-  void stop() {
-    await(io, monitor->stop());
+  void stop(Millis bound = Millis{2'000}) {
+    await(io, monitor->stop(bound));
     monitor.reset();
     database.reset();
   }
