@@ -111,6 +111,7 @@ Awaitable<> AccountSession::open(telegram::ClientFactory& factory,
                                  Secret key) {
   client_ = make_slotted_client(factory);
   listen();
+  closing_ = false;
   feed(link::Opening{});
   return open_client(shared_from_this(), std::move(settings), std::move(folder), std::move(key));
 }
@@ -174,7 +175,7 @@ Awaitable<> AccountSession::load_chats(Self self, Millis after) {
       const auto loaded = co_await client->request(std::move(load), telegram::kDefaultDeadline);
       if (loaded) continue;
       if (loaded.error().code == 404) break;  // there are no more
-      if (!client->open()) co_return;
+      if (self->closing_ || !client->open()) co_return;
       spdlog::warn("account {}: its chats could not be loaded: {}", self->account_.id,
                    loaded.error().message);
       self->feed(link::ChatsFailed{loaded.error()});
@@ -191,6 +192,7 @@ Awaitable<> AccountSession::close_client(std::shared_ptr<telegram::Client> clien
 }
 
 Awaitable<> AccountSession::close(Millis bound) {
+  closing_ = true;
   feed(link::Stopping{});
   return close_client(client_.client, bound);
 }

@@ -71,6 +71,7 @@ class AccountSession final : public std::enable_shared_from_this<AccountSession>
   AccountMachine machine_;
   SlottedClient client_;
   std::shared_ptr<telegram::Client> watched_;  // client_.client, with its errors looked at
+  bool closing_ = false;
 };
 
 }  // namespace tgpanel::accounts
