@@ -50,6 +50,10 @@ if(TGPANEL_SANITIZE)
   endif()
 endif()
 
+if(TGPANEL_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 include(CheckPIESupported)
 check_pie_supported(LANGUAGES CXX)
 add_link_options(-Wl,-z,relro,-z,now,-z,noexecstack)

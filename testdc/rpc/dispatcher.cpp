@@ -59,9 +59,8 @@ struct Dispatcher::Impl {
   using CallPtr = std::shared_ptr<Call>;
 
   void add(std::string method, LateHandler handler) {
-    if (!handlers.emplace(method, std::move(handler)).second) {
-      throw std::logic_error("two handlers for " + method);
-    }
+    const auto [place, added] = handlers.try_emplace(std::move(method), std::move(handler));
+    if (!added) throw std::logic_error("two handlers for " + place->first);
   }
 
   std::uint64_t begin_record(const Call& call) {

@@ -24,7 +24,8 @@ std::optional<Fault> Faults::take(std::string_view method, std::int64_t user) {
       continue;
     }
     Fault hit = *fault;
-    if (fault->times > 0 && --fault->times == 0) faults_.erase(fault);
+    if (fault->times > 0) --fault->times;
+    if (fault->times == 0) faults_.erase(fault);
     return hit;
   }
   return std::nullopt;
