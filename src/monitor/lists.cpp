@@ -64,7 +64,7 @@ Awaitable<Result<Keyword>> Monitor::Impl::add_keyword(Self self, std::string tex
 Awaitable<Result<Keyword>> Monitor::Impl::remove_keyword(Self self, KeywordId id) {
   const auto it = std::ranges::find(self->keywords, id, &Keyword::id);
   if (it == self->keywords.end()) co_return fail(Errc::not_found, "This keyword is gone already.");
-  const auto keyword = *it;
+  auto keyword = *it;
   auto removed = co_await self->lists.remove_keyword(id);
   if (!removed) co_return std::unexpected(removed.error());
   std::erase_if(self->keywords, [&](const Keyword& other) { return other.id == id; });
@@ -93,7 +93,7 @@ Awaitable<Result<Ignored>> Monitor::Impl::remove_ignored(Self self, std::int64_t
   if (it == self->ignored.end()) {
     co_return fail(Errc::not_found, "This entry of the ignore list is gone already.");
   }
-  const auto entry = *it;
+  auto entry = *it;
   auto removed = co_await self->lists.remove_ignored(row);
   if (!removed) co_return std::unexpected(removed.error());
   std::erase_if(self->ignored, [&](const Ignored& other) { return other.id == row; });

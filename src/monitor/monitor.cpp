@@ -24,10 +24,9 @@ std::vector<Mark> make_marks(const std::vector<storage::MarkRow>& rows) {
 
 }  // namespace
 
-Monitor::Impl::Impl(const Executor& with_executor, storage::Database& database,
-                    const Clock& with_clock, const AccountsView& with_accounts,
-                    const Limits& with_limits)
-    : executor(with_executor),
+Monitor::Impl::Impl(Executor with_executor, storage::Database& database, const Clock& with_clock,
+                    const AccountsView& with_accounts, const Limits& with_limits)
+    : executor(std::move(with_executor)),
       clock(with_clock),
       accounts(with_accounts),
       limits(with_limits),
@@ -132,7 +131,7 @@ Awaitable<> Monitor::Impl::tick_loop(Self self) {
 
 Monitor::Monitor(Executor executor, storage::Database& database, const Clock& clock,
                  const AccountsView& accounts, Limits limits)
-    : impl_(std::make_shared<Impl>(executor, database, clock, accounts, limits)) {}
+    : impl_(std::make_shared<Impl>(std::move(executor), database, clock, accounts, limits)) {}
 
 Monitor::~Monitor() = default;
 

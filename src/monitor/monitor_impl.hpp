@@ -26,7 +26,7 @@ namespace tgpanel::monitor {
 struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
   using Self = std::shared_ptr<Impl>;
 
-  Impl(const Executor& with_executor, storage::Database& database, const Clock& with_clock,
+  Impl(Executor with_executor, storage::Database& database, const Clock& with_clock,
        const AccountsView& with_accounts, const Limits& with_limits);
 
   static Awaitable<Result<void>> start(Self self);
