@@ -50,7 +50,8 @@ void AccountMachine::on(const link::CannotOpen& event, Effects& out) {
 }
 
 void AccountMachine::on(const link::OpenFailed& event, Effects& out) {
-  if (stopping_) return;
+  if (stopping_ || ended_) return;
+  ended_ = true;  // closing the client, which follows, is no end of a session
   if (event.error.code == 401 && event.error.message == telegram::kWrongKey) {
     change(AccountState::wrong_key,
            "The session folder does not open with this master key. Start the panel with the key it "

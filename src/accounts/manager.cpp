@@ -88,6 +88,18 @@ std::vector<std::string> Manager::take_recovery_notes() {
   return std::exchange(impl_->notes, {});
 }
 
+Awaitable<Result<std::vector<Account>>> Manager::stored() {
+  auto rows = co_await impl_->accounts.all();
+  if (!rows) co_return std::unexpected(std::move(rows.error()));
+  std::vector<Account> accounts;
+  for (const auto& row : *rows) {
+    accounts.push_back(account_from(row));
+    auto& state = accounts.back().state;
+    if (state == AccountState::connecting) state = AccountState::active;
+  }
+  co_return accounts;
+}
+
 // ---- start and stop
 
 Awaitable<Result<void>> Manager::Impl::start(Self self) {
@@ -98,17 +110,8 @@ Awaitable<Result<void>> Manager::Impl::start(Self self) {
   if (!unfinished) co_return std::unexpected(std::move(unfinished.error()));
 
   for (const auto& row : *rows) {
-    Account account;
-    account.id = row.id;
-    account.user_id = row.user_id;
-    account.name = row.name;
-    account.username = row.username;
-    account.masked_phone = row.masked_phone;
-    account.state = state_from_row(row.state);
-    account.reason = row.reason;
-    account.since = row.since;
     self->sessions.emplace(row.id, std::make_shared<AccountSession>(self->executor, self->clock,
-                                                                    *self, std::move(account)));
+                                                                    *self, account_from(row)));
   }
   std::vector<Awaitable<>> work;
   for (auto& row : *rows) {

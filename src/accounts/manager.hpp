@@ -57,6 +57,9 @@ class Manager {
   Awaitable<> stop(Millis bound = Millis{4'000});
 
   [[nodiscard]] std::vector<Account> list() const;  // in order of id
+  /// What is on disk, without opening anything: for a manager that is not started. Never
+  /// connecting.
+  Awaitable<Result<std::vector<Account>>> stored();
   [[nodiscard]] Result<Account> find(AccountId id) const;
   /// The client of an active account; nullptr for any other.
   [[nodiscard]] std::shared_ptr<telegram::Client> client(AccountId id) const;

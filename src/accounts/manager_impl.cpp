@@ -39,6 +39,19 @@ AccountState state_from_row(const std::string& word) {
   return AccountState::login_needed;
 }
 
+Account account_from(const storage::AccountRow& row) {
+  Account account;
+  account.id = row.id;
+  account.user_id = row.user_id;
+  account.name = row.name;
+  account.username = row.username;
+  account.masked_phone = row.masked_phone;
+  account.state = state_from_row(row.state);
+  account.reason = row.reason;
+  account.since = row.since;
+  return account;
+}
+
 Manager::Impl::Impl(Executor executor_, telegram::ClientFactory& factory_,
                     storage::Database& database_, storage::Keyring& keyring_, const Clock& clock_,
                     ManagerOptions options_)

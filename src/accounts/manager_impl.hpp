@@ -73,5 +73,7 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
 /// True for states whose account takes no second login of the same user.
 [[nodiscard]] bool in_use(AccountState state);
 [[nodiscard]] AccountState state_from_row(const std::string& word);
+/// The account of a row; one that was active is connecting.
+[[nodiscard]] Account account_from(const storage::AccountRow& row);
 
 }  // namespace tgpanel::accounts

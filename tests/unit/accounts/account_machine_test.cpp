@@ -109,6 +109,9 @@ TEST_F(AccountLink, AWrongKeyIsAStateOfItsOwn) {
   const auto effects = machine.step(OpenFailed{TdError{401, "Wrong database encryption key"}});
   EXPECT_EQ(machine.state(), AccountState::wrong_key);
   EXPECT_NE(find<CloseClient>(effects), nullptr);
+  authorization("authorizationStateClosing");
+  authorization("authorizationStateClosed");
+  EXPECT_EQ(machine.state(), AccountState::wrong_key);
 }
 
 TEST_F(AccountLink, StoppingIsNoEndOfTheSession) {
