@@ -1,0 +1,90 @@
+#include "bench/tdlib.hpp"
+
+#include <dlfcn.h>
+#include <fmt/format.h>
+
+#include <charconv>
+#include <stdexcept>
+
+namespace bench {
+
+namespace {
+
+using tgpanel::Json;
+
+template <class Function>
+Function symbol(void* library, const char* name) {
+  void* const found = ::dlsym(library, name);
+  if (found == nullptr) throw std::runtime_error(fmt::format("libtdjson has no {}", name));
+  return reinterpret_cast<Function>(found);
+}
+
+// TDLib writes `"@client_id":N` last.
+int client_of(std::string_view event) {
+  constexpr std::string_view key = R"("@client_id":)";
+  const auto at = event.rfind(key);
+  int client = 0;
+  if (at != std::string_view::npos) {
+    std::from_chars(event.data() + at + key.size(), event.data() + event.size(), client);
+  }
+  return client;
+}
+
+}  // namespace
+
+struct Tdlib::Functions {
+  void* library = nullptr;
+  int (*create)() = nullptr;
+  void (*send)(int, const char*) = nullptr;
+  const char* (*receive)(double) = nullptr;
+  const char* (*execute)(const char*) = nullptr;
+};
+
+Tdlib::Tdlib(const std::filesystem::path& library) : functions_(std::make_unique<Functions>()) {
+  Functions& f = *functions_;
+  f.library = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (f.library == nullptr) throw std::runtime_error(::dlerror());
+  f.create = symbol<int (*)()>(f.library, "td_create_client_id");
+  f.send = symbol<void (*)(int, const char*)>(f.library, "td_send");
+  f.receive = symbol<const char* (*)(double)>(f.library, "td_receive");
+  f.execute = symbol<const char* (*)(const char*)>(f.library, "td_execute");
+  f.execute(R"({"@type":"setLogVerbosityLevel","new_verbosity_level":1})");
+}
+
+// The library stays: its threads cannot be taken away under it.
+Tdlib::~Tdlib() = default;
+
+int Tdlib::open(std::uint16_t socks_port, const std::filesystem::path& folder) {
+  const int client = functions_->create();
+  const Json proxy = {{"@type", "proxy"},
+                      {"server", "127.0.0.1"},
+                      {"port", socks_port},
+                      {"type", {{"@type", "proxyTypeSocks5"}}}};
+  send(client, {{"@type", "addProxy"}, {"proxy", proxy}, {"enable", true}});
+  send(client, {{"@type", "setTdlibParameters"},
+                {"use_test_dc", true},
+                {"database_directory", folder.string()},
+                {"files_directory", folder.string()},
+                {"api_id", 1},
+                {"api_hash", "0123456789abcdef0123456789abcdef"},
+                {"system_language_code", "en"},
+                {"device_model", "bench"},
+                {"application_version", "1"}});
+  return client;
+}
+
+void Tdlib::send(int client, const Json& request) {
+  functions_->send(client, request.dump().c_str());
+}
+
+void Tdlib::run(std::string_view what, std::chrono::seconds deadline,
+                const std::function<bool(int client, std::string_view event)>& look) {
+  const auto end = std::chrono::steady_clock::now() + deadline;
+  while (std::chrono::steady_clock::now() < end) {
+    const char* const event = functions_->receive(0.1);
+    if (event != nullptr && look(client_of(event), event)) return;
+  }
+  throw std::runtime_error(fmt::format("{}: not within {} s", what, deadline.count()));
+}
+
+}  // namespace bench

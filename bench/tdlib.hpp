@@ -1,0 +1,37 @@
+#pragma once
+// TDLib and nothing else: the library by dlopen, requests as text, a look at what comes back.
+// The measure beside which everything built on TDLib is held. One thread.
+
+#include "base/json.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace bench {
+
+class Tdlib {
+ public:
+  /// Throws std::runtime_error when the library or one of its functions is missing.
+  explicit Tdlib(const std::filesystem::path& library);
+  Tdlib(const Tdlib&) = delete;
+  Tdlib& operator=(const Tdlib&) = delete;
+  ~Tdlib();
+
+  /// A client that reaches the data centre behind a SOCKS5 port, its databases off.
+  int open(std::uint16_t socks_port, const std::filesystem::path& folder);
+  void send(int client, const tgpanel::Json& request);
+  /// Hands every answer and update, unparsed, to `look` until that returns true. Throws
+  /// std::runtime_error "<what>: not within N s".
+  void run(std::string_view what, std::chrono::seconds deadline,
+           const std::function<bool(int client, std::string_view event)>& look);
+
+ private:
+  struct Functions;
+  std::unique_ptr<Functions> functions_;
+};
+
+}  // namespace bench
