@@ -29,7 +29,9 @@ Auth::Auth(tgpanel::Executor executor, AuthParts parts)
   add_config_methods(state);
 }
 
-Auth::~Auth() { impl_->state->alive.reset(); }
+Auth::~Auth() {
+  impl_->state->alive.reset();
+}
 
 const Authorizations& Auth::authorizations() const {
   return impl_->state->authorizations;

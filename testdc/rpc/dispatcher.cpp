@@ -59,8 +59,8 @@ struct Dispatcher::Impl {
   using CallPtr = std::shared_ptr<Call>;
 
   void add(std::string method, LateHandler handler) {
-    const auto [place, added] = handlers.try_emplace(std::move(method), std::move(handler));
-    if (!added) throw std::logic_error("two handlers for " + place->first);
+    if (handlers.contains(method)) throw std::logic_error("two handlers for " + method);
+    handlers.emplace(std::move(method), std::move(handler));
   }
 
   std::uint64_t begin_record(const Call& call) {

@@ -13,6 +13,10 @@ namespace {
 namespace fs = std::filesystem;
 
 class PatchLibrary : public testing::Test {
+ public:
+  PatchLibrary(const PatchLibrary&) = delete;
+  PatchLibrary& operator=(const PatchLibrary&) = delete;
+
  protected:
   PatchLibrary() {
     std::string name = (fs::temp_directory_path() / "patch_library.XXXXXX").string();
