@@ -1,0 +1,59 @@
+#include "telegram/incoming.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace tgpanel::telegram {
+namespace {
+
+using Kind = Incoming::Kind;
+
+TEST(Incoming, AnswersCarryTheirRequest) {
+  IncomingReader reader;
+  const auto answer = reader.look(R"({"@type":"user","id":5,"@extra":17,"@client_id":3})");
+  EXPECT_EQ(answer.kind, Kind::answer);
+  EXPECT_EQ(answer.request, 17U);
+  EXPECT_EQ(answer.client_id, 3);
+  const auto list = reader.look(R"({"@type":"updates","updates":[],"@extra":18,"@client_id":3})");
+  EXPECT_EQ(list.kind, Kind::answer);
+}
+
+TEST(Incoming, OnlyWantedUpdatesPass) {
+  IncomingReader reader;
+  const auto kind = [&](const char* json) { return reader.look(json).kind; };
+  EXPECT_EQ(kind(R"({"@type":"updateNewMessage","message":{"@type":"message"},"@client_id":1})"),
+            Kind::update);
+  EXPECT_EQ(kind(R"({"@type":"updateUserStatus","user_id":1,"@client_id":1})"), Kind::dropped);
+  EXPECT_EQ(kind(R"({"message":{"@type":"x"},"@client_id":2,"@type":"updateNewMessage"})"),
+            Kind::update);
+}
+
+TEST(Incoming, AClosedClientIsRecognised) {
+  IncomingReader reader;
+  const auto closed = reader.look(
+      R"({"@type":"updateAuthorizationState","authorization_state":{"@type":"authorizationStateClosed"},"@client_id":4})");
+  EXPECT_EQ(closed.kind, Kind::closed);
+  EXPECT_EQ(closed.client_id, 4);
+  const auto ready = reader.look(
+      R"({"@type":"updateAuthorizationState","authorization_state":{"@type":"authorizationStateReady"},"@client_id":4})");
+  EXPECT_EQ(ready.kind, Kind::update);
+}
+
+TEST(Incoming, WhatCannotBeReadIsDropped) {
+  IncomingReader reader;
+  for (const char* json :
+       {"", "{", "[]", "null", "{}", R"({"@type":5})", R"({"@type":"ok"})",
+        R"({"@type":"ok","@client_id":1})", R"({"@type":"ok","@client_id":1,"@extra":"x"})",
+        R"({"@type":"updateNewMessage"})"}) {
+    EXPECT_EQ(reader.look(json).kind, Kind::dropped) << json;
+  }
+}
+
+RC_GTEST_PROP(Incoming, AnyBytesAreRead, (const std::string& bytes)) {
+  IncomingReader reader;
+  reader.look(bytes);
+  RC_ASSERT(reader.look(R"({"@type":"ok","@client_id":1,"@extra":2})").request == 2U);
+}
+
+}  // namespace
+}  // namespace tgpanel::telegram
