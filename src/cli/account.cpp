@@ -30,7 +30,7 @@ Json as_json(const accounts::Account& account) {
 
 }  // namespace
 
-Awaitable<int> run_account_add(accounts::Manager& manager) {
+Awaitable<int> run_account_add(accounts::Manager& manager, LoginMethod method) {
   const auto executor = co_await asio::this_coro::executor;
   auto login = co_await manager.begin_login();
   if (!login) {
@@ -38,7 +38,7 @@ Awaitable<int> run_account_add(accounts::Manager& manager) {
     co_return exit_code(login.error().code);
   }
   const auto console = open_terminal(executor);
-  co_return co_await add_account(std::move(*login), console.get());
+  co_return co_await add_account(std::move(*login), console.get(), method);
 }
 
 int run_account_list(std::span<const accounts::Account> accounts, bool json) {

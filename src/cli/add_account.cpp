@@ -21,8 +21,9 @@ using accounts::LoginStep;
 
 class Conversation {
  public:
-  Conversation(std::shared_ptr<accounts::Login> login, Console& console, const Executor& executor)
-      : login_(std::move(login)), console_(console), changed_(executor) {
+  Conversation(std::shared_ptr<accounts::Login> login, Console& console, const Executor& executor,
+               LoginMethod method)
+      : login_(std::move(login)), console_(console), changed_(executor), method_(method) {
     login_->on_step([this](const LoginStep&) { wake(); });
     console_.on_input([this] { wake(); });
   }
@@ -70,21 +71,25 @@ class Conversation {
   }
 
   Awaitable<> phone_or_qr() {
-    if (!by_phone_) {
+    if (method_ == LoginMethod::ask) {
       auto answer = co_await prompt("Log in by 1) phone number or 2) QR code? [1] ", false);
       if (!answer) co_return;
       const auto& choice = answer->reveal();
-      if (choice == "2") {
-        const auto asked = co_await login_->request_qr();
-        report(asked);
-        if (asked) co_await left_behind<accounts::WaitPhone>();
-        co_return;
-      }
-      if (!choice.empty() && choice != "1") {
+      if (!choice.empty() && choice != "1" && choice != "2") {
         console_.write("Answer 1 for a phone number or 2 for a QR code.\n");
         co_return;
       }
-      by_phone_ = true;
+      method_ = choice == "2" ? LoginMethod::qr : LoginMethod::phone;
+    }
+    if (method_ == LoginMethod::qr) {
+      const auto asked = co_await login_->request_qr();
+      report(asked);
+      if (asked) {
+        co_await left_behind<accounts::WaitPhone>();
+      } else {
+        method_ = LoginMethod::ask;
+      }
+      co_return;
     }
     auto phone = co_await prompt("Phone number with country code: ", false);
     if (!phone) co_return;
@@ -222,7 +227,7 @@ class Conversation {
   std::deque<Input> ahead_;
   bool woken_ = false;
   bool cancelled_ = false;
-  bool by_phone_ = false;
+  LoginMethod method_;
   bool code_announced_ = false;
   std::ptrdiff_t qr_lines_ = 0;
 };
@@ -248,9 +253,10 @@ int exit_code(Errc code) {
   }
 }
 
-Awaitable<int> add_account(std::shared_ptr<accounts::Login> login, Console* console) {
+Awaitable<int> add_account(std::shared_ptr<accounts::Login> login, Console* console,
+                           LoginMethod method) {
   const auto executor = co_await asio::this_coro::executor;
-  Conversation conversation(std::move(login), *console, executor);
+  Conversation conversation(std::move(login), *console, executor, method);
   co_return co_await conversation.run();
 }
 

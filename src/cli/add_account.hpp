@@ -3,6 +3,7 @@
 
 #include "accounts/login.hpp"
 #include "base/async.hpp"
+#include "cli/account.hpp"
 #include "cli/console.hpp"
 
 #include <memory>
@@ -12,7 +13,8 @@ namespace tgpanel::cli {
 /// Leads `login` to its end. Bad input is answered with a plain sentence and asked for again; end
 /// of input and an interrupt cancel the login. Returns the exit code: 0 added, 1 failed, 6 flood
 /// wait, 78 configuration, 130 cancelled. `console` must outlive it.
-Awaitable<int> add_account(std::shared_ptr<accounts::Login> login, Console* console);
+Awaitable<int> add_account(std::shared_ptr<accounts::Login> login, Console* console,
+                           LoginMethod method = LoginMethod::ask);
 
 /// The exit code for a failure.
 [[nodiscard]] int exit_code(Errc code);

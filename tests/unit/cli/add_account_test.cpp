@@ -1,0 +1,243 @@
+#include "cli/add_account.hpp"
+
+#include "cli/printable.hpp"
+#include "cli/qr_text.hpp"
+#include "support/run.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <deque>
+#include <vector>
+
+namespace tgpanel::cli {
+namespace {
+
+using test::run_ready;
+using test::spawn;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class FakeConsole final : public Console {
+ public:
+  std::string written;
+  bool hidden = false;
+  bool terminal = false;
+  std::vector<std::string> typed_hidden;
+
+  void type(const std::string& line) {
+    if (hidden) typed_hidden.push_back(line);
+    put(Line{Secret(line)});
+  }
+
+  void put(Input input) {
+    queue_.push_back(std::move(input));
+    if (listener_) listener_();
+  }
+
+  void write(std::string_view text) override { written += text; }
+
+  [[nodiscard]] bool is_terminal() const override { return terminal; }
+
+  void hide_typing(bool hide) override { hidden = hide; }
+
+  std::optional<Input> take() override {
+    if (queue_.empty()) return std::nullopt;
+    auto first = std::move(queue_.front());
+    queue_.pop_front();
+    return first;
+  }
+
+  void on_input(std::function<void()> listener) override { listener_ = std::move(listener); }
+
+ private:
+  std::deque<Input> queue_;
+  std::function<void()> listener_;
+};
+
+/// A login that notes what it is told and answers as the test says.
+class FakeLogin final : public accounts::Login {
+ public:
+  accounts::LoginStep now = accounts::Opening{};
+  std::vector<std::string> told;
+  Result<void> answer;
+  bool cancelled = false;
+
+  void move(accounts::LoginStep next) {
+    now = std::move(next);
+    if (observer_) observer_(now);
+  }
+
+  [[nodiscard]] const accounts::LoginStep& step() const override { return now; }
+
+  void on_step(std::function<void(const accounts::LoginStep&)> observer) override {
+    observer_ = std::move(observer);
+  }
+
+  Awaitable<Result<void>> submit_phone(std::string phone) override { return tell("phone", phone); }
+
+  Awaitable<Result<void>> submit_code(Secret code) override { return tell("code", code.reveal()); }
+
+  Awaitable<Result<void>> submit_password(Secret password) override {
+    return tell("password", password.reveal());
+  }
+
+  Awaitable<Result<void>> request_qr() override { return tell("qr", ""); }
+
+  Awaitable<> cancel() override {
+    cancelled = true;
+    co_return;
+  }
+
+ private:
+  Awaitable<Result<void>> tell(std::string what, std::string value) {
+    told.push_back(what + " " + value);
+    co_return answer;
+  }
+
+  std::function<void(const accounts::LoginStep&)> observer_;
+};
+
+class AddAccount : public ::testing::Test {
+ protected:
+  asio::io_context context;
+  FakeConsole console;
+  std::shared_ptr<FakeLogin> login = std::make_shared<FakeLogin>();
+  std::shared_ptr<std::optional<int>> code = spawn<int>(context, add_account(login, &console));
+
+  void SetUp() override { run_ready(context); }
+
+  void type(const std::string& line) {
+    console.type(line);
+    run_ready(context);
+  }
+
+  void move(accounts::LoginStep step) {
+    login->move(std::move(step));
+    run_ready(context);
+  }
+};
+
+TEST_F(AddAccount, PhoneCodePassword) {
+  move(accounts::WaitPhone{});
+  EXPECT_THAT(console.written, HasSubstr("QR code"));
+  type("");
+  type("+1 202 555 0123");
+  move(accounts::WaitCode{"an SMS", 5, "+1 ••• ••23"});
+  EXPECT_THAT(console.written, HasSubstr("an SMS to +1 ••• ••23"));
+  type("12345");
+  move(accounts::WaitPassword{"my\x1b[2Jpet"});
+  EXPECT_TRUE(console.hidden);
+  EXPECT_THAT(console.written, Not(HasSubstr("\x1b")));
+  type("hunter2");
+  EXPECT_FALSE(console.hidden);
+  accounts::Account account;
+  account.name = "Ann";
+  account.username = "ann";
+  move(accounts::LoggedIn{account});
+  EXPECT_EQ(*code, 0);
+  EXPECT_THAT(login->told, ElementsAre("phone +1 202 555 0123", "code 12345", "password hunter2"));
+  EXPECT_THAT(console.typed_hidden, ElementsAre("hunter2"));
+  EXPECT_THAT(console.written, HasSubstr("Added Ann (@ann)"));
+  EXPECT_THAT(console.written, Not(HasSubstr("hunter2")));
+}
+
+TEST_F(AddAccount, ARefusalIsSaidAndAskedAgain) {
+  move(accounts::WaitPhone{});
+  type("1");
+  login->answer = fail(Errc::invalid, "Write the phone number in international form.");
+  type("👍");
+  EXPECT_THAT(console.written, HasSubstr("international form."));
+  login->answer = {};
+  type("+12025550123");
+  EXPECT_EQ(login->told.size(), 2U);
+  EXPECT_FALSE(code->has_value());
+}
+
+TEST_F(AddAccount, AnUnknownMethodIsAskedAgain) {
+  move(accounts::WaitPhone{});
+  type("/start");
+  EXPECT_THAT(console.written, HasSubstr("Answer 1"));
+  EXPECT_TRUE(login->told.empty());
+}
+
+TEST_F(AddAccount, QrIsDrawnAgainWhenTelegramRefreshesIt) {
+  move(accounts::WaitPhone{});
+  type("2");
+  EXPECT_THAT(login->told, ElementsAre("qr "));
+  move(accounts::WaitQr{"tg://login?token=a"});
+  EXPECT_THAT(console.written, HasSubstr("token=a"));
+  move(accounts::WaitQr{"tg://login?token=b"});
+  EXPECT_THAT(console.written, HasSubstr("token=b"));
+  console.put(EndOfInput{});  // no terminal: a script may have nothing more to say
+  run_ready(context);
+  EXPECT_FALSE(code->has_value());
+  move(accounts::LoggedIn{});
+  EXPECT_EQ(*code, 0);
+}
+
+TEST_F(AddAccount, EndOfInputAndInterruptsCancel) {
+  move(accounts::WaitPhone{});
+  console.put(EndOfInput{});
+  run_ready(context);
+  EXPECT_EQ(*code, 130);
+  EXPECT_TRUE(login->cancelled);
+}
+
+TEST_F(AddAccount, AnInterruptWhileOpeningCancelsAndLinesTypedAheadAreKept) {
+  console.type("1");
+  console.type("+12025550123");
+  run_ready(context);
+  move(accounts::WaitPhone{});
+  EXPECT_THAT(login->told, ElementsAre("phone +12025550123"));
+  console.put(Interrupted{});
+  run_ready(context);
+  EXPECT_EQ(*code, 130);
+}
+
+TEST_F(AddAccount, AFailureEndsWithItsSentenceAndItsExitCode) {
+  move(accounts::WaitPhone{});
+  move(accounts::LoginFailed{Error{Errc::flood_wait, "Telegram asks to wait 7 minutes.", 400}});
+  EXPECT_EQ(*code, 6);
+  EXPECT_TRUE(login->cancelled);
+  EXPECT_THAT(console.written, HasSubstr("7 minutes"));
+}
+
+TEST(ExitCodes, AsTheDesignSays) {
+  EXPECT_EQ(exit_code(Errc::failed), 1);
+  EXPECT_EQ(exit_code(Errc::exists), 1);
+  EXPECT_EQ(exit_code(Errc::not_found), 4);
+  EXPECT_EQ(exit_code(Errc::flood_wait), 6);
+  EXPECT_EQ(exit_code(Errc::busy), 75);
+  EXPECT_EQ(exit_code(Errc::login_needed), 77);
+  EXPECT_EQ(exit_code(Errc::configuration), 78);
+  EXPECT_EQ(exit_code(Errc::cancelled), 130);
+}
+
+TEST(Printable, ControlCharactersDoNotReachTheTerminal) {
+  EXPECT_EQ(printable("a\x1b[2Jb\n\x7f"), "a?[2Jb??");
+  EXPECT_EQ(printable("\xc2\x9b"
+                      "5m"),
+            "?5m");
+  EXPECT_EQ(printable("علی 👍 é"), "علی 👍 é");
+}
+
+TEST(QrText, IsARectangleWithALightBorder) {
+  const auto text = qr_text("tg://login?token=abc", false);
+  std::vector<std::size_t> widths;
+  std::size_t columns = 0;
+  for (const char c : text) {
+    if (c == '\n') {
+      widths.push_back(std::exchange(columns, 0));
+    } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {
+      ++columns;
+    }
+  }
+  ASSERT_FALSE(widths.empty());
+  for (const auto width : widths) EXPECT_EQ(width, widths.front());
+  EXPECT_TRUE(text.starts_with("█"));
+}
+
+}  // namespace
+}  // namespace tgpanel::cli
