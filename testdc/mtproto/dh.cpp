@@ -52,6 +52,44 @@ BN_MONT_CTX* montgomery() {
   return form.get();
 }
 
+std::uint32_t power_mod(std::uint32_t base, std::uint32_t exponent, std::uint32_t modulus) {
+  std::uint64_t result = 1;
+  std::uint64_t square = base % modulus;
+  for (; exponent != 0; exponent >>= 1U) {
+    if ((exponent & 1U) != 0) result = result * square % modulus;
+    square = square * square % modulus;
+  }
+  return static_cast<std::uint32_t>(result);
+}
+
+// Miller-Rabin; these bases leave no doubt below 3,215,031,751. For odd numbers above 7.
+bool is_prime(std::uint32_t number) {
+  const int twos = std::countr_zero(number - 1);
+  for (const std::uint32_t base : {2U, 3U, 5U, 7U}) {
+    std::uint64_t power = power_mod(base, (number - 1) >> twos, number);
+    bool passed = power == 1 || power == number - 1;
+    for (int i = 1; i < twos && !passed; ++i) {
+      power = power * power % number;
+      passed = power == number - 1;
+    }
+    if (!passed) return false;
+  }
+  return true;
+}
+
+std::uint32_t random_prime() {
+  while (true) {
+    const auto number = static_cast<std::uint32_t>(random_u64() & 0x3fffffffU) | 0x40000001U;
+    if (is_prime(number)) return number;
+  }
+}
+
+Bytes big_endian(std::uint64_t value) {
+  Bytes out;
+  for (; value != 0; value >>= 8U) out.insert(out.begin(), static_cast<std::uint8_t>(value));
+  return out;
+}
+
 }  // namespace
 
 ByteView dh_prime() {
@@ -94,19 +132,11 @@ bool dh_in_range(ByteView value) {
 }
 
 Factors make_factors() {
-  const Scratch scratch(BN_CTX_new(), &BN_CTX_free);
-  Number p(BN_new(), &BN_free);
-  Number q(BN_new(), &BN_free);
-  const Number pq(BN_new(), &BN_free);
-  do {
-    if (BN_generate_prime_ex(p.get(), 31, 0, nullptr, nullptr, nullptr) != 1 ||
-        BN_generate_prime_ex(q.get(), 31, 0, nullptr, nullptr, nullptr) != 1) {
-      throw std::runtime_error("OpenSSL cannot make primes");
-    }
-  } while (BN_cmp(p.get(), q.get()) == 0);
-  if (BN_cmp(p.get(), q.get()) > 0) std::swap(p, q);
-  BN_mul(pq.get(), p.get(), q.get(), scratch.get());
-  return {plain(p.get()), plain(q.get()), plain(pq.get())};
+  std::uint32_t p = random_prime();
+  std::uint32_t q = random_prime();
+  while (q == p) q = random_prime();
+  if (p > q) std::swap(p, q);
+  return {big_endian(p), big_endian(q), big_endian(std::uint64_t{p} * q)};
 }
 
 }  // namespace testdc::mtproto

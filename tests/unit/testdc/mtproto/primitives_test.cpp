@@ -121,7 +121,14 @@ TEST(MtprotoDh, FactorsAreOrderedAndMultiplyToPq) {
     for (const std::uint8_t byte : bytes) value = value << 8U | byte;
     return value;
   };
+  const auto is_prime = [&](ByteView bytes) {
+    const std::unique_ptr<BIGNUM, decltype(&BN_free)> big(
+        BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr), &BN_free);
+    return BN_check_prime(big.get(), nullptr, nullptr) == 1;
+  };
   const Factors factors = make_factors();
+  EXPECT_TRUE(is_prime(factors.p));
+  EXPECT_TRUE(is_prime(factors.q));
   EXPECT_LT(number(factors.p), number(factors.q));
   EXPECT_EQ(number(factors.p) * number(factors.q), number(factors.pq));
 }
