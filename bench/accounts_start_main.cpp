@@ -1,0 +1,129 @@
+// bench_accounts_start: many saved sessions opened by the panel's own manager, beside the same
+// number opened by a bare loop over TDLib, against one local data centre, in one run.
+
+#include "base/json.hpp"
+#include "bench/start_measure.hpp"
+#include "support/process.hpp"
+#include "support/stage.hpp"
+#include "testdc/control/driver.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <fstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+using tgpanel::Json;
+
+constexpr std::chrono::seconds kDeadline{300};
+
+// One measurement in a process of its own: this program with --child.
+bench::StartResult run_child(const std::string& what, const bench::StartTask& task) {
+  support::Process child(std::filesystem::read_symlink("/proc/self/exe"),
+                         {"--child", what, "--accounts", std::to_string(task.accounts), "--socks",
+                          std::to_string(task.socks_port), "--library", task.library.string(),
+                          "--folder", task.folder.string()},
+                         {{"PATH", "/usr/bin:/bin"}}, task.folder.parent_path());
+  const auto line = child.wait_line("result:", kDeadline);
+  const auto json = Json::parse(line.substr(line.find('{')));
+  if (const int code = child.wait(kDeadline); code != 0) {
+    throw std::runtime_error(fmt::format("{} ended with {}:\n{}", what, code, child.err()));
+  }
+  return {json.at("ready"), json.at("loaded"), json.at("before"), json.at("after")};
+}
+
+int be_child(const std::string& what, const bench::StartTask& task) {
+  bench::StartResult result;
+  if (what == "log-in-panel") {
+    log_in_panel(task);
+  } else if (what == "log-in-bare") {
+    log_in_bare(task);
+  } else if (what == "start-panel") {
+    result = start_panel(task);
+  } else {
+    result = start_bare(task);
+  }
+  const Json json = {{"ready", result.all_ready_s},
+                     {"loaded", result.all_loaded_s},
+                     {"before", result.memory_before_mb},
+                     {"after", result.memory_after_mb}};
+  fmt::print("result: {}\n", json.dump());
+  return 0;
+}
+
+void print_row(const char* what, const bench::StartResult& result, int accounts) {
+  fmt::print("{:<22} {:>9.2f} s {:>12.2f} s {:>10.0f} MB {:>12.2f} MB\n", what, result.all_ready_s,
+             result.all_loaded_s, result.memory_after_mb,
+             (result.memory_after_mb - result.memory_before_mb) / accounts);
+}
+
+void measure(int accounts, int groups, int runs) {
+  const auto here = support::programs();
+  const support::TempFolder folder;
+  const auto ports_file = folder.path() / "ports.json";
+  support::Process dc(here.testdc,
+                      {"--schema", here.schema.string(), "--key", here.key.string(), "--port-file",
+                       ports_file.string()},
+                      {{"PATH", "/usr/bin:/bin"}}, folder.path());
+  dc.wait_line("testdc: ready");
+  Json ports;
+  std::ifstream(ports_file) >> ports;
+  auto world = testdc::Driver::remote(ports.at("control").get<std::uint16_t>());
+  std::vector<std::int64_t> members;
+  for (int number = 0; number < accounts; ++number) {
+    members.push_back(world.add_user(bench::phone_of(number), fmt::format("User{}", number)));
+    world.set_login_code(bench::phone_of(number), bench::kLoginCode);
+  }
+  for (int group = 0; group < groups; ++group) {
+    world.add_chat("supergroup", fmt::format("Group {}", group), "", members);
+  }
+
+  bench::StartTask panel{accounts, ports.at("socks").get<std::uint16_t>(), here.library,
+                         folder.path() / "panel"};
+  bench::StartTask bare = panel;
+  bare.folder = folder.path() / "bare";
+  std::filesystem::create_directories(panel.folder);
+  std::filesystem::create_directories(bare.folder);
+  run_child("log-in-panel", panel);
+  run_child("log-in-bare", bare);
+  fmt::print("{} saved sessions, {} groups each\n", accounts, groups);
+  fmt::print("{:<22} {:>11} {:>14} {:>13} {:>15}\n", "", "all ready", "chats loaded", "memory",
+             "per account");
+  for (int run = 0; run < runs; ++run) {
+    print_row("TDLib alone", run_child("start-bare", bare), accounts);
+    print_row("the panel's manager", run_child("start-panel", panel), accounts);
+    std::fflush(stdout);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Opens many saved sessions by the panel and by TDLib alone.");
+  bench::StartTask task;
+  task.accounts = 200;
+  int groups = 5;
+  int runs = 3;
+  std::string child;
+  app.add_option("--accounts", task.accounts, "Accounts")->check(CLI::Range(1, 2000));
+  app.add_option("--groups", groups, "Groups that all of them are in")->check(CLI::Range(0, 100));
+  app.add_option("--runs", runs, "Starts of each")->check(CLI::Range(1, 100));
+  app.add_option("--child", child)->group("");
+  app.add_option("--socks", task.socks_port)->group("");
+  app.add_option("--library", task.library)->group("");
+  app.add_option("--folder", task.folder)->group("");
+  CLI11_PARSE(app, argc, argv);
+  try {
+    if (!child.empty()) return be_child(child, task);
+    measure(task.accounts, groups, runs);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "bench_accounts_start: {}\n", error.what());
+    return 1;
+  }
+  return 0;
+}

@@ -1,0 +1,36 @@
+#pragma once
+// Starting many saved sessions, once by the panel's manager and once by TDLib alone; each runs in a
+// process of its own, so that memory can be told apart.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace bench {
+
+struct StartTask {
+  int accounts = 0;
+  std::uint16_t socks_port = 0;
+  std::filesystem::path library;
+  std::filesystem::path folder;  // sessions stay in it from login to start
+};
+
+/// The phone number of the n-th person, and the code that all of them get.
+[[nodiscard]] std::string phone_of(int number);
+inline constexpr const char* kLoginCode = "12345";
+
+struct StartResult {
+  double all_ready_s = 0;   // authorised, as saved
+  double all_loaded_s = 0;  // and the whole chat list known
+  double memory_before_mb = 0;
+  double memory_after_mb = 0;
+};
+
+/// Logs all in and closes.
+void log_in_panel(const StartTask& task);
+void log_in_bare(const StartTask& task);
+/// Opens what log_in_... left, until every chat list is known.
+StartResult start_panel(const StartTask& task);
+StartResult start_bare(const StartTask& task);
+
+}  // namespace bench
