@@ -11,7 +11,7 @@ namespace tgpanel::telegram {
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 struct Deadlines::State {
-  explicit State(Executor executor) : timer(std::move(executor)) {}
+  explicit State(const Executor& executor) : timer(executor) {}
 
   static void arm(const std::shared_ptr<State>& self) {
     if (self->queue.empty()) return;
@@ -46,7 +46,7 @@ struct Deadlines::State {
   std::optional<SteadyTime> armed_for;
 };
 
-Deadlines::Deadlines(Executor executor) : state_(std::make_shared<State>(std::move(executor))) {}
+Deadlines::Deadlines(const Executor& executor) : state_(std::make_shared<State>(executor)) {}
 
 void Deadlines::on_expired(Expired expired) {
   state_->expired = std::move(expired);

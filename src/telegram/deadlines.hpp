@@ -20,7 +20,7 @@ class Deadlines {
   using Expired = std::function<void(Key)>;
   using When = std::pair<std::chrono::steady_clock::time_point, Key>;
 
-  explicit Deadlines(Executor executor);
+  explicit Deadlines(const Executor& executor);
   Deadlines(const Deadlines&) = delete;
   Deadlines& operator=(const Deadlines&) = delete;
   ~Deadlines();

@@ -57,8 +57,8 @@ Awaitable<> close_all_clients(std::shared_ptr<HubState> hub, Millis bound) {
 
 }  // namespace
 
-Hub::Hub(Executor executor, std::unique_ptr<TdJson> library)
-    : state_(std::make_shared<HubState>(std::move(executor), std::move(library))) {
+Hub::Hub(const Executor& executor, std::unique_ptr<TdJson> library)
+    : state_(std::make_shared<HubState>(executor, std::move(library))) {
   HubState::start(state_);
 }
 

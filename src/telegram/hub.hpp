@@ -22,7 +22,7 @@ class HubState;
 /// Executor: create() and close_all() on the domain's. One Hub at a time in a process.
 class Hub final : public ClientFactory {
  public:
-  Hub(Executor executor, std::unique_ptr<TdJson> library);
+  Hub(const Executor& executor, std::unique_ptr<TdJson> library);
   /// Closes what is still open, waits for it at most 3 s and ends the thread. Nothing is called
   /// afterwards.
   ~Hub() override;

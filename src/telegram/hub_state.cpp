@@ -29,7 +29,7 @@ Response closed_error() {
 
 }  // namespace
 
-HubState::HubState(Executor executor, std::unique_ptr<TdJson> library)
+HubState::HubState(const Executor& executor, std::unique_ptr<TdJson> library)
     : executor_(executor), library_(std::move(library)), deadlines_(executor) {}
 
 void HubState::start(const std::shared_ptr<HubState>& self) {

@@ -30,7 +30,7 @@ struct ClientRecord {
 
 class HubState final : public std::enable_shared_from_this<HubState> {
  public:
-  HubState(Executor executor, std::unique_ptr<TdJson> library);
+  HubState(const Executor& executor, std::unique_ptr<TdJson> library);
 
   static void start(const std::shared_ptr<HubState>& self);
   /// Ends the thread; see Hub::~Hub.
