@@ -90,9 +90,9 @@ std::string_view take_until(std::string_view& text, std::string_view marks) {
 
 std::optional<std::int64_t> number(std::string_view text, std::int64_t max) {
   std::int64_t value = 0;
-  const auto* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc{} || stop != end || value < 1 || value > max) return std::nullopt;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || stop != text.data() + text.size() || value < 1 || value > max)
+    return std::nullopt;
   return value;
 }
 

@@ -135,7 +135,7 @@ Awaitable<Result<void>> react(std::shared_ptr<telegram::Client> client, MessageL
 
 Awaitable<Result<bool>> has_reacted(std::shared_ptr<telegram::Client> client, MessageLink link,
                                     std::string emoji) {
-  const auto found = co_await find_message(std::move(client), std::move(link));
+  const auto found = co_await find_message(client, std::move(link));
   if (!found) co_return std::unexpected(found.error());
   co_return found->chosen == emoji;
 }

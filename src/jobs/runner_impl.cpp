@@ -258,7 +258,7 @@ void Runner::Impl::begin(Place place, Coroutine coroutine) {
   // Posted, so that nothing changes under the feet of the schedule() that is looking.
   asio::post(parts_.executor,
              [executor = parts_.executor, coroutine = std::move(coroutine)]() mutable {
-               asio::co_spawn(executor, std::move(coroutine), [](std::exception_ptr bug) {
+               asio::co_spawn(executor, std::move(coroutine), [](const std::exception_ptr& bug) {
                  if (bug) std::rethrow_exception(bug);
                });
              });
