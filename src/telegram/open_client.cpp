@@ -55,7 +55,7 @@ std::expected<void, TdError> make_folder(const std::filesystem::path& folder) {
 
 // What was sent before the parameters is queued by TDLib, carried out in order right after them and
 // answered then; so answers are collected later.
-void send_queued(const std::shared_ptr<Client>& client, Executor executor, Json function) {
+void send_queued(const std::shared_ptr<Client>& client, const Executor& executor, Json function) {
   auto ask = [](std::shared_ptr<Client> target, Json request) -> Awaitable<> {
     co_await target->request(std::move(request), kOfflineDeadline);
   };
