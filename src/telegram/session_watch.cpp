@@ -45,6 +45,14 @@ struct SessionWatch::State {
     node.mapped().done(std::move(result));
   }
 
+  // A copy: finishing changes the waiters.
+  [[nodiscard]] std::vector<std::uint64_t> keys() const {
+    std::vector<std::uint64_t> all;
+    all.reserve(waiters.size());
+    for (const auto& [key, waiter] : waiters) all.push_back(key);
+    return all;
+  }
+
   // The outcome for a waiter now; nothing while it has to wait on.
   std::optional<Result<std::string>> outcome(For what) const {
     const std::string type(type_of(authorization));
@@ -58,9 +66,7 @@ struct SessionWatch::State {
   }
 
   void settle() {
-    std::vector<std::uint64_t> keys;
-    for (const auto& [key, waiter] : waiters) keys.push_back(key);
-    for (const auto key : keys) {
+    for (const auto key : keys()) {
       const auto found = waiters.find(key);
       if (found == waiters.end()) continue;
       if (auto result = outcome(found->second.what)) finish(key, std::move(*result));
@@ -87,9 +93,8 @@ struct SessionWatch::State {
 SessionWatch::SessionWatch() : state_(std::make_shared<State>()) {}
 
 SessionWatch::~SessionWatch() {
-  std::vector<std::uint64_t> keys;
-  for (const auto& [key, waiter] : state_->waiters) keys.push_back(key);
-  for (const auto key : keys) state_->finish(key, fail(Errc::cancelled, "the wait was ended"));
+  for (const auto key : state_->keys())
+    state_->finish(key, fail(Errc::cancelled, "the wait was ended"));
 }
 
 void SessionWatch::observe(const Json& update) {
