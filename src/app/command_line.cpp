@@ -1,0 +1,90 @@
+#include "app/command_line.hpp"
+
+#include "app/exit_codes.hpp"
+#include "app/setting_table.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <sstream>
+#include <utility>
+#include <vector>
+
+namespace tgpanel::app {
+
+namespace {
+
+constexpr auto kFooter =
+    "\nSecrets (API_HASH, BOT_TOKEN, TGPANEL_PROXY) have no flag: set them in the environment or "
+    "in .env,\n"
+    "name a file with API_HASH_FILE and the like, or pass a systemd credential.\n"
+    "Exit codes: 0 done, 1 failed, 2 usage, 4 not found, 6 flood wait, 75 busy or locked, 77 login "
+    "needed,\n"
+    "78 configuration, 130 interrupted.\n";
+
+}  // namespace
+
+std::variant<CommandLine, CommandLineEnd> parse_command_line(std::span<const std::string> arguments,
+                                                             Texts environment) {
+  CommandLine line;
+  line.sources.environment = std::move(environment);
+
+  CLI::App app("Control plane for a team's own Telegram accounts", "tgpanel");
+  app.set_version_flag("--version", "tgpanel " TGPANEL_VERSION);
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  app.fallthrough();
+
+  for (const auto& spec : setting_table()) {
+    if (spec.flag.empty()) continue;
+    std::string summary(spec.summary);
+    if (!spec.default_value.empty())
+      summary += " (default: " + std::string(spec.default_value) + ")";
+    app.add_option_function<std::string>(
+           std::string(spec.flag),
+           [&line, name = spec.name](const std::string& value) {
+             line.sources.flags.insert_or_assign(std::string(name), value);
+           },
+           summary)
+        ->group("Settings")
+        ->type_name("");
+  }
+  app.add_option_function<std::string>(
+         "--env-file",
+         [&line](const std::string& file) {
+           line.sources.dotenv = file;
+           line.sources.dotenv_must_exist = true;
+         },
+         "Read settings from this file instead of ./.env")
+      ->group("Settings")
+      ->type_name("");
+
+  auto* run = app.add_subcommand("run", "Run the panel until SIGTERM or Ctrl+C");
+  run->callback([&line] { line.command = Command::run; });
+  auto* account = app.add_subcommand("account", "Add and list accounts");
+  account->require_subcommand(1);
+  auto* add = account->add_subcommand(
+      "add", "Log an account in from this terminal (the panel must not be running)");
+  auto* phone = add->add_flag("--phone", line.phone, "By phone number");
+  add->add_flag("--qr", line.qr, "By QR code")->excludes(phone);
+  add->callback([&line] { line.command = Command::account_add; });
+  auto* list = account->add_subcommand("list", "List the accounts and their states");
+  list->add_flag("--json", line.json, "As a JSON array");
+  list->callback([&line] { line.command = Command::account_list; });
+  auto* doctor =
+      app.add_subcommand("doctor", "Check this machine, the settings, the library and the key");
+  doctor->callback([&line] { line.command = Command::doctor; });
+
+  try {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    app.parse(std::move(reversed));
+    return line;
+  } catch (const CLI::ParseError& e) {
+    std::ostringstream out;
+    std::ostringstream err;
+    const int code = app.exit(e, out, err);
+    return CommandLineEnd{code == 0 ? kDone : kUsage, out.str(), err.str()};
+  }
+}
+
+}  // namespace tgpanel::app

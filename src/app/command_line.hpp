@@ -1,0 +1,36 @@
+#pragma once
+// What was typed: the command and its options.
+
+#include "app/setting_sources.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+
+namespace tgpanel::app {
+
+enum class Command : std::uint8_t { run, account_add, account_list, doctor };
+
+struct CommandLine {
+  Command command = Command::run;
+  SettingSources sources;
+  bool json = false;   // account list
+  bool phone = false;  // account add: by phone number, without asking how
+  bool qr = false;     // account add: by QR code, without asking how
+};
+
+/// Nothing is to be run: what to print, and the exit code (--help, --version, a usage error).
+struct CommandLineEnd {
+  int exit_code = 0;
+  std::string out;
+  std::string err;
+};
+
+/// `arguments` without the program's name. Each setting that is no secret has a flag; flags may
+/// stand before or after the command.
+std::variant<CommandLine, CommandLineEnd> parse_command_line(std::span<const std::string> arguments,
+                                                             Texts environment);
+
+}  // namespace tgpanel::app

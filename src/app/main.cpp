@@ -1,0 +1,89 @@
+// The program: what was typed, its settings, the command.
+
+#include "app/account_commands.hpp"
+#include "app/command_line.hpp"
+#include "app/doctor.hpp"
+#include "app/exit_codes.hpp"
+#include "app/hardening.hpp"
+#include "app/panel_run.hpp"
+#include "base/crypto.hpp"
+#include "base/log.hpp"
+
+#include <fmt/core.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdio>
+#include <exception>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace tgpanel::app {
+
+namespace {
+
+Required needed_by(Command command) {
+  switch (command) {
+    case Command::run:
+    case Command::doctor:
+      return Required::to_run;
+    case Command::account_add:
+      return Required::to_log_in;
+    case Command::account_list:
+      return Required::never;
+  }
+  return Required::to_run;
+}
+
+int refuse(const Error& error) {
+  fmt::print(stderr, "tgpanel: {}\n", error.message);
+  return exit_code(error.code);
+}
+
+int carry_out(const CommandLine& line) {
+  if (line.command == Command::doctor) return run_doctor(line.sources);
+  const auto loaded = load_settings(line.sources, needed_by(line.command));
+  if (!loaded) return refuse(loaded.error());
+  const auto& settings = loaded->settings;
+  log::start(settings.log_level, settings.log_format);
+  for (const auto& warning : loaded->warnings) spdlog::warn("{}", warning);
+
+  switch (line.command) {
+    case Command::account_add: {
+      const auto asked = line.qr ? cli::LoginMethod::qr : cli::LoginMethod::ask;
+      return add_account(settings, line.phone ? cli::LoginMethod::phone : asked);
+    }
+    case Command::account_list:
+      return list_accounts(settings, line.json);
+    default:
+      if (const auto able = check_processor(); !able) return refuse(able.error());
+      return run_panel(settings);
+  }
+}
+
+int main_of(std::span<const std::string> arguments) {
+  harden_process();
+  crypto::init();
+  auto parsed = parse_command_line(arguments, process_environment());
+  if (const auto* end = std::get_if<CommandLineEnd>(&parsed)) {
+    fmt::print("{}", end->out);
+    fmt::print(stderr, "{}", end->err);
+    return end->exit_code;
+  }
+  return carry_out(std::get<CommandLine>(parsed));
+}
+
+}  // namespace
+
+}  // namespace tgpanel::app
+
+int main(int argc, char** argv) {
+  try {
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    return tgpanel::app::main_of(arguments);
+  } catch (const std::exception& e) {
+    fmt::print(stderr, "tgpanel: ended by an unexpected failure: {}\n", e.what());
+    return tgpanel::app::kFailed;
+  }
+}

@@ -1,0 +1,41 @@
+#include "app/pace_scale.hpp"
+
+#include <algorithm>
+
+namespace tgpanel::app {
+
+namespace {
+
+void divide(Millis& pause, int scale) {
+  pause = std::max(Millis{1}, pause / scale);
+}
+
+}  // namespace
+
+bot::Rates bot_rates(int scale) {
+  bot::Rates rates;
+  for (auto* windows : {&rates.private_chat, &rates.channel, &rates.total}) {
+    for (auto& window : *windows) divide(window.period, scale);
+  }
+  divide(rates.card_gap, scale);
+  return rates;
+}
+
+jobs::Pace job_pace(int scale) {
+  jobs::Pace pace;
+  divide(pace.panel_gap, scale);
+  divide(pace.account_gap, scale);
+  return pace;
+}
+
+monitor::Limits monitor_limits(int scale) {
+  monitor::Limits limits;
+  for (auto* pause : {&limits.send.interval, &limits.send.window, &limits.send.first_retry,
+                      &limits.send.longest_retry, &limits.send.settle, &limits.sweep_period,
+                      &limits.tick, &limits.save_marks}) {
+    divide(*pause, scale);
+  }
+  return limits;
+}
+
+}  // namespace tgpanel::app

@@ -1,0 +1,15 @@
+#pragma once
+// TGPANEL_PACE_SCALE: every pause divided, for tests against a local data centre.
+
+#include "bot/rates.hpp"
+#include "jobs/pace.hpp"
+#include "monitor/limits.hpp"
+
+namespace tgpanel::app {
+
+/// The paces of production with every pause divided by `scale` (1: as they are).
+[[nodiscard]] bot::Rates bot_rates(int scale);
+[[nodiscard]] jobs::Pace job_pace(int scale);
+[[nodiscard]] monitor::Limits monitor_limits(int scale);
+
+}  // namespace tgpanel::app

@@ -1,0 +1,285 @@
+#include "app/panel_run.hpp"
+
+#include "accounts/manager.hpp"
+#include "app/bot_session.hpp"
+#include "app/exit_codes.hpp"
+#include "app/foundation.hpp"
+#include "app/ready_line.hpp"
+#include "app/systemd.hpp"
+#include "base/random.hpp"
+#include "bot/bot.hpp"
+#include "jobs/deeds.hpp"
+#include "jobs/limiter.hpp"
+#include "jobs/runner.hpp"
+#include "monitor/monitor.hpp"
+#include "panel/adapters.hpp"
+#include "panel/panel_impl.hpp"
+#include "storage/job_repository.hpp"
+#include "telegram/hub.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <fmt/core.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace tgpanel::app {
+
+namespace {
+
+// The parts of the 5 s that a stop may take.
+constexpr Millis kRunnerBound{600};
+constexpr Millis kMonitorBound{600};
+constexpr Millis kBotBound{1'000};
+constexpr Millis kAccountsBound{1'500};
+constexpr Millis kClientsBound{500};
+constexpr unsigned kStopSeconds = 5;
+constexpr Millis kDrainBound{300};
+
+constexpr Millis kFirstRetry{5'000};
+constexpr Millis kLongestRetry{60'000};
+
+// Everything that must survive is on disk already: ending here is a crash that is prepared for.
+void give_up(int) {
+  constexpr std::string_view kSentence = "tgpanel: the stop took too long; ended as it was\n";
+  static_cast<void>(!::write(STDERR_FILENO, kSentence.data(), kSentence.size()));
+  ::_exit(kFailed);
+}
+
+// A chance in [0, 1) for the spread of paces.
+double chance() {
+  constexpr std::uint32_t kSteps = 1U << 24U;
+  return static_cast<double>(random_below(kSteps)) / kSteps;
+}
+
+class PanelRun {
+ public:
+  PanelRun(asio::io_context& io, const Settings& settings, Foundation& base, BotSession session)
+      : io_(io),
+        settings_(settings),
+        base_(base),
+        session_(std::move(session)),
+        signals_(io, SIGTERM, SIGINT),
+        stopped_(io, asio::steady_timer::time_point::max()),
+        view_(base.manager()),
+        monitor_(io.get_executor(), base.database(), base.clock(), view_),
+        repository_(base.database()),
+        limiter_(repository_, base.clock(), io.get_executor()),
+        deeds_(jobs::telegram_deeds()),
+        source_(base.manager()),
+        runner_(jobs::RunnerParts{.executor = io.get_executor(),
+                                  .clock = base.clock(),
+                                  .repository = repository_,
+                                  .limiter = limiter_,
+                                  .accounts = source_,
+                                  .deeds = *deeds_,
+                                  .pace = {},
+                                  .random = chance}),
+        accounts_(base.manager()),
+        rules_(monitor_),
+        panel_(accounts_, rules_, runner_, repository_) {}
+
+  int run() {
+    wait_signal();
+    observe_accounts();
+    asio::co_spawn(io_, live(), [this](const std::exception_ptr& bug) {
+      signals_.cancel();
+      if (bug) std::rethrow_exception(bug);
+      ended_ = true;
+    });
+    while (!ended_ && io_.run_one() > 0) {
+    }
+    // What still comes back from threads finds its owners here, not gone.
+    io_.run_for(kDrainBound);
+    return exit_code_;
+  }
+
+ private:
+  void wait_signal() {
+    signals_.async_wait([this](const boost::system::error_code& error, int number) {
+      if (error) return;
+      if (stopping_) ::_exit(kInterrupted);
+      spdlog::info("{}: stopping", number == SIGINT ? "SIGINT" : "SIGTERM");
+      request_stop();
+      wait_signal();
+    });
+  }
+
+  void observe_accounts() {
+    auto& manager = base_.manager();
+    manager.on_update(
+        [this](AccountId account, const Json& update) { monitor_.feed(account, update); });
+    manager.on_ready([this](AccountId account) {
+      monitor_.account_ready(account);
+      runner_.wake();
+    });
+    manager.on_change([this](const accounts::Account& account) {
+      if (account.state != accounts::AccountState::active) monitor_.account_gone(account.id);
+      runner_.wake();
+    });
+  }
+
+  void request_stop() {
+    stopping_ = true;
+    static_cast<void>(std::signal(SIGALRM, give_up));
+    ::alarm(kStopSeconds);
+    tell_systemd_stopping();
+    stopped_.cancel();
+    // What the start waits for ends with its client.
+    if (starting_) asio::co_spawn(io_, base_.hub().close_all(kBotBound), asio::detached);
+  }
+
+  void end_with(const Error& error) {
+    fmt::print(stderr, "tgpanel: {}\n", error.message);
+    exit_code_ = exit_code(error.code);
+  }
+
+  Awaitable<> live() {
+    auto started = co_await start();
+    starting_ = false;
+    if (started && !stopping_) {
+      announce();
+      co_await until_stopped(Millis::max());
+    } else if (!started && !stopping_) {
+      end_with(started.error());
+    }
+    if (!stopping_) request_stop();
+    co_await stop();
+  }
+
+  // Order matters: the alert channel must be known before the first message comes (it is never
+  // monitored), and the monitor must be awake before the accounts are.
+  Awaitable<Result<void>> start() {
+    if (auto read = co_await limiter_.load(); !read) co_return read;
+    if (auto read = co_await monitor_.start(); !read) co_return read;
+    monitor_started_ = true;
+    if (auto bot = co_await start_bot(); !bot) co_return bot;
+    monitor_.set_alert_channel(bot_->channel());
+    monitor_.set_sink(bot_->channel() == 0 ? nullptr : bot_.get());
+    manager_started_ = true;
+    if (auto read = co_await base_.manager().start(); !read) co_return read;
+    if (stopping_) co_return fail(Errc::cancelled, "stopped while starting");
+    if (auto resumed = co_await runner_.resume(); !resumed) co_return resumed;
+    bot_->serve(panel_);
+    co_return Result<void>();
+  }
+
+  // Without a network the panel waits for it; a token that Telegram refuses ends the start.
+  Awaitable<Result<void>> start_bot() {
+    for (Millis pause = kFirstRetry;; pause = std::min(pause * 2, kLongestRetry)) {
+      bot::BotOptions options;
+      options.client = client_settings(settings_);
+      options.folder = session_.folder;
+      options.database_key = session_.database_key;
+      options.token = settings_.bot_token;
+      options.admins = settings_.admins;
+      options.channel = settings_.channel;
+      bot_ = std::make_unique<bot::Bot>(io_.get_executor(), base_.hub(), base_.clock(),
+                                        std::move(options));
+      auto started = co_await bot_->start();
+      if (started) {
+        bot_->on_lost([this](const Error& error) {
+          if (stopping_) return;
+          end_with(error);
+          exit_code_ = kLoginNeeded;
+          request_stop();
+        });
+        co_return started;
+      }
+      const auto& error = started.error();
+      const bool passing = error.code == Errc::timeout || error.code == Errc::telegram ||
+                           error.code == Errc::flood_wait;
+      if (stopping_ || !passing) co_return started;
+      const Millis wait = std::max(pause, Millis{error.retry_after_s * 1'000});
+      spdlog::warn("the bot cannot start yet: {} Next attempt in {} s", error.message,
+                   wait.count() / 1'000);
+      tell_systemd_status("the bot cannot reach Telegram yet");
+      co_await until_stopped(wait);
+      if (stopping_) co_return fail(Errc::cancelled, "stopped while starting");
+    }
+  }
+
+  void announce() {
+    const auto line = ready_line(bot_->username(), base_.manager().list());
+    fmt::print("tgpanel: ready: {}\n", line);
+    static_cast<void>(std::fflush(stdout));
+    tell_systemd_ready(line);
+  }
+
+  // Until request_stop(), at most `wait`.
+  Awaitable<> until_stopped(Millis wait) {
+    if (stopping_) co_return;
+    if (wait == Millis::max()) {
+      stopped_.expires_at(asio::steady_timer::time_point::max());
+    } else {
+      stopped_.expires_after(wait);
+    }
+    boost::system::error_code woken;
+    auto token = asio::redirect_error(asio::use_awaitable, woken);
+    co_await stopped_.async_wait(token);
+  }
+
+  // First what begins new deeds, then what they need, the clients last.
+  Awaitable<> stop() {
+    co_await runner_.stop(kRunnerBound);
+    if (monitor_started_) co_await monitor_.stop(kMonitorBound);
+    monitor_.set_sink(nullptr);
+    if (bot_) co_await bot_->stop(kBotBound);
+    if (manager_started_) co_await base_.manager().stop(kAccountsBound);
+    limiter_.stop();
+    co_await base_.hub().close_all(kClientsBound);
+    spdlog::info("stopped");
+  }
+
+  asio::io_context& io_;
+  const Settings& settings_;
+  Foundation& base_;
+  BotSession session_;
+  asio::signal_set signals_;
+  asio::steady_timer stopped_;  // cancelled by request_stop()
+  panel::ManagerAccountsView view_;
+  monitor::Monitor monitor_;
+  storage::JobRepository repository_;
+  jobs::Limiter limiter_;
+  std::unique_ptr<jobs::Deeds> deeds_;
+  panel::ManagerAccountSource source_;
+  jobs::Runner runner_;
+  panel::ManagerAccounts accounts_;
+  panel::MonitorRules rules_;
+  panel::PanelImpl panel_;
+  std::unique_ptr<bot::Bot> bot_;
+  bool starting_ = true;
+  bool monitor_started_ = false;
+  bool manager_started_ = false;
+  bool stopping_ = false;
+  bool ended_ = false;
+  int exit_code_ = kDone;
+};
+
+int refuse(const Error& error) {
+  fmt::print(stderr, "tgpanel: {}\n", error.message);
+  return exit_code(error.code);
+}
+
+}  // namespace
+
+int run_panel(const Settings& settings) {
+  asio::io_context io(1);
+  auto base = Foundation::open(settings, io.get_executor());
+  if (!base) return refuse(base.error());
+  auto session = open_bot_session(settings.data_dir, settings.bot_token, (*base)->keyring());
+  if (!session) return refuse(session.error());
+  return PanelRun(io, settings, **base, std::move(*session)).run();
+}
+
+}  // namespace tgpanel::app
