@@ -1,4 +1,4 @@
-#include "client.hpp"
+#include "unit/testdc/mtproto/client.hpp"
 
 #include "testdc/mtproto/dh.hpp"
 #include "testdc/tl/gzip.hpp"

@@ -1,8 +1,8 @@
 #pragma once
 // A server with a scripted CallSink, on a thread of its own.
 
-#include "client.hpp"
 #include "testdc/mtproto/server.hpp"
+#include "unit/testdc/mtproto/client.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -64,9 +64,11 @@ class MtprotoServer : public testing::Test {
   /// Runs `work` on the server's thread and returns what it returns.
   template <class Work>
   auto on_server(Work work) {
-    std::packaged_task<std::invoke_result_t<Work>()> task(std::move(work));
-    auto result = task.get_future();
-    boost::asio::post(context, [&task] { task(); });
+    // Shared: the server's thread still uses it when the result is there.
+    using Task = std::packaged_task<std::invoke_result_t<Work>()>;
+    const auto task = std::make_shared<Task>(std::move(work));
+    auto result = task->get_future();
+    boost::asio::post(context, [task] { (*task)(); });
     return result.get();
   }
 

@@ -1,4 +1,4 @@
-#include "fixture.hpp"
+#include "unit/testdc/mtproto/fixture.hpp"
 
 namespace testdc::mtproto {
 namespace {

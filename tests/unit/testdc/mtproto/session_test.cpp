@@ -1,5 +1,5 @@
-#include "fixture.hpp"
 #include "testdc/tl/gzip.hpp"
+#include "unit/testdc/mtproto/fixture.hpp"
 
 #include <gmock/gmock.h>
 
