@@ -57,7 +57,8 @@ TEST_F(RunnerTest, OnePaceOverAllJobsTogether) {
   const auto done = [&] {
     int number = 0;
     for (const auto id : {first, second}) {
-      for (const auto& item : run.runner->job(id)->items) number += is_final(item.state) ? 1 : 0;
+      const auto job = *run.runner->job(id);  // named: it must outlive the loop over its items
+      for (const auto& item : job.items) number += is_final(item.state) ? 1 : 0;
     }
     return number;
   };
