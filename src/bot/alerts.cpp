@@ -44,9 +44,9 @@ Awaitable<Result<MessageId>> Alerts::find_sent(AlertId id, MessageId after) {
     auto got = co_await self->sender_->client().request(std::move(function));
     if (!got) co_return std::unexpected(got.error().to_error());
     ++empty;
-    const auto& messages = telegram::object_field(*got, "messages");
-    if (!messages.is_array()) continue;
-    for (const auto& message : messages) {
+    const auto messages = got->find("messages");
+    if (messages == got->end() || !messages->is_array()) continue;
+    for (const auto& message : *messages) {
       if (!message.is_object()) continue;
       empty = 0;
       if (alert_id_of(message) == id) co_return telegram::int_field(message, "id");

@@ -4,7 +4,9 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <array>
 #include <exception>
+#include <string_view>
 #include <utility>
 
 namespace tgpanel::monitor {
@@ -13,6 +15,12 @@ namespace {
 
 constexpr Millis kFirstPause{5'000};
 constexpr Millis kLongestPause{300'000};
+
+// Answers that say that the account is not in the chat any more. Sources: core.telegram.org/method/
+// messages.getHistory and channels.getMessages; TDLib's own for a chat that it may not read.
+constexpr std::array<std::string_view, 5> kNoAccess = {"CHANNEL_PRIVATE", "CHANNEL_INVALID",
+                                                       "CHAT_ID_INVALID", "Can't access the chat",
+                                                       "Chat not found"};
 
 void rethrow(const std::exception_ptr& bug) {
   if (bug) std::rethrow_exception(bug);
@@ -26,19 +34,25 @@ CatchUp::CatchUp(Executor executor, Parts parts)
 void CatchUp::behind(HistoryKey key, AccountId reporter) {
   const auto [it, inserted] = pending_.try_emplace(key);
   it->second.reporter = reporter;
+  it->second.reporter_gone = false;
   if (inserted) ++parts_.stats.gaps;
   pump();
 }
 
 void CatchUp::tick() {
   pump();
+  begin_round();
   sweep();
 }
 
-bool CatchUp::free(AccountId account) const {
-  if (busy_.contains(account) || parts_.accounts.client(account) == nullptr) return false;
+bool CatchUp::usable(AccountId account) const {
+  if (parts_.accounts.client(account) == nullptr) return false;
   const auto wait = waits_.find(account);
   return wait == waits_.end() || wait->second <= parts_.clock.now();
+}
+
+bool CatchUp::free(AccountId account) const {
+  return usable(account) && !busy_.contains(account);
 }
 
 void CatchUp::account_gone(AccountId account) {
@@ -55,10 +69,8 @@ AccountId CatchUp::elected(ChatId chat) const {
   return 0;
 }
 
-bool CatchUp::covered(HistoryKey key, const Pending& pending) const {
-  if (key.dense() || pending.reporter_gone || parts_.accounts.client(key.account) == nullptr) {
-    return false;
-  }
+bool CatchUp::covered(HistoryKey key) const {
+  if (key.dense() || parts_.accounts.client(key.account) == nullptr) return false;
   const auto reader = elected(key.chat);
   return reader != 0 && reader != key.account;
 }
@@ -68,7 +80,8 @@ std::optional<AccountId> CatchUp::reader_of(HistoryKey key, const Pending& pendi
     return account != 0 && free(account) && !pending.tried.contains(account);
   };
   if (!key.dense()) {
-    const auto reader = pending.reporter_gone ? elected(key.chat) : key.account;
+    const bool gone = pending.reporter_gone && parts_.accounts.client(key.account) == nullptr;
+    const auto reader = gone ? elected(key.chat) : key.account;
     return can(reader) ? std::optional(reader) : std::nullopt;
   }
   if (can(pending.reporter)) return pending.reporter;
@@ -95,7 +108,7 @@ void CatchUp::pump() {
   for (auto it = pending_.begin(); it != pending_.end();) {
     const auto& key = it->first;
     auto& pending = it->second;
-    if (!reading_.contains(key) && covered(key, pending)) {
+    if (!reading_.contains(key) && covered(key)) {
       parts_.marks.settle(key);
       it = pending_.erase(it);
       continue;
@@ -140,7 +153,7 @@ Awaitable<> CatchUp::read(Self self, HistoryKey key, AccountId reader) {
     parts.on_missed(reader, history->messages);
     self->finish_read(key, reader, *history);
   } else {
-    self->note_failure(reader, history.error());
+    self->note_failure(reader, key.chat, history.error());
     self->pending_[key].tried.insert(reader);
   }
   self->pump();
@@ -159,62 +172,71 @@ void CatchUp::finish_read(HistoryKey key, AccountId reader, const History& histo
   }
 }
 
-void CatchUp::note_failure(AccountId account, const Error& error) {
-  spdlog::debug("monitor: account {} could not read a history: {}", account, error.message);
+void CatchUp::note_failure(AccountId account, ChatId chat, const Error& error) {
+  spdlog::debug("monitor: account {} could not read chat {}: {}", account, chat, error.message);
   if (error.code == Errc::flood_wait) {
     waits_[account] = parts_.clock.now() + Millis{error.retry_after_s * 1'000};
   }
+  const auto no_access = std::ranges::find(kNoAccess, std::string_view(error.message));
+  if (no_access != kNoAccess.end()) parts_.book.remove_member(account, chat);
 }
 
-void CatchUp::sweep() {
-  if (stopped_) return;
+void CatchUp::begin_round() {
   const auto now = parts_.clock.now();
   const auto& limits = parts_.limits;
-  if (sweep_left_ == 0) {
-    if (now - sweep_begun_ < limits.sweep_period) return;
+  if (sweep_left_ == 0 && now - sweep_begun_ >= limits.sweep_period) {
     sweep_begun_ = now;
     sweep_left_ = parts_.book.shared_count();
     ++sweep_round_;
-    sweep_allowance_ = 0;
   }
   const auto per_tick =
       static_cast<double>(limits.sweep_calls) * static_cast<double>(limits.tick.count()) / 1'000.0;
   sweep_allowance_ = std::min(sweep_allowance_ + per_tick, std::max(per_tick, 1.0));
-  for (; sweep_left_ > 0 && sweep_allowance_ >= 1; --sweep_left_) {
+}
+
+void CatchUp::sweep() {
+  for (; !stopped_ && sweep_left_ > 0 && sweep_allowance_ >= 1; --sweep_left_) {
     const auto chat = parts_.book.next_shared(sweep_at_);
     if (!chat) {
       sweep_left_ = 0;
       return;
     }
-    sweep_at_ = *chat;
     auto readers = parts_.book.members(*chat);
-    std::erase_if(readers, [&](AccountId account) { return !free(account); });
-    if (readers.empty()) continue;
-    sweep_allowance_ -= 1;
-    // Another member in each round: one that Telegram keeps in the dark does not hide the chat.
-    const auto reader = readers[sweep_round_ % readers.size()];
-    busy_.insert(reader);
-    asio::co_spawn(executor_, ask(shared_from_this(), *chat, reader), &rethrow);
+    std::erase_if(readers, [&](AccountId account) { return !usable(account); });
+    if (!readers.empty()) {
+      // Another member in each round: one that Telegram keeps in the dark does not hide the chat.
+      std::ranges::rotate(
+          readers, readers.begin() + static_cast<std::ptrdiff_t>(sweep_round_ % readers.size()));
+      const auto reader =
+          std::ranges::find_if(readers, [&](auto account) { return free(account); });
+      if (reader == readers.end()) return;  // all are busy: goes on when one is free
+      sweep_allowance_ -= 1;
+      busy_.insert(*reader);
+      asio::co_spawn(executor_, ask(shared_from_this(), *chat, *reader), &rethrow);
+    }
+    sweep_at_ = *chat;
   }
 }
 
 Awaitable<> CatchUp::ask(Self self, ChatId chat, AccountId reader) {
-  auto& parts = self->parts_;
-  auto client = parts.accounts.client(reader);
-  if (client == nullptr) {
-    self->busy_.erase(reader);
-    co_return;
-  }
-  ++parts.stats.sweep_calls;
-  auto newest = co_await ask_newest(client, chat, parts.limits.call_deadline);
+  // Not within sweep(), which began it.
+  co_await asio::post(self->executor_, asio::use_awaitable);
   if (self->stopped_) co_return;
+  auto& parts = self->parts_;
+  Result<telegram::Message> newest = fail(Errc::cancelled, "the account was closed");
+  if (auto client = parts.accounts.client(reader)) {
+    ++parts.stats.sweep_calls;
+    newest = co_await ask_newest(client, chat, parts.limits.call_deadline);
+    if (self->stopped_) co_return;
+  }
   self->busy_.erase(reader);
   if (!newest) {
-    self->note_failure(reader, newest.error());
+    self->note_failure(reader, chat, newest.error());
   } else if (newest->id != 0) {
     parts.on_newest(reader, *newest);
   }
   self->pump();
+  self->sweep();
 }
 
 }  // namespace tgpanel::monitor

@@ -33,7 +33,7 @@ class CatchUp : public std::enable_shared_from_this<CatchUp> {
   struct Parts {
     const AccountsView& accounts;
     const Clock& clock;
-    const ChatBook& book;
+    ChatBook& book;
     MarkTable& marks;
     Stats& stats;
     Limits limits;
@@ -73,16 +73,19 @@ class CatchUp : public std::enable_shared_from_this<CatchUp> {
   using Self = std::shared_ptr<CatchUp>;
 
   void pump();
+  void begin_round();
   void sweep();
+  /// Active, and in no flood wait.
+  [[nodiscard]] bool usable(AccountId account) const;
   [[nodiscard]] bool free(AccountId account) const;
   [[nodiscard]] std::optional<AccountId> reader_of(HistoryKey key, const Pending& pending) const;
   /// The active member with the lowest id; 0: none.
   [[nodiscard]] AccountId elected(ChatId chat) const;
   /// A hole in a mailbox that the elected member's own mailbox covers.
-  [[nodiscard]] bool covered(HistoryKey key, const Pending& pending) const;
+  [[nodiscard]] bool covered(HistoryKey key) const;
   /// When every member failed: tries again later.
   void put_off(HistoryKey key, Pending& pending) const;
-  void note_failure(AccountId account, const Error& error);
+  void note_failure(AccountId account, ChatId chat, const Error& error);
   void finish_read(HistoryKey key, AccountId reader, const History& history);
 
   static Awaitable<> read(Self self, HistoryKey key, AccountId reader);

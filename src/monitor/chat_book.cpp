@@ -54,8 +54,8 @@ void ChatBook::add_member(AccountId account, ChatId chat) {
   set_member(account, chat, true);
 }
 
-void ChatBook::forget(AccountId account) {
-  for (auto& [id, chat] : chats_) chat.members.erase(account);
+void ChatBook::remove_member(AccountId account, ChatId chat) {
+  set_member(account, chat, false);
 }
 
 std::string ChatBook::title(ChatId chat) const {

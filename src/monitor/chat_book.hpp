@@ -20,8 +20,8 @@ class ChatBook {
   void apply(AccountId account, const Json& update);
   /// The account received something from the chat, so it is in it.
   void add_member(AccountId account, ChatId chat);
-  /// Nothing of it is known any more (its client was closed).
-  void forget(AccountId account);
+  /// The account turned out not to be in the chat.
+  void remove_member(AccountId account, ChatId chat);
 
   [[nodiscard]] std::string title(ChatId chat) const;     // empty when not known
   [[nodiscard]] std::string username(ChatId chat) const;  // without @; empty when it has none

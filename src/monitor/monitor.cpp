@@ -154,7 +154,6 @@ void Monitor::account_ready(AccountId /*account*/) {
 }
 
 void Monitor::account_gone(AccountId account) {
-  impl_->book.forget(account);
   if (impl_->running) impl_->catch_up->account_gone(account);
 }
 

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <ranges>
+
 namespace tgpanel::monitor::fakes {
 namespace {
 
@@ -171,6 +174,50 @@ TEST_F(CatchUpTest, TheSweepFindsWhatNobodyPushed) {
   EXPECT_GE(asked, 1U);
   ASSERT_TRUE(run_until(io, [&] { return monitor->stats().sweep_calls > asked + 2; }));
   EXPECT_EQ(channel.messages.size(), 3U);
+}
+
+TEST_F(CatchUpTest, TheSweepAsksEveryChatOfASingleAccount) {
+  limits.sweep_period = Millis{50};
+  limits.sweep_calls = 1'000;
+  auto& client = accounts.activate(1);
+  start();
+  for (int chat = 0; chat < 30; ++chat) {
+    push(1, {.chat = kGroup - 1'000 - chat, .id = 1, .text = "no"});
+  }
+  ASSERT_TRUE(run_until(io, [&] { return monitor->stats().sweep_calls >= 60; }));
+  std::map<ChatId, int> asked;
+  for (const auto& call : client.calls) {
+    if (call["@type"] == "searchChatMessages") ++asked[call["chat_id"].get<ChatId>()];
+  }
+  EXPECT_EQ(asked.size(), 30U);
+  const auto [least, most] = std::ranges::minmax(asked | std::views::values);
+  EXPECT_LE(most - least, 1);
+}
+
+TEST_F(CatchUpTest, TheSweepKeepsItsBudget) {
+  limits.sweep_period = Millis{1};
+  limits.sweep_calls = 200;  // at ticks of 5 ms one chat a tick
+  accounts.activate(1);
+  start();
+  for (int chat = 0; chat < 30; ++chat) {
+    push(1, {.chat = kGroup - 1'000 - chat, .id = 1, .text = "no"});
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  ASSERT_TRUE(run_until(io, [&] { return monitor->stats().sweep_calls >= 20; }));
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(90));
+}
+
+TEST_F(CatchUpTest, AChatThatAnAccountHasLeftIsAskedByOthersOnly) {
+  limits.sweep_period = Millis{5};
+  limits.sweep_calls = 1'000;
+  auto& left = accounts.activate(1);
+  left.errors["searchChatMessages"] = {400, "CHANNEL_PRIVATE"};
+  auto& member = accounts.activate(2);
+  start();
+  push(1, {.chat = kGroup, .id = 1, .text = "no"});
+  push(2, {.chat = kGroup, .id = 2, .text = "no"});
+  ASSERT_TRUE(run_until(io, [&] { return member.count("searchChatMessages") >= 5; }));
+  EXPECT_LE(left.count("searchChatMessages"), 1U);
 }
 
 TEST_F(CatchUpTest, TheElectedMemberReadsABasicGroup) {
