@@ -54,6 +54,8 @@ void World::check_write(const User& sender, Peer dialog) const {
 Change World::send(Actor actor, Peer dialog, Draft draft) {
   auto& sender = users_.at(actor.user);
   if (!sender.bot) draft.reply_markup = nullptr;  // only bots have keyboards
+  const std::pair sending(sender.id, draft.random_id);
+  if (const auto done = sent_.find(sending); done != sent_.end()) return done->second;
   check_draft(draft);
   check_write(sender, dialog);
 
@@ -81,6 +83,7 @@ Change World::send(Actor actor, Peer dialog, Draft draft) {
     users_.at(dialog.id).started_by.insert(sender.id);
   }
   auto change = deliver(actor, dialog, message);
+  if (sending.second != 0) sent_.emplace(sending, change);
   changed();
   return change;
 }

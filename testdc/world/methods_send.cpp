@@ -25,15 +25,16 @@ Value sent(const Context& context, const Caller& caller, const Change& change,
                                     view.update(change.event)}));
 }
 
-// The same random_id again is the same message again (the client lost our answer).
-void check_random_id(const Value& query) {
-  if (query.at("random_id").get<std::int64_t>() == 0) throw RpcError{400, "RANDOM_ID_EMPTY"};
+std::int64_t random_id_of(const Value& input) {
+  const auto id = input.get<std::int64_t>();
+  if (id == 0) throw RpcError{400, "RANDOM_ID_EMPTY"};
+  return id;
 }
 
 Value send(const Context& context, const Caller& caller, const Value& query, Media media) {
-  check_random_id(query);
   const auto dialog = input_peer(context, caller.user_id, query.at("peer"));
   Draft draft;
+  draft.random_id = random_id_of(query.at("random_id"));
   draft.text = query.at("message").get<std::string>();
   draft.entities = input_entities(context, caller.user_id, query);
   draft.media = std::move(media);
@@ -45,7 +46,6 @@ Value send(const Context& context, const Caller& caller, const Value& query, Med
 }
 
 Value start_bot(const Context& context, const Caller& caller, const Value& query) {
-  check_random_id(query);
   const auto& bot = input_user(context, caller.user_id, query.at("bot"));
   if (!bot.bot) throw RpcError{400, "BOT_INVALID"};
   const auto dialog = input_peer(context, caller.user_id, query.at("peer"));
@@ -55,6 +55,7 @@ Value start_bot(const Context& context, const Caller& caller, const Value& query
     throw RpcError{400, "START_PARAM_INVALID"};
   }
   Draft draft;
+  draft.random_id = random_id_of(query.at("random_id"));
   draft.text = "/start";
   draft.entities = Value::array(
       {{{"_", "messageEntityBotCommand"}, {"offset", 0}, {"length", draft.text.size()}}});
@@ -82,6 +83,7 @@ Value forward(const Context& context, const Caller& caller, const Value& query) 
         context.world.find_message(caller.user_id, from, query["id"][i].get<int>());
     if (message == nullptr || message->is_service()) throw RpcError{400, "MESSAGE_ID_INVALID"};
     Draft draft;
+    draft.random_id = random_id_of(random_ids[i]);
     draft.text = message->text;
     draft.entities = message->entities;
     draft.media = message->media;

@@ -68,6 +68,12 @@ Value sticker_set(const Value& query) {
           {"documents", Value::array()}};
 }
 
+Value recent_stories(const Value& query) {
+  Value out = Value::array();
+  for (std::size_t i = 0; i < query.at("id").size(); ++i) out.push_back({{"_", "recentStory"}});
+  return out;
+}
+
 Value send_as(const Context& context, const Caller& caller) {
   View view(context.world, caller.user_id);
   Value self = {{"_", "sendAsPeer"}, {"peer", view.peer({Peer::Type::user, caller.user_id})}};
@@ -124,6 +130,8 @@ void add_small_methods(Dispatcher& dispatcher, Context context) {
   dispatcher.add("stories.getPeerStories", [context](const Caller& caller, const Value& query) {
     return peer_stories(context, caller, query);
   });
+  dispatcher.add("stories.getPeerMaxIDs",
+                 [](const Caller&, const Value& query) { return recent_stories(query); });
   dispatcher.add("channels.getSendAs", [context](const Caller& caller, const Value&) {
     return send_as(context, caller);
   });

@@ -38,8 +38,9 @@ struct Draft {
   Media media;
   Value reply_markup;
   Value fwd_from;
-  int reply_to = 0;   // id as the sender knows it
-  int thread_id = 0;  // first message of the thread, 0: that of reply_to
+  int reply_to = 0;            // id as the sender knows it
+  std::int64_t random_id = 0;  // the same one again is the same message again; 0: none
+  int thread_id = 0;           // first message of the thread, 0: that of reply_to
 };
 
 /// The new content of an edited message; what is not set stays.
@@ -178,6 +179,7 @@ class World {
   std::map<std::int64_t, User> users_;
   std::map<Peer, Chat> chats_;
   RateMeter rates_;
+  std::map<std::pair<std::int64_t, std::int64_t>, Change> sent_;  // user and random_id
   std::int64_t last_id_ = 0;
   std::int64_t last_user_id_;
   std::int64_t last_channel_id_;

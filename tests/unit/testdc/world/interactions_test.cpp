@@ -1,0 +1,210 @@
+// Reactions, polls, presses and files.
+#include "world_fixture.hpp"
+
+namespace testdc {
+namespace {
+
+// A PNG header that says 3 x 2; nobody looks further.
+Bytes picture() {
+  return {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R',
+          0,    0,   0,   3,   0,    0,    0,    2,    8, 2, 0, 0,  0,   0,   0,   0};
+}
+
+class InteractionsTest : public WorldFixture {
+ protected:
+  Value react(std::int64_t user, int message, std::string_view emoji) {
+    Value list = Value::array();
+    if (!emoji.empty()) list.push_back({{"_", "reactionEmoji"}, {"emoticon", emoji}});
+    return call(user, {{"_", "messages.sendReaction"},
+                       {"peer", input_peer(user, group.peer())},
+                       {"msg_id", message},
+                       {"reaction", list}});
+  }
+
+  Value vote(std::int64_t user, int message, const Bytes& option) {
+    return call(user, {{"_", "messages.sendVote"},
+                       {"peer", input_peer(user, group.peer())},
+                       {"msg_id", message},
+                       {"options", Value::array({Value::binary(option)})}});
+  }
+
+  int ask(bool quiz) {
+    const auto styled = [](const char* text) {
+      return Value{{"_", "textWithEntities"}, {"text", text}, {"entities", Value::array()}};
+    };
+    Value answers = Value::array();
+    for (std::uint8_t option = 0; option < 2; ++option) {
+      answers.push_back(
+          {{"_", "pollAnswer"}, {"text", styled("choice")}, {"option", Value::binary({option})}});
+    }
+    Value poll = {{"_", "poll"}, {"id", 0}, {"question", styled("?")}, {"answers", answers}};
+    Value media = {{"_", "inputMediaPoll"}};
+    if (quiz) {
+      poll["quiz"] = true;
+      media["correct_answers"] = Value::array({Value::binary(Bytes{1})});
+    }
+    media["poll"] = poll;
+    const auto answer = call(ali, {{"_", "messages.sendMedia"},
+                                   {"peer", input_peer(ali, group.peer())},
+                                   {"media", media},
+                                   {"message", ""},
+                                   {"random_id", 99}});
+    return answer["updates"][0]["id"].get<int>();
+  }
+
+  int menu() {
+    write(ali, private_with(bot), "/start");
+    send(bot, private_with(ali), "menu", {{"reply_markup", keyboard("Go", Bytes{'g', 'o'})}});
+    return World::id_for(*world.messages(ali, private_with(bot)).back(), ali);
+  }
+
+  void press(int message, Value& answer) {
+    const Value query = {{"_", "messages.getBotCallbackAnswer"},
+                         {"peer", input_peer(ali, private_with(bot))},
+                         {"msg_id", message},
+                         {"data", Value::binary(Bytes{'g', 'o'})}};
+    dispatcher.on_call({.auth_key_id = static_cast<std::uint64_t>(ali)}, query,
+                       [&answer](std::expected<Value, RpcError> got) {
+                         answer = got ? *got : Value{{"error", got.error().text}};
+                       });
+  }
+};
+
+TEST_F(InteractionsTest, OneReactionEachAndAnotherReplacesIt) {
+  const int id = write(ali, group.peer(), "nice");
+  const auto first = react(sara, id, "👍");
+  EXPECT_EQ(first["updates"][0]["_"], "updateMessageReactions");
+  EXPECT_EQ(first["updates"][0]["reactions"]["results"][0]["chosen_order"], 0);
+  EXPECT_EQ(pushed(ali, "updateMessageReactions").size(), 1U);
+  EXPECT_EQ(error_of(react(sara, id, "👍")), "400 MESSAGE_NOT_MODIFIED");
+  const auto second = react(sara, id, "🔥");
+  ASSERT_EQ(second["updates"][0]["reactions"]["results"].size(), 1U);
+  EXPECT_TRUE(react(sara, id, "")["updates"][0]["reactions"]["results"].empty());
+  EXPECT_EQ(error_of(react(sara, id, "🥕")), "400 REACTION_INVALID");
+  EXPECT_EQ(error_of(react(sara, 999, "👍")), "400 MESSAGE_ID_INVALID");
+}
+
+TEST_F(InteractionsTest, VotesCountAndCanBeTakenBack) {
+  const int id = ask(false);
+  const auto voted = vote(sara, id, {1});
+  EXPECT_EQ(voted["updates"][0]["results"]["total_voters"], 1);
+  EXPECT_EQ(voted["updates"][0]["results"]["results"][1]["chosen"], true);
+  EXPECT_EQ(error_of(vote(sara, id, {9})), "400 OPTION_INVALID");
+  world.close_poll(world.find_message(0, group.peer(), id));
+  EXPECT_EQ(error_of(vote(ali, id, {0})), "400 MESSAGE_POLL_CLOSED");
+}
+
+TEST_F(InteractionsTest, AQuizIsAnsweredOnce) {
+  const int id = ask(true);
+  const auto voted = vote(sara, id, {0});
+  EXPECT_EQ(voted["updates"][0]["results"]["results"][1]["correct"], true);
+  EXPECT_EQ(error_of(vote(sara, id, {1})), "400 REVOTE_NOT_ALLOWED");
+}
+
+TEST_F(InteractionsTest, PressesReachTheBotAndItsAnswerThePerson) {
+  const int message = menu();
+  transport.connected.insert(static_cast<std::uint64_t>(bot));
+  Value answer;
+  press(message, answer);
+  EXPECT_TRUE(answer.is_null());
+  const auto queries = pushed(bot, "updateBotCallbackQuery");
+  ASSERT_EQ(queries.size(), 1U);
+  EXPECT_EQ(queries[0]["user_id"], ali);
+  EXPECT_EQ(queries[0]["peer"]["user_id"], ali);
+  const Value reply = {{"_", "messages.setBotCallbackAnswer"},
+                       {"query_id", queries[0]["query_id"]},
+                       {"message", "done"},
+                       {"cache_time", 0}};
+  EXPECT_EQ(call(bot, reply), true);
+  EXPECT_EQ(answer["message"], "done");
+  EXPECT_EQ(error_of(call(bot, reply)), "400 QUERY_ID_INVALID");
+  EXPECT_EQ(error_of(call(ali, reply)), "400 USER_BOT_REQUIRED");
+}
+
+TEST_F(InteractionsTest, PressesAreDroppedWhileTheBotIsAway) {
+  Value answer;
+  press(menu(), answer);
+  EXPECT_EQ(error_of(answer), "BOT_RESPONSE_TIMEOUT");
+  EXPECT_TRUE(pushed(bot, "updateBotCallbackQuery").empty());
+}
+
+TEST_F(InteractionsTest, PhotosAreUploadedAndServed) {
+  const auto bytes = picture();
+  const auto part = [&](int number, const Bytes& data) {
+    return call(ali, {{"_", "upload.saveFilePart"},
+                      {"file_id", 5},
+                      {"file_part", number},
+                      {"bytes", Value::binary(data)}});
+  };
+  EXPECT_EQ(part(1, Bytes(bytes.begin() + 20, bytes.end())), true);
+  Value media = {
+      {"_", "inputMediaUploadedPhoto"},
+      {"file",
+       {{"_", "inputFile"}, {"id", 5}, {"parts", 2}, {"name", "a.png"}, {"md5_checksum", ""}}}};
+  Value query = {{"_", "messages.sendMedia"},
+                 {"peer", input_peer(ali, group.peer())},
+                 {"media", media},
+                 {"message", "caption"},
+                 {"random_id", 7}};
+  EXPECT_EQ(error_of(call(ali, query)), "400 FILE_PART_0_MISSING");
+  EXPECT_EQ(part(0, Bytes(bytes.begin(), bytes.begin() + 20)), true);
+  const auto sent = call(ali, query);
+  const auto& photo = sent["updates"][1]["message"]["media"]["photo"];
+  EXPECT_EQ(photo["sizes"][0]["w"], 3);
+  EXPECT_EQ(photo["sizes"][0]["h"], 2);
+
+  Value location = {{"_", "inputPhotoFileLocation"},
+                    {"id", photo["id"]},
+                    {"access_hash", photo["access_hash"]},
+                    {"file_reference", photo["file_reference"]},
+                    {"thumb_size", "x"}};
+  const auto get = [&](std::int64_t user, int offset) {
+    return call(
+        user,
+        {{"_", "upload.getFile"}, {"location", location}, {"offset", offset}, {"limit", 1024}});
+  };
+  EXPECT_EQ(Bytes(get(ali, 0)["bytes"].get_binary()), bytes);
+  EXPECT_EQ(get(ali, 30)["bytes"].get_binary().size(), 2U);
+  EXPECT_EQ(error_of(get(sara, 0)), "400 FILE_ID_INVALID");  // ali's access hash
+  query["media"]["file"]["id"] = 6;
+  query["random_id"] = 8;
+  EXPECT_EQ(error_of(call(ali, query)), "400 FILE_PARTS_INVALID");
+}
+
+TEST_F(InteractionsTest, WhatClientsAskAfterALoginEncodes) {
+  const std::vector<Value> queries{
+      {{"_", "messages.getAvailableReactions"}, {"hash", 0}},
+      {{"_", "messages.getTopReactions"}, {"limit", 10}, {"hash", 0}},
+      {{"_", "messages.getAvailableEffects"}, {"hash", 0}},
+      {{"_", "messages.getAttachMenuBots"}, {"hash", 0}},
+      {{"_", "messages.getDialogFilters"}},
+      {{"_", "messages.getPinnedDialogs"}, {"folder_id", 0}},
+      {{"_", "messages.getDialogUnreadMarks"}},
+      {{"_", "messages.getStickerSet"},
+       {"stickerset", {{"_", "inputStickerSetAnimatedEmoji"}}},
+       {"hash", 0}},
+      {{"_", "account.getNotifySettings"}, {"peer", {{"_", "inputNotifyUsers"}}}},
+      {{"_", "account.getReactionsNotifySettings"}},
+      {{"_", "account.getContentSettings"}},
+      {{"_", "account.getChatThemes"}, {"hash", 0}},
+      {{"_", "account.getSavedMusicIds"}, {"hash", 0}},
+      {{"_", "account.updateStatus"}, {"offline", false}},
+      {{"_", "contacts.getTopPeers"}, {"offset", 0}, {"limit", 1}, {"hash", 0}},
+      {{"_", "contacts.getContacts"}, {"hash", 0}},
+      {{"_", "contacts.getBlocked"}, {"offset", 0}, {"limit", 1}},
+      {{"_", "help.getPeerColors"}, {"hash", 0}},
+      {{"_", "help.getPeerProfileColors"}, {"hash", 0}},
+      {{"_", "help.getPromoData"}},
+      {{"_", "help.getTermsOfServiceUpdate"}},
+      {{"_", "stories.getPeerStories"}, {"peer", input_peer(ali, group.peer())}},
+      {{"_", "stories.getPeerMaxIDs"}, {"id", Value::array({input_peer(ali, group.peer())})}},
+      {{"_", "messages.getPeerSettings"}, {"peer", input_peer(ali, group.peer())}},
+      {{"_", "channels.getSendAs"}, {"peer", input_peer(ali, group.peer())}}};
+  for (const auto& query : queries) {
+    const auto answer = call(ali, query);
+    EXPECT_FALSE(answer.is_object() && answer.contains("error")) << query << answer;
+  }
+}
+
+}  // namespace
+}  // namespace testdc
