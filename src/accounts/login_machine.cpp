@@ -115,8 +115,11 @@ void LoginMachine::move_to(LoginStep next, Effects& out) {
 }
 
 void LoginMachine::end(Error error, Effects& out) {
-  if (asked_ && !resending_) out.emplace_back(login::Reply{std::unexpected(error)});
+  if ((asked_ && !resending_) || held_) {
+    out.emplace_back(login::Reply{std::unexpected(error)});
+  }
   asked_.reset();
+  held_.reset();
   step_ = LoginFailed{std::move(error)};
   out.emplace_back(login::Publish{});
   out.emplace_back(login::Release{authorized_});
@@ -186,6 +189,10 @@ void LoginMachine::on(const login::PhoneGiven& event, Effects& out) {
 }
 
 void LoginMachine::on(const login::CodeGiven& event, Effects& out) {
+  if (resending_ && !held_) {
+    held_ = event.text;
+    return;
+  }
   if (refuse_if_busy(out)) return;
   const auto* wait = std::get_if<WaitCode>(&step_);
   if (wait == nullptr) {
@@ -247,6 +254,7 @@ void LoginMachine::on(const login::Answered& event, Effects& out) {
     asked_.reset();
     last_success_ = now_;
     if (!std::exchange(resending_, false)) out.emplace_back(login::Reply{Result<void>()});
+    if (auto code = std::exchange(held_, std::nullopt)) on(login::CodeGiven{std::move(*code)}, out);
     return;
   }
   auto problem = explain(what, *event.error);

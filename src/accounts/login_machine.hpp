@@ -136,6 +136,7 @@ class LoginMachine {
   LoginStep step_ = Opening{};
   std::optional<Ask> asked_;    // a request in flight
   bool resending_ = false;      // ... that nobody waits for: a new code after an expired one
+  std::optional<Secret> held_;  // a code that came meanwhile: checked after it
   bool authorized_ = false;     // Telegram has a session of ours: releasing must log out
   bool adopting_ = false;       // the account is being written: only its outcome matters
   bool code_is_digits_ = true;  // false: a word or a phrase

@@ -13,6 +13,7 @@ constexpr Millis kOfflineDeadline{30'000};
 // Logging out needs the network; closing does not.
 constexpr Millis kLogOutDeadline{15'000};
 constexpr Millis kCloseDeadline{10'000};
+constexpr Millis kOnlineDeadline{5'000};  // after it the login goes on all the same
 
 }  // namespace
 
@@ -29,7 +30,9 @@ LoginSession::LoginSession(Executor executor, const Clock& clock, LoginHost& hos
 void LoginSession::open(const telegram::ClientSettings& settings) {
   client_.slot->handler = [weak = weak_from_this()](const Json& update) {
     const auto self = weak.lock();
-    if (!self || telegram::type_of(update) != "updateAuthorizationState") return;
+    if (!self) return;
+    self->watch_.observe(update);
+    if (telegram::type_of(update) != "updateAuthorizationState") return;
     self->feed(login::Authorization{telegram::object_field(update, "authorization_state")});
   };
   arm_timer();
@@ -88,6 +91,9 @@ Awaitable<> LoginSession::ask(Self self, Json function) {
 }
 
 Awaitable<> LoginSession::read_profile(Self self) {
+  // TDLib says Ready a moment before the login is in its log on disk; the server's first answer
+  // comes later than that. Waiting for it makes a crash from here on find the login.
+  co_await self->watch_.wait_online(kOnlineDeadline);
   crash_point("login.ready");
   auto client = self->client_.client;
   Json get_me = {{"@type", "getMe"}};

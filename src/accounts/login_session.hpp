@@ -8,6 +8,7 @@
 #include "base/secret.hpp"
 #include "telegram/completion.hpp"
 #include "telegram/open_client.hpp"
+#include "telegram/session_watch.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 
@@ -98,6 +99,7 @@ class LoginSession final : public std::enable_shared_from_this<LoginSession> {
   LoginRecord record_;
   SlottedClient client_;
   LoginMachine machine_;
+  telegram::SessionWatch watch_;
   std::function<void(const LoginStep&)> observer_;
   telegram::Completion<Result<void>> reply_;
   std::vector<telegram::Completion<bool>> waiting_for_end_;

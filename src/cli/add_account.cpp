@@ -149,8 +149,8 @@ class Conversation {
   // Asks and waits for a line; nothing when the login moved on or was cancelled meanwhile.
   Awaitable<std::optional<Secret>> prompt(std::string question, bool hidden) {
     const auto index = login_->step().index();
+    console_.hide_typing(hidden);  // before the question: nobody types faster than that
     console_.write(question);
-    console_.hide_typing(hidden);
     std::optional<Secret> answer;
     while (!cancelled_ && !answer && login_->step().index() == index) {
       auto input = next_input();

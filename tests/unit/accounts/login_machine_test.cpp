@@ -134,6 +134,25 @@ TEST_F(LoginMachineTest, AnExpiredCodeIsReplacedByANewOne) {
   EXPECT_NE(find<Request>(give(CodeGiven{Secret("22222")})), nullptr);
 }
 
+TEST_F(LoginMachineTest, ACodeThatComesBeforeTheNewOneWasSentIsCheckedAfterIt) {
+  to_code();
+  give(CodeGiven{Secret("11111")});
+  give(Answered{TdError{400, "PHONE_CODE_EXPIRED"}});
+  EXPECT_TRUE(give(CodeGiven{Secret("22222")}).empty());
+  EXPECT_EQ(find<Reply>(give(QrWanted{}))->result.error().code, Errc::busy);
+  give(wait_code());
+  const auto effects = give(Answered{});
+  ASSERT_NE(find<Request>(effects), nullptr);
+  EXPECT_EQ(find<Request>(effects)->function["code"], "22222");
+  EXPECT_EQ(find<Reply>(effects), nullptr);
+  EXPECT_TRUE(find<Reply>(give(Answered{}))->result);
+
+  give(CodeGiven{Secret("11111")});
+  give(Answered{TdError{400, "PHONE_CODE_EXPIRED"}});
+  give(CodeGiven{Secret("22222")});
+  EXPECT_FALSE(find<Reply>(give(Cancelled{}))->result);
+}
+
 TEST_F(LoginMachineTest, AFailedResendEndsTheLogin) {
   to_code();
   give(CodeGiven{Secret("11111")});

@@ -73,6 +73,7 @@ class ManagerTest : public ::testing::Test {
     client.refuse("loadChats", 404, "Not Found");
     client.answer("setTdlibParameters", [&client](const Json&) -> std::optional<test::Response> {
       client.push_authorization("authorizationStateReady");
+      client.push_connection("connectionStateReady");
       return Json{{"@type", "ok"}};
     });
   }
@@ -109,6 +110,7 @@ class ManagerTest : public ::testing::Test {
     client.answer("getMe", std::move(me));
     client.refuse("loadChats", 404, "Not Found");
     client.push_authorization("authorizationStateReady");
+    client.push_connection("connectionStateReady");
     run_until(context, [&] {
       return std::holds_alternative<LoggedIn>(login->step()) ||
              std::holds_alternative<LoginFailed>(login->step());
@@ -165,6 +167,7 @@ TEST_F(ManagerTest, TheSameUserTwiceIsRefusedAndTheSecondSessionLoggedOut) {
   auto& second = last_client();
   second.answer("getMe", user(7, "Ann"));
   second.push_authorization("authorizationStateReady");
+  second.push_connection("connectionStateReady");
   wait_for<LoginFailed>(login);
   const auto& error = std::get<LoginFailed>(login->step()).error;
   EXPECT_EQ(error.code, Errc::exists);
@@ -311,7 +314,7 @@ TEST_F(ManagerTest, OneBadAccountNeverStopsTheOthers) {
   auto started = spawn<Result<void>>(context, manager->start());
   run_until(context, [&] { return made == 4 && !ready.empty() && ready.back() == good; });
   auto& third = *factory.made[factory.made.size() - 2];
-  run_until(context, [&] { return third.count("loadChats") == 1; });
+  run_until(context, [&] { return third.count("loadChats") >= 1; });
   third.push_authorization("authorizationStateLoggingOut");
   third.push_authorization("authorizationStateClosed");
   run_until(context, [&] { return started->has_value(); });
