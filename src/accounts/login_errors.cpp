@@ -87,7 +87,7 @@ std::string duration_words(std::int64_t seconds) {
     return fmt::format("{} {}{}", number, unit, number == 1 ? "" : "s");
   };
   if (seconds < 90) return counted(seconds, "second");
-  if (seconds < 90 * 60) return counted((seconds + 59) / 60, "minute");
+  if (seconds < std::int64_t{90} * 60) return counted((seconds + 59) / 60, "minute");
   return counted((seconds + 3599) / 3600, "hour");
 }
 

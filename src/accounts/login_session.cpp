@@ -17,7 +17,7 @@ constexpr Millis kOnlineDeadline{5'000};  // after it the login goes on all the 
 
 }  // namespace
 
-LoginSession::LoginSession(Executor executor, const Clock& clock, LoginHost& host,
+LoginSession::LoginSession(const Executor& executor, const Clock& clock, LoginHost& host,
                            LoginRecord record, SlottedClient client)
     : executor_(executor),
       clock_(clock),

@@ -52,7 +52,7 @@ class LoginHost {
 class LoginSession final : public std::enable_shared_from_this<LoginSession> {
  public:
   /// `host` must outlive the end of the login.
-  LoginSession(Executor executor, const Clock& clock, LoginHost& host, LoginRecord record,
+  LoginSession(const Executor& executor, const Clock& clock, LoginHost& host, LoginRecord record,
                SlottedClient client);
   LoginSession(const LoginSession&) = delete;
   LoginSession& operator=(const LoginSession&) = delete;

@@ -28,17 +28,21 @@ Json as_json(const accounts::Account& account) {
           {"since_ms", to_unix_ms(account.since)}};
 }
 
-}  // namespace
-
-Awaitable<int> run_account_add(accounts::Manager& manager, LoginMethod method) {
+Awaitable<int> add(accounts::Manager* manager, LoginMethod method) {
   const auto executor = co_await asio::this_coro::executor;
-  auto login = co_await manager.begin_login();
+  auto login = co_await manager->begin_login();
   if (!login) {
     fmt::print(stderr, "{}\n", login.error().message);
     co_return exit_code(login.error().code);
   }
   const auto console = open_terminal(executor);
   co_return co_await add_account(std::move(*login), console.get(), method);
+}
+
+}  // namespace
+
+Awaitable<int> run_account_add(accounts::Manager& manager, LoginMethod method) {
+  return add(&manager, method);
 }
 
 int run_account_list(std::span<const accounts::Account> accounts, bool json) {
