@@ -35,6 +35,7 @@ class TerminalProgram {
       settings.push_back(fmt::format("{}={}", name, value));
     const auto pointers = [](std::vector<std::string>& from) {
       std::vector<char*> all;
+      all.reserve(from.size() + 1);
       for (auto& text : from) all.push_back(text.data());
       all.push_back(nullptr);
       return all;
