@@ -118,6 +118,20 @@ struct PanelRun {
                                                   .storage_retry = Millis{1}});
   }
 
+  PanelRun(const PanelRun&) = delete;
+  PanelRun& operator=(const PanelRun&) = delete;
+
+  /// From the first line on nothing is written any more. Unanswered requests are then ended, since
+  /// a fake client and the coroutine that waits for it own each other.
+  ~PanelRun() {
+    runner.reset();
+    limiter->stop();
+    for (const auto& [id, client] : accounts.clients) {
+      client->push_authorization("authorizationStateClosed");
+    }
+    test::run_ready(context);
+  }
+
   void resume() {
     ASSERT_TRUE(test::run(context, limiter->load()));
     ASSERT_TRUE(test::run(context, runner->resume()));
