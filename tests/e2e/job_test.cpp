@@ -185,14 +185,15 @@ TEST_F(Job, EveryPromptRefusesBadInputWithASentenceAndGoesOn) {
   stage.press(words::kBulk);
   stage.press(words::kReaction);
   const std::string long_text(4096, 'x');
-  for (const std::string_view bad :
-       {"0", "99", "many", "😀", "/wrong", std::string_view(long_text)}) {
+  for (const std::string_view bad : std::initializer_list<std::string_view>{
+           "0", "99", "many", "😀", "/wrong", std::string_view(long_text)}) {
     stage.say(bad);
   }
   stage.say("1");
   stage.wait_bot("link of the message");
-  for (const std::string_view bad : {"hello", "https://t.me/durov", "https://example.org/1", "😀",
-                                     "/x", std::string_view(long_text)}) {
+  for (const std::string_view bad : std::initializer_list<std::string_view>{
+           "hello", "https://t.me/durov", "https://example.org/1", "😀", "/x",
+           std::string_view(long_text)}) {
     stage.say(bad);
   }
   stage.say(link);

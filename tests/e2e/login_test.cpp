@@ -207,8 +207,8 @@ TEST_F(Login, BadPhoneNumbersAreRefusedWithASentence) {
   start();
   begin(words::kByPhone);
   const std::string long_text(4096, '1');
-  for (const std::string_view bad :
-       {"hello", "12", "😀", "/not a number", std::string_view(long_text)}) {
+  for (const std::string_view bad : std::initializer_list<std::string_view>{
+           "hello", "12", "😀", "/not a number", std::string_view(long_text)}) {
     stage.say(bad);
   }
   stage.say("+۱۵۵۵ ۰۰۰-۰۰۰۱");  // Persian digits, as typed on a Persian keyboard
