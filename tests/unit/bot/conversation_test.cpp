@@ -1,0 +1,249 @@
+// Keywords and reactions: every step, forwards and backwards, with bad input.
+
+#include "bot/catalogue.hpp"
+#include "bot_fixture.hpp"
+
+#include <gmock/gmock.h>
+
+namespace tgpanel::bot {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class KeywordConversationTest : public BotTest {
+ protected:
+  void SetUp() override {
+    start_and_serve();
+    say("/start");
+    press("Monitor Mode");
+    press("Add keyword");
+  }
+};
+
+TEST_F(KeywordConversationTest, TakesTheTextAsItIs) {
+  say("/buy  now");
+  ASSERT_EQ(panel.keyword_rows.size(), 1U);
+  EXPECT_EQ(panel.keyword_rows[0].text, "/buy  now");
+  EXPECT_THAT(shown(), StartsWith("Added the keyword: /buy  now\n\nMonitor Mode"));
+  say("something else");
+  EXPECT_EQ(panel.keyword_rows.size(), 1U) << "the conversation is over";
+}
+
+TEST_F(KeywordConversationTest, BadInputIsExplainedAndTheStepGoesOn) {
+  sticker();
+  EXPECT_THAT(shown(), HasSubstr("Send the keyword as a text"));
+  say(std::string(4096, 'x'));
+  EXPECT_THAT(shown(), HasSubstr("A keyword has 1 to 200 characters."));
+  say("👍");
+  EXPECT_EQ(panel.keyword_rows.size(), 1U);
+}
+
+TEST_F(KeywordConversationTest, BackCancelAndCommandsLeave) {
+  press("‹ Back");
+  EXPECT_THAT(shown(), StartsWith("Monitor Mode"));
+  press("Add keyword");
+  press("Cancel");
+  EXPECT_THAT(shown(), StartsWith("Cancelled.\n\nTelegram Panel"));
+  for (const char* command : {"/cancel", "/start", "/start payload", "/start@panel_bot"}) {
+    say("/start");
+    press("Monitor Mode");
+    press("Add keyword");
+    say(command);
+    EXPECT_THAT(shown(), HasSubstr("Telegram Panel")) << command;
+  }
+  EXPECT_TRUE(panel.keyword_rows.empty());
+}
+
+TEST_F(KeywordConversationTest, MenusAboveDoNotActMeanwhile) {
+  const auto prompt = telegram.last(kAdmin);
+  telegram.press_data(kAdmin, kAdmin, prompt.id, "m:m0:00000000:g.b0");
+  settle();
+  EXPECT_EQ(toast(), "First finish or cancel what is open.");
+  EXPECT_EQ(shown(), FakeTelegram::draw(prompt));
+  say("buy");
+  EXPECT_EQ(panel.keyword_rows.size(), 1U);
+}
+
+TEST_F(KeywordConversationTest, TwoAdminsDoNotMixTheirWishes) {
+  say("/start", kOther);
+  press("Monitor Mode", kOther);
+  press("Add keyword", kOther);
+  press("Cancel");
+  say("of the other", kOther);
+  ASSERT_EQ(panel.keyword_rows.size(), 1U);
+  EXPECT_EQ(panel.keyword_rows[0].text, "of the other");
+}
+
+class ReactionConversationTest : public BotTest {
+ protected:
+  void SetUp() override {
+    panel.add_accounts(150);
+    start_and_serve();
+    say("/start");
+    press("Bulk");
+    press("Reaction");
+  }
+};
+
+TEST_F(ReactionConversationTest, GoesFromCountToCard) {
+  EXPECT_EQ(shown(),
+            "Bulk › Reaction\n\n"
+            "How many accounts shall react? 150 can act now. Choose, or send a number.\n"
+            "[1][2][3][5]\n[10][20][50][100]\n[All (150)]\n[‹ Back][Cancel]\n");
+  press("2");
+  say("https://t.me/news/5");
+  EXPECT_THAT(shown(), HasSubstr("Choose the reaction."));
+  press("🔥");
+  EXPECT_EQ(shown(),
+            "Bulk › Reaction\n\n🔥 by accounts: 2\nNews\nHello\nhttps://t.me/news/5\n\n"
+            "• \u2068Account 1\u2069\n• \u2068Account 2\u2069\n\n"
+            "Left out:\n• Dora: login needed\n\nThis takes about 1 min.\n"
+            "[Start]\n[‹ Back][Cancel]\n");
+  press("Start");
+  ASSERT_EQ(panel.job_rows.size(), 1U);
+  const auto& job = panel.job_rows.begin()->second;
+  EXPECT_EQ(job.started_by, kAdmin);
+  EXPECT_EQ(job.reaction.emoji, "🔥");
+  EXPECT_EQ(job.items.size(), 2U);
+  EXPECT_THAT(shown(), HasSubstr("State: running"));
+}
+
+TEST_F(ReactionConversationTest, ATypedNumberInAnyDigitsAndATypedReaction) {
+  say("۱۲");
+  say("https://t.me/news/5");
+  say(" 👍 ");
+  EXPECT_THAT(shown(), HasSubstr("👍 by accounts: 12"));
+}
+
+TEST_F(ReactionConversationTest, BadInputIsExplainedAtEveryStep) {
+  const std::string longest(4096, 'x');
+  for (const std::string& bad : {std::string("0"), std::string("151"), std::string("-1"),
+                                 std::string("/many"), std::string("👍"), longest}) {
+    say(bad);
+    EXPECT_THAT(shown(), HasSubstr("whole number from 1 to 150")) << bad.substr(0, 10);
+  }
+  sticker();
+  EXPECT_THAT(shown(), HasSubstr("whole number from 1 to 150"));
+  say("3");
+  for (const std::string& bad : {std::string("hello"), std::string("/link"), longest}) {
+    say(bad);
+    EXPECT_THAT(shown(), HasSubstr("That is no message link")) << bad.substr(0, 10);
+  }
+  sticker();
+  EXPECT_THAT(shown(), HasSubstr("as a text"));
+  say("https://t.me/news/5");
+  say("🦄");
+  EXPECT_THAT(shown(), HasSubstr("Choose one of the reactions"));
+  sticker();
+  EXPECT_THAT(shown(), HasSubstr("Choose one of the reactions"));
+  press("👍");
+  say("go");
+  EXPECT_THAT(shown(), HasSubstr("Use the buttons of this step."));
+  press("Start");
+  EXPECT_EQ(panel.job_rows.size(), 1U);
+}
+
+TEST_F(ReactionConversationTest, BackGoesStepByStep) {
+  press("3");
+  say("https://t.me/news/5");
+  press("👍");
+  press("‹ Back");
+  EXPECT_THAT(shown(), HasSubstr("Choose the reaction."));
+  press("‹ Back");
+  EXPECT_THAT(shown(), HasSubstr("Send the link"));
+  press("‹ Back");
+  EXPECT_THAT(shown(), HasSubstr("How many accounts"));
+  press("‹ Back");
+  EXPECT_THAT(shown(), StartsWith("Bulk\n"));
+  EXPECT_TRUE(panel.job_rows.empty());
+}
+
+TEST_F(ReactionConversationTest, AMessageThatIsNotFoundAsksForTheLinkAgain) {
+  press("3");
+  say("https://t.me/news/5");
+  panel.preview_error = Error{Errc::not_found, "There is no such message."};
+  press("👍");
+  EXPECT_THAT(shown(), HasSubstr("⚠ There is no such message.\n\nSend the link"));
+  panel.preview_error.reset();
+  say("https://t.me/news/6");
+  press("👍");
+  EXPECT_THAT(shown(), HasSubstr("https://t.me/news/6"));
+}
+
+TEST_F(ReactionConversationTest, AButtonOfAnEarlierStepRedrawsAndNeverActs) {
+  const auto count = telegram.last(kAdmin);
+  press("3");
+  say("https://t.me/news/5");
+  press("👍");
+  const auto confirm = telegram.last(kAdmin);
+  telegram.chats[kAdmin][count.id] = count;
+  EXPECT_TRUE(telegram.press(kAdmin, kAdmin, count.id, "All (150)"));
+  settle();
+  EXPECT_THAT(toast(), HasSubstr("out of date"));
+  EXPECT_EQ(FakeTelegram::draw(*telegram.find(kAdmin, count.id)), FakeTelegram::draw(confirm));
+  press("Start");
+  EXPECT_EQ(panel.job_rows.begin()->second.items.size(), 3U);
+
+  telegram.chats[kAdmin][confirm.id] = confirm;
+  EXPECT_TRUE(telegram.press(kAdmin, kAdmin, confirm.id, "Start"));
+  settle();
+  EXPECT_EQ(panel.job_rows.size(), 1U) << "Start acts once";
+}
+
+TEST_F(ReactionConversationTest, WithoutAnActiveAccountThereIsNothingToChoose) {
+  press("Cancel");
+  panel.account_rows.clear();
+  say("/start");
+  press("Bulk");
+  press("Reaction");
+  EXPECT_THAT(shown(), Not(HasSubstr("[1]")));
+  say("1");
+  EXPECT_THAT(shown(), HasSubstr("No account can act now."));
+}
+
+TEST_F(ReactionConversationTest, CardsFollowTheirJobAndKeepWorkingAfterARestart) {
+  press("2");
+  say("https://t.me/news/5");
+  press("👍");
+  press("Start");
+  const auto card = telegram.last(kAdmin);
+  auto job = panel.job_rows.begin()->second;
+  job.items[0].state = jobs::ItemState::done;
+  panel.change(job);
+  settle();
+  EXPECT_THAT(shown(), HasSubstr("done 1 · queued 1\nRemaining: 1 of 2"));
+  EXPECT_EQ(shown_id(), card.id);
+  press("Cancel");
+  EXPECT_EQ(panel.cancelled, std::vector<JobId>{job.id});
+  EXPECT_EQ(toast(), "The job is being cancelled.");
+
+  stop();
+  telegram.chats[kAdmin].erase(telegram.chats[kAdmin].begin(),
+                               telegram.chats[kAdmin].find(card.id));
+  start_and_serve();
+  EXPECT_THAT(shown(), HasSubstr("State: running")) << "a new card of the job that goes on";
+  EXPECT_NE(shown_id(), card.id);
+  EXPECT_TRUE(telegram.press(kAdmin, kAdmin, card.id, "Cancel"));
+  settle();
+  EXPECT_EQ(panel.cancelled.size(), 2U);
+
+  job.state = jobs::JobState::cancelled;
+  job.items[1].state = jobs::ItemState::skipped;
+  panel.change(job);
+  settle();
+  for (const auto id : {card.id, shown_id()}) {
+    EXPECT_THAT(FakeTelegram::draw(*telegram.find(kAdmin, id)), HasSubstr("State: cancelled"));
+  }
+  telegram.press_data(kAdmin, kAdmin, card.id, "j:" + std::to_string(job.id) + ":cancel");
+  settle();
+  EXPECT_EQ(toast(), "That job has ended already.");
+  EXPECT_EQ(panel.cancelled.size(), 2U);
+  telegram.press_data(kAdmin, kAdmin, card.id, "j:999:cancel");
+  settle();
+  EXPECT_EQ(toast(), "That job is not on record any more.");
+}
+
+}  // namespace
+}  // namespace tgpanel::bot

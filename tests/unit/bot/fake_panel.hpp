@@ -1,0 +1,205 @@
+#pragma once
+// A panel in memory, and logins that do what the test says.
+
+#include "accounts/login.hpp"
+#include "panel/panel.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tgpanel::bot {
+
+class FakeLogin final : public accounts::Login {
+ public:
+  [[nodiscard]] const accounts::LoginStep& step() const override { return step_; }
+
+  void on_step(std::function<void(const accounts::LoginStep&)> observer) override {
+    observer_ = std::move(observer);
+  }
+
+  Awaitable<Result<void>> submit_phone(std::string phone) override {
+    calls.push_back("phone " + phone);
+    co_return next_answer();
+  }
+
+  Awaitable<Result<void>> submit_code(Secret code) override {
+    calls.push_back("code " + code.reveal());
+    co_return next_answer();
+  }
+
+  Awaitable<Result<void>> submit_password(Secret password) override {
+    calls.push_back("password " + password.reveal());
+    co_return next_answer();
+  }
+
+  Awaitable<Result<void>> request_qr() override {
+    calls.emplace_back("qr");
+    co_return next_answer();
+  }
+
+  Awaitable<> cancel() override {
+    calls.emplace_back("cancel");
+    co_return;
+  }
+
+  void become(accounts::LoginStep step) {
+    step_ = std::move(step);
+    if (observer_) observer_(step_);
+  }
+
+  std::vector<std::string> calls;
+  std::deque<Result<void>> answers;  // success once they are used up
+
+ private:
+  Result<void> next_answer() {
+    if (answers.empty()) return {};
+    auto answer = std::move(answers.front());
+    answers.pop_front();
+    return answer;
+  }
+
+  accounts::LoginStep step_ = accounts::WaitPhone{};
+  std::function<void(const accounts::LoginStep&)> observer_;
+};
+
+class FakePanel final : public panel::Panel {
+ public:
+  [[nodiscard]] std::vector<accounts::Account> accounts() const override { return account_rows; }
+
+  Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() override {
+    if (too_many_logins) co_return fail(Errc::busy, "Ten logins are open already.");
+    logins.push_back(std::make_shared<FakeLogin>());
+    co_return logins.back();
+  }
+
+  std::vector<std::string> take_recovery_notes() override { return std::exchange(notes, {}); }
+
+  [[nodiscard]] std::vector<monitor::Keyword> keywords() const override { return keyword_rows; }
+
+  Awaitable<Result<monitor::Keyword>> add_keyword(std::string text) override {
+    if (text.empty() || text.size() > 200) {
+      co_return fail(Errc::invalid, "A keyword has 1 to 200 characters.");
+    }
+    keyword_rows.push_back({++last_id, std::move(text), Instant{}});
+    co_return keyword_rows.back();
+  }
+
+  Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId id) override {
+    const auto found = std::ranges::find(keyword_rows, id, &monitor::Keyword::id);
+    if (found == keyword_rows.end()) co_return fail(Errc::not_found, "It was removed already.");
+    auto removed = *found;
+    keyword_rows.erase(found);
+    co_return removed;
+  }
+
+  [[nodiscard]] std::vector<monitor::Ignored> ignored() const override { return ignored_rows; }
+
+  Awaitable<Result<monitor::Ignored>> ignore_sender_of(AlertId alert) override {
+    if (alert == 0) co_return fail(Errc::invalid, "This alert has no sender.");
+    const auto found = std::ranges::find(ignored_rows, alert, &monitor::Ignored::peer_id);
+    if (found != ignored_rows.end()) co_return fail(Errc::exists, "ignored already");
+    ignored_rows.push_back({++last_id, alert, "Spammer", Instant{}});
+    co_return ignored_rows.back();
+  }
+
+  Awaitable<Result<monitor::Ignored>> remove_ignored(std::int64_t row) override {
+    const auto found = std::ranges::find(ignored_rows, row, &monitor::Ignored::id);
+    if (found == ignored_rows.end()) co_return fail(Errc::not_found, "It was removed already.");
+    auto removed = *found;
+    ignored_rows.erase(found);
+    co_return removed;
+  }
+
+  [[nodiscard]] Result<void> check_message_link(std::string_view link) const override {
+    if (link.starts_with("https://t.me/")) return {};
+    return fail(Errc::invalid, "That is no message link, for example https://t.me/name/123.");
+  }
+
+  Awaitable<Result<panel::ReactionPreview>> preview_reaction(jobs::ReactionSpec spec,
+                                                             int count) override {
+    if (preview_error) co_return std::unexpected(*preview_error);
+    panel::ReactionPreview preview;
+    preview.spec = std::move(spec);
+    preview.chat_title = "News";
+    preview.message_excerpt = "Hello";
+    preview.accounts.assign(account_rows.begin(), account_rows.begin() + count);
+    preview.left_out = {"Dora: login needed"};
+    preview.expected_duration = Millis{90'000};
+    co_return preview;
+  }
+
+  Awaitable<Result<JobId>> start_reaction(panel::ReactionPreview preview, UserId admin) override {
+    jobs::Job job;
+    job.id = ++last_id;
+    job.reaction = preview.spec;
+    job.started_by = admin;
+    for (const auto& account : preview.accounts)
+      job.items.push_back({.account_id = account.id, .account_name = account.name, .reason = {}});
+    job_rows[job.id] = job;
+    co_return job.id;
+  }
+
+  Awaitable<Result<void>> cancel_job(JobId id) override {
+    cancelled.push_back(id);
+    co_return Result<void>{};
+  }
+
+  [[nodiscard]] Result<jobs::Job> job(JobId id) const override {
+    const auto found = job_rows.find(id);
+    if (found == job_rows.end()) return fail(Errc::not_found, "no such job");
+    return found->second;
+  }
+
+  [[nodiscard]] std::vector<jobs::Job> recent_jobs(std::size_t limit) const override {
+    std::vector<jobs::Job> rows;
+    for (auto it = job_rows.rbegin(); it != job_rows.rend() && rows.size() < limit; ++it) {
+      rows.push_back(it->second);
+    }
+    return rows;
+  }
+
+  [[nodiscard]] panel::Subscription watch_jobs(
+      std::function<void(const jobs::Job&)> observer) override {
+    observer_ = std::move(observer);
+    return panel::Subscription([this] { observer_ = nullptr; });
+  }
+
+  void change(const jobs::Job& job) {
+    job_rows[job.id] = job;
+    if (observer_) observer_(job);
+  }
+
+  void add_accounts(int count) {
+    for (int i = 1; i <= count; ++i) {
+      accounts::Account account;
+      account.id = i;
+      account.user_id = 1000 + i;
+      account.name = "Account " + std::to_string(i);
+      account.username = "name" + std::to_string(i);
+      account.masked_phone = "+1 ••• ••0" + std::to_string(i % 10);
+      account.state = accounts::AccountState::active;
+      account_rows.push_back(account);
+    }
+  }
+
+  std::vector<accounts::Account> account_rows;
+  std::vector<monitor::Keyword> keyword_rows;
+  std::vector<monitor::Ignored> ignored_rows;
+  std::map<JobId, jobs::Job> job_rows;
+  std::vector<std::shared_ptr<FakeLogin>> logins;
+  std::vector<std::string> notes;
+  std::vector<JobId> cancelled;
+  std::optional<Error> preview_error;
+  std::int64_t last_id = 0;
+  bool too_many_logins = false;
+
+ private:
+  std::function<void(const jobs::Job&)> observer_;
+};
+
+}  // namespace tgpanel::bot

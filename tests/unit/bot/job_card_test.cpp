@@ -1,0 +1,88 @@
+#include "bot/job_card.hpp"
+
+#include "draw.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tgpanel::bot {
+namespace {
+
+using jobs::ItemState;
+using jobs::JobState;
+
+jobs::Job job() {
+  jobs::Job job;
+  job.id = 12;
+  job.reaction = {"https://t.me/news/5", "🔥"};
+  job.items = {{1, "Ali", ItemState::done, "", {}},
+               {2, "Bea", ItemState::failed, "The account is banned in this chat.", {}},
+               {3, "Cem", ItemState::waiting, "Telegram asks to wait 5 min.", {}},
+               {4, "Dora", ItemState::queued, "", {}}};
+  return job;
+}
+
+TEST(JobCard, ShowsProgressWhileItRuns) {
+  EXPECT_EQ(draw(job_card(job(), 0)),
+            "Job 12 · Reaction 🔥\nhttps://t.me/news/5\n\nState: running\n▰▰▰▰▰▰▱▱▱▱▱▱\n"
+            "done 1 · failed 1 · waiting 1 · queued 1\nRemaining: 2 of 4\n[Refresh][Cancel]\n");
+}
+
+TEST(JobCard, EndsWithAResultForEachAccount) {
+  auto ended = job();
+  ended.state = JobState::cancelled;
+  ended.items[2].state = ItemState::skipped;
+  ended.items[2].reason = "cancelled before it began";
+  ended.items[3].state = ItemState::skipped;
+  ended.created = from_unix_ms(1'000);
+  ended.finished = from_unix_ms(126'000);
+  EXPECT_EQ(draw(job_card(ended, 0)),
+            "Job 12 · Reaction 🔥\nhttps://t.me/news/5\n\nState: cancelled\n"
+            "done 1 · failed 1 · skipped 2\nIt took 2 min.\n\n"
+            "✓ \u2068Ali\u2069: done\n"
+            "✗ \u2068Bea\u2069: failed — The account is banned in this chat.\n"
+            "– \u2068Cem\u2069: skipped — cancelled before it began\n"
+            "– \u2068Dora\u2069: skipped\n");
+}
+
+TEST(JobCard, AThousandLongResultsArePaged) {
+  jobs::Job big;
+  big.id = 9'000'000'000'000'000'000;
+  big.state = JobState::done;
+  big.reaction.link = std::string(500, 'l');
+  for (int i = 1; i <= 1'000; ++i) {
+    big.items.push_back({i,
+                         std::to_string(i) + "." + std::string(100, 'n'),
+                         ItemState::failed,
+                         std::string(500, 'r'),
+                         {}});
+  }
+  std::string all;
+  for (std::size_t page = 0; page < 50; ++page) {
+    const auto card = job_card(big, page);
+    EXPECT_TRUE(within_limits(card));
+    all += card.text.text();
+  }
+  for (int i = 1; i <= 1'000; ++i) {
+    EXPECT_NE(all.find("✗ \u2068" + std::to_string(i) + "."), std::string::npos) << i;
+  }
+  EXPECT_EQ(job_card(big, 0).rows.back().size(), 1U);
+  EXPECT_EQ(job_card(big, 10).rows.back().size(), 2U);
+}
+
+TEST(JobCard, PageActionsReadBack) {
+  EXPECT_EQ(parse_page_action(page_action(0)), 0U);
+  EXPECT_EQ(parse_page_action(page_action(49)), 49U);
+  for (const char* bad : {"", "p", "px", "p-1", "q1", "p1x", "p9999999"}) {
+    EXPECT_EQ(parse_page_action(bad), std::nullopt) << bad;
+  }
+}
+
+TEST(JobCard, Durations) {
+  EXPECT_EQ(duration(Millis{0}), "1 s");
+  EXPECT_EQ(duration(Millis{59'000}), "59 s");
+  EXPECT_EQ(duration(Millis{61'000}), "1 min");
+  EXPECT_EQ(duration(Millis{3'900'000}), "1 h 5 min");
+}
+
+}  // namespace
+}  // namespace tgpanel::bot

@@ -1,0 +1,222 @@
+// Adding an account: phone, code, password, QR; every wrong turn; nothing secret left behind.
+
+#include "bot_fixture.hpp"
+#include "telegram/td_types.hpp"
+
+#include <gmock/gmock.h>
+
+namespace tgpanel::bot {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+class LoginConversationTest : public BotTest {
+ protected:
+  void SetUp() override {
+    start_and_serve();
+    say("/start");
+    press("Account Management");
+    press("Add account");
+  }
+
+  FakeLogin& login() { return *panel.logins.back(); }
+
+  void become(accounts::LoginStep step) {
+    login().become(std::move(step));
+    settle();
+  }
+
+  void to_code() {
+    press("By phone number");
+    say("+1 202 555 0123");
+    become(accounts::WaitCode{"an SMS", 5, "+1 ••• ••23"});
+  }
+
+  static accounts::Account ali() {
+    accounts::Account account;
+    account.id = 1;
+    account.user_id = 1001;
+    account.name = "Ali";
+    account.masked_phone = "+1 ••• ••23";
+    account.state = accounts::AccountState::active;
+    return account;
+  }
+};
+
+TEST_F(LoginConversationTest, ByPhoneCodeAndPassword) {
+  EXPECT_THAT(shown(), HasSubstr("[By QR code]\n[By phone number]\n[‹ Back][Cancel]"));
+  to_code();
+  EXPECT_THAT(login().calls, ElementsAre("phone +12025550123"));
+  EXPECT_THAT(shown(), HasSubstr("Telegram has sent a login code to +1 ••• ••23 by an SMS."));
+  EXPECT_THAT(shown(), HasSubstr("○ ○ ○ ○ ○\n[1][2][3]\n[4][5][6]\n[7][8][9]\n[⌫][0][OK]\n"));
+  for (const char* digit : {"2", "4", "6", "8", "0"}) press(digit);
+  EXPECT_THAT(shown(), HasSubstr("● ● ● ● ●"));
+  press("OK");
+  EXPECT_EQ(login().calls.back(), "code 24680");
+  become(accounts::WaitPassword{"first pet"});
+  EXPECT_THAT(shown(), HasSubstr("Hint: first pet"));
+  say("/my secret");
+  EXPECT_EQ(login().calls.back(), "password /my secret");
+  ASSERT_EQ(telegram.deleted.size(), 1U) << "the password does not stay in the chat";
+  become(accounts::LoggedIn{ali()});
+  EXPECT_THAT(shown(), StartsWith("Account added\n\n\u2068Ali\u2069 · +1 ••• ••23\nUser id: 1001"));
+  EXPECT_THAT(login().calls, Not(testing::Contains("cancel")));
+  press("Add account");
+  EXPECT_THAT(shown(), HasSubstr("How do you want to log the account in?"));
+}
+
+TEST_F(LoginConversationTest, NoDigitOfTheCodeIsInWhatTheBotWrites) {
+  to_code();
+  telegram.log.clear();
+  for (const char* digit : {"2", "4", "6", "8", "0"}) press(digit);
+  press("OK");
+  for (const auto& request : telegram.log) {
+    EXPECT_THAT(request.dump(), Not(HasSubstr("24680")));
+    EXPECT_THAT(request.dump(), Not(HasSubstr("2 4 6 8 0")));
+  }
+}
+
+TEST_F(LoginConversationTest, AWrongCodeCanBeTriedAgain) {
+  to_code();
+  login().answers = {fail(Errc::invalid, "That is not the code.")};
+  login().answers.push_front(fail(Errc::invalid, "That is not the code."));
+  press("1");
+  press("OK");
+  EXPECT_THAT(shown(), HasSubstr("⚠ That is not the code."));
+  EXPECT_THAT(shown(), HasSubstr("○ ○ ○ ○ ○"));
+  press("2");
+  EXPECT_THAT(shown(), Not(HasSubstr("⚠")));
+  press("OK");
+  EXPECT_EQ(login().calls.back(), "code 2");
+}
+
+TEST_F(LoginConversationTest, ACodeTypedAsAMessageIsDeletedAndNotUsed) {
+  to_code();
+  say("2 4 6 8 0");
+  EXPECT_THAT(login().calls, ElementsAre("phone +12025550123"));
+  EXPECT_EQ(telegram.deleted.size(), 1U);
+  EXPECT_THAT(shown(), HasSubstr("Telegram expires codes"));
+  say("hello");
+  EXPECT_THAT(shown(), HasSubstr("not as a message"));
+}
+
+TEST_F(LoginConversationTest, BadNumbersAreExplained) {
+  press("By phone number");
+  for (const std::string& bad : {std::string("hello"), std::string("12"), std::string("👍"),
+                                 std::string("/phone"), std::string(4096, '1')}) {
+    say(bad);
+    EXPECT_THAT(shown(), HasSubstr("That is not a phone number.")) << bad.substr(0, 10);
+  }
+  sticker();
+  EXPECT_THAT(shown(), HasSubstr("That is not a phone number."));
+  EXPECT_THAT(login().calls, IsEmpty());
+  login().answers = {fail(Errc::flood_wait, "Telegram asks to wait 7 minutes.", 420)};
+  say("+12025550123");
+  EXPECT_THAT(shown(), HasSubstr("⚠ Telegram asks to wait 7 minutes."));
+  say("+12025550124");
+  EXPECT_EQ(login().calls.back(), "phone +12025550124");
+}
+
+TEST_F(LoginConversationTest, BadPasswordsAreExplainedAndDeletedToo) {
+  to_code();
+  become(accounts::WaitPassword{});
+  sticker();
+  say(std::string(4096, 'x'));
+  EXPECT_THAT(shown(), HasSubstr("at most 512 bytes"));
+  EXPECT_EQ(telegram.deleted.size(), 2U);
+  login().answers = {fail(Errc::invalid, "That is not the password.")};
+  say("wrong");
+  EXPECT_THAT(shown(), HasSubstr("⚠ That is not the password."));
+  EXPECT_EQ(telegram.deleted.size(), 3U);
+}
+
+TEST_F(LoginConversationTest, ByQrWithAPictureThatIsRenewed) {
+  press("By QR code");
+  EXPECT_THAT(login().calls, ElementsAre("qr"));
+  become(accounts::WaitQr{"tg://login?token=one"});
+  ASSERT_TRUE(telegram.last(kAdmin).photo);
+  const auto first = shown_id();
+  EXPECT_FALSE(std::filesystem::exists(folder / "qr-500.png")) << "not kept on disk";
+  become(accounts::WaitQr{"tg://login?token=two"});
+  ASSERT_TRUE(telegram.last(kAdmin).photo);
+  EXPECT_NE(shown_id(), first);
+  EXPECT_THAT(telegram.deleted, ElementsAre(first));
+  const auto second = shown_id();
+  become(accounts::LoggedIn{ali()});
+  EXPECT_THAT(telegram.deleted, ElementsAre(first, second));
+  EXPECT_THAT(shown(), StartsWith("Account added"));
+}
+
+TEST_F(LoginConversationTest, QrIsOfferedAtEveryStep) {
+  press("By phone number");
+  press("Use a QR code instead");
+  become(accounts::WaitQr{"tg://login?token=one"});
+  EXPECT_TRUE(telegram.last(kAdmin).photo);
+  press("‹ Back");
+  EXPECT_EQ(telegram.deleted.size(), 1U) << "the picture";
+  to_code();
+  EXPECT_THAT(shown(), HasSubstr("[Use a QR code instead]"));
+  become(accounts::WaitPassword{});
+  EXPECT_THAT(shown(), HasSubstr("[Use a QR code instead]"));
+}
+
+TEST_F(LoginConversationTest, ARefusedQrOffersTheOtherWay) {
+  press("Cancel");
+  say("/start");
+  press("Account Management");
+  press("Add account");
+  panel.too_many_logins = false;
+  press("By phone number");
+  login().answers = {fail(Errc::telegram, "Telegram refused the QR code.")};
+  press("Use a QR code instead");
+  EXPECT_THAT(shown(), HasSubstr("⚠ Telegram refused the QR code."));
+  EXPECT_THAT(shown(), HasSubstr("[By phone number]"));
+  EXPECT_EQ(login().calls.back(), "cancel");
+}
+
+TEST_F(LoginConversationTest, EveryWayOutReleasesTheLogin) {
+  press("By phone number");
+  press("Cancel");
+  EXPECT_EQ(login().calls.back(), "cancel");
+  for (const char* command : {"/cancel", "/start"}) {
+    say("/start");
+    press("Account Management");
+    press("Add account");
+    to_code();
+    say(command);
+    EXPECT_EQ(login().calls.back(), "cancel") << command;
+  }
+  press("Account Management");
+  press("Add account");
+  to_code();
+  press("‹ Back");
+  EXPECT_EQ(panel.logins[panel.logins.size() - 2]->calls.back(), "cancel");
+  EXPECT_THAT(shown(), HasSubstr("phone number in international form"));
+  press("‹ Back");
+  EXPECT_EQ(login().calls.back(), "cancel");
+  EXPECT_THAT(shown(), HasSubstr("How do you want to log the account in?"));
+  to_code();
+  stop();
+  EXPECT_EQ(login().calls.back(), "cancel") << "also the end of the program";
+}
+
+TEST_F(LoginConversationTest, AFailedLoginIsSaidAndTheConversationIsOver) {
+  to_code();
+  become(accounts::LoginFailed{{Errc::exists, "Ali is one of your accounts already."}});
+  EXPECT_THAT(shown(), StartsWith("Ali is one of your accounts already.\n\nAccount Management"));
+  say("hello");
+  EXPECT_THAT(shown(), StartsWith("Nothing was asked"));
+}
+
+TEST_F(LoginConversationTest, TooManyLoginsAreRefused) {
+  panel.too_many_logins = true;
+  press("By phone number");
+  EXPECT_THAT(shown(), StartsWith("Ten logins are open already.\n\nAccount Management"));
+}
+
+}  // namespace
+}  // namespace tgpanel::bot
