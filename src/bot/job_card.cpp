@@ -109,9 +109,8 @@ void result_line(RichText& out, const jobs::Item& item) {
     case ItemState::queued:
       break;
   }
-  out.add(fmt::format("{} {}: {}", sign, isolate(shorten(item.account_name, kNameUnits)), words));
+  out.add(fmt::format("\n{} {}: {}", sign, isolate(shorten(item.account_name, kNameUnits)), words));
   if (!item.reason.empty()) out.add(" — ").add(shorten(item.reason, kReasonUnits));
-  out.add("\n");
 }
 
 Text state_word(JobState state) {
@@ -162,11 +161,11 @@ Screen job_card(const jobs::Job& job, std::size_t page) {
   if (job.finished > job.created) {
     screen.text.add("\n").add(text(Text::job_took, duration(job.finished - job.created)));
   }
-  screen.text.add("\n\n");
+  screen.text.add("\n");
   const Page results = page_of(job.items.size(), kResultsPerPage, page);
   for (std::size_t i = results.begin; i < results.end; ++i) result_line(screen.text, job.items[i]);
   if (results.count > 1) {
-    screen.text.italic(text(Text::page_of, results.index + 1, results.count));
+    screen.text.add("\n").italic(text(Text::page_of, results.index + 1, results.count));
     Row row;
     if (results.index > 0) {
       row.push_back(button(job, Text::previous, page_action(results.index - 1)));

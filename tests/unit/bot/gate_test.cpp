@@ -86,7 +86,8 @@ class GateTest : public testing::Test {
   void settle() {
     gate.poke();
     io.restart();
-    while (io.poll() > 0) gate.poke();
+    while (io.poll() > 0) {
+    }
   }
 
   asio::io_context io;

@@ -25,7 +25,8 @@ class SurfaceTest : public testing::Test {
   void settle() {
     gate->poke();
     io.restart();
-    while (io.poll() > 0) gate->poke();
+    while (io.poll() > 0) {
+    }
   }
 
   static Screen screen(const std::string& text) { return Screen{RichText(text)}; }
