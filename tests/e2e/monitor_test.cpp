@@ -138,6 +138,7 @@ TEST_F(Monitor, ABasicGroupWithThreeOfOurAccountsGivesOneAlert) {
 
 TEST_F(Monitor, AMessageWhoseUpdateWasWithheldIsFound) {
   stage.add_accounts(2);
+  stage.environment()["TGPANEL_PACE_SCALE"] = "20";  // the sweep: every 3 s instead of 60
   start();
   add_keyword("bicycle");
   write("bicycle one");
