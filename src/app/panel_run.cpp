@@ -4,6 +4,7 @@
 #include "app/bot_session.hpp"
 #include "app/exit_codes.hpp"
 #include "app/foundation.hpp"
+#include "app/pace_scale.hpp"
 #include "app/ready_line.hpp"
 #include "app/systemd.hpp"
 #include "base/random.hpp"
@@ -72,7 +73,8 @@ class PanelRun {
         signals_(io, SIGTERM, SIGINT),
         stopped_(io, asio::steady_timer::time_point::max()),
         view_(base.manager()),
-        monitor_(io.get_executor(), base.database(), base.clock(), view_),
+        monitor_(io.get_executor(), base.database(), base.clock(), view_,
+                 monitor_limits(settings.pace_scale)),
         repository_(base.database()),
         limiter_(repository_, base.clock(), io.get_executor()),
         deeds_(jobs::telegram_deeds()),
@@ -83,7 +85,7 @@ class PanelRun {
                                   .limiter = limiter_,
                                   .accounts = source_,
                                   .deeds = *deeds_,
-                                  .pace = {},
+                                  .pace = job_pace(settings.pace_scale),
                                   .random = chance}),
         accounts_(base.manager()),
         rules_(monitor_),
@@ -184,6 +186,7 @@ class PanelRun {
       options.token = settings_.bot_token;
       options.admins = settings_.admins;
       options.channel = settings_.channel;
+      options.rates = bot_rates(settings_.pace_scale);
       bot_ = std::make_unique<bot::Bot>(io_.get_executor(), base_.hub(), base_.clock(),
                                         std::move(options));
       auto started = co_await bot_->start();
