@@ -117,7 +117,7 @@ void AdminChat::on_press(const std::string& query, MessageId message, std::strin
   }
 }
 
-void AdminChat::cancel_job(std::string query, MessageId message, JobPress press) {
+void AdminChat::cancel_job(std::string query, MessageId message, const JobPress& press) {
   const auto job = tools_.panel.job(press.job);
   if (job && job->state == jobs::JobState::running) {
     tools_.works.start(

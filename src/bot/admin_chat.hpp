@@ -77,7 +77,7 @@ class AdminChat final : public Stage {
   std::string press(const ConversationPress& press);
   std::string act(const MenuPress& press);
   void remove(MenuRef menu);
-  void cancel_job(std::string query, MessageId message, JobPress press);
+  void cancel_job(std::string query, MessageId message, const JobPress& press);
 
   static Awaitable<> remove_keyword(std::weak_ptr<AdminChat*> self, panel::Panel* panel,
                                     KeywordId id);

@@ -28,7 +28,7 @@ constexpr std::size_t kJobsLookedAt = 100;    // for those that still run
 }  // namespace
 
 struct Bot::Impl : std::enable_shared_from_this<Bot::Impl> {
-  Impl(Executor e, telegram::ClientFactory& f, const Clock& c, BotOptions o)
+  Impl(const Executor& e, telegram::ClientFactory& f, const Clock& c, BotOptions o)
       : executor(e), factory(f), clock(c), options(std::move(o)), works(e) {}
 
   static Awaitable<Result<void>> start(std::shared_ptr<Impl> self);
@@ -224,7 +224,7 @@ Awaitable<> Bot::Impl::stop(std::shared_ptr<Impl> self, Millis bound) {
   if (!closed) spdlog::warn("bot: its client did not close: {}", closed.error().message);
 }
 
-Bot::Bot(Executor executor, telegram::ClientFactory& factory, const Clock& clock,
+Bot::Bot(const Executor& executor, telegram::ClientFactory& factory, const Clock& clock,
          BotOptions options)
     : impl_(std::make_shared<Impl>(executor, factory, clock, std::move(options))) {}
 

@@ -44,7 +44,8 @@ struct BotOptions {
 /// to start() must live until stop() has returned.
 class Bot final : public monitor::AlertSink {
  public:
-  Bot(Executor executor, telegram::ClientFactory& factory, const Clock& clock, BotOptions options);
+  Bot(const Executor& executor, telegram::ClientFactory& factory, const Clock& clock,
+      BotOptions options);
   /// stop() must have returned, unless start() was never called or failed.
   ~Bot() override;
 

@@ -58,7 +58,7 @@ std::optional<Instant> Line::next_at(Instant now) const {
 }
 
 struct Gate::State : std::enable_shared_from_this<Gate::State> {
-  State(Executor e, const Clock& c, Rates r)
+  State(const Executor& e, const Clock& c, Rates r)
       : executor(e), clock(c), rates(std::move(r)), total(rates.total), timer(e) {}
 
   Line& line(ChatId chat) {
@@ -121,7 +121,7 @@ struct Gate::State : std::enable_shared_from_this<Gate::State> {
   bool closed = false;
 };
 
-Gate::Gate(Executor executor, const Clock& clock, Rates rates)
+Gate::Gate(const Executor& executor, const Clock& clock, Rates rates)
     : state_(std::make_shared<State>(executor, clock, std::move(rates))) {}
 
 Gate::~Gate() {

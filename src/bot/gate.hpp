@@ -109,7 +109,7 @@ class Gate {
     Millis hold_{0};
   };
 
-  Gate(Executor executor, const Clock& clock, Rates rates);
+  Gate(const Executor& executor, const Clock& clock, Rates rates);
   Gate(const Gate&) = delete;
   Gate& operator=(const Gate&) = delete;
   ~Gate();

@@ -34,9 +34,10 @@ class LoginConversation final : public Conversation {
       screen.rows.push_back({button(text(Text::by_qr), kByQr)});
       screen.rows.push_back({button(text(Text::by_phone), kByPhone)});
       screen.rows.push_back(back_and_cancel());
-    } else if (busy_ || !login_) {
-      screen.text.add(text(Text::asking_telegram));
-      screen.rows.push_back(cancel_only());
+    } else if (busy_ || (!login_ && method_ == Method::qr)) {
+      show_waiting(screen);
+    } else if (!login_) {
+      show(screen, accounts::WaitPhone{});
     } else {
       std::visit([&](const auto& step) { show(screen, step); }, login_->step());
     }
@@ -52,11 +53,15 @@ class LoginConversation final : public Conversation {
     } else if (method_ == Method::none) {
       if (action == kByPhone) open(Method::phone);
       if (action == kByQr) open(Method::qr);
-    } else if (busy_ || !login_) {
+    } else if (busy_) {
       return text(Text::please_wait);
     } else if (action == kByQr) {
       method_ = Method::qr;
-      submit(request_qr(self(), login_));
+      if (opening()) {
+        stage().redraw(Place::here);  // asked for as soon as the login is open
+      } else {
+        submit(request_qr(self(), login_));
+      }
     } else if (keypad_ && waits_for<accounts::WaitCode>()) {
       switch (keypad_->press(action)) {
         case Keypad::Effect::none:
@@ -76,13 +81,15 @@ class LoginConversation final : public Conversation {
     problem_.clear();
     place_ = Place::below;
     const bool asked = login_ && !busy_;
+    const bool number_asked =
+        !busy_ && method_ == Method::phone && (opening() || waits_for<accounts::WaitPhone>());
     if (login_ && waits_for<accounts::WaitPassword>()) {
       stage().erase(message.id);  // whatever it is: nothing secret stays in the chat
     }
-    if (asked && waits_for<accounts::WaitPhone>() && method_ == Method::phone) {
+    if (number_asked) {
       const auto phone = message.text ? parse_phone(*message.text) : std::nullopt;
       if (!phone) return refuse(text(Text::expected_phone));
-      submit(give_phone(self(), login_, *phone));
+      take_phone(*phone);
     } else if (asked && waits_for<accounts::WaitPassword>()) {
       if (!message.text || message.text->empty() || message.text->size() > kLongestPassword) {
         return refuse(text(Text::expected_password));
@@ -115,8 +122,13 @@ class LoginConversation final : public Conversation {
     return std::holds_alternative<Step>(login_->step());
   }
 
+  /// The login does not yet take anything; its first question is known by the method.
+  [[nodiscard]] bool opening() const { return !login_ || waits_for<accounts::Opening>(); }
+
   // What is shown for each step.
-  void show(Screen& screen, const accounts::Opening& /*step*/) const { show_waiting(screen); }
+  void show(Screen& screen, const accounts::Opening& /*step*/) const {
+    show(screen, accounts::WaitPhone{});
+  }
 
   void show(Screen& screen, const accounts::LoggedIn& /*step*/) const { show_waiting(screen); }
 
@@ -194,9 +206,14 @@ class LoginConversation final : public Conversation {
       stage().finish(why, MenuRef{Menu::accounts, 0}, place_);
       return;
     }
-    if (method_ == Method::qr && std::holds_alternative<accounts::WaitPhone>(now)) {
-      if (!busy_) submit(request_qr(self(), login_));
-      return;
+    if (std::holds_alternative<accounts::Opening>(now)) return;
+    if (std::holds_alternative<accounts::WaitPhone>(now)) {
+      if (auto phone = std::exchange(phone_, {}); !phone.empty()) {
+        submit(give_phone(self(), login_, std::move(phone)));
+      } else if (method_ == Method::qr && !busy_) {
+        submit(request_qr(self(), login_));
+      }
+      return;  // the screen asks for the number already
     }
     if (now.index() != shown_) {  // a new step; a renewed QR link is none
       shown_ = now.index();
@@ -239,8 +256,16 @@ class LoginConversation final : public Conversation {
     stage().redraw(Place::here);
   }
 
+  void take_phone(std::string phone) {
+    if (!opening()) return submit(give_phone(self(), login_, std::move(phone)));
+    phone_ = std::move(phone);  // handed over as soon as the login is open
+    busy_ = true;
+    stage().redraw(place_);
+  }
+
   void drop_login() {
     busy_ = false;
+    phone_.clear();
     keypad_.reset();
     shown_ = 0;
     if (auto login = std::exchange(login_, nullptr)) {
@@ -321,7 +346,8 @@ class LoginConversation final : public Conversation {
 
   Method method_ = Method::none;
   std::shared_ptr<Login> login_;
-  std::size_t shown_ = 0;  // index of the step on show
+  std::size_t shown_ = 0;  // index of the step on show, once there was one after the number's
+  std::string phone_;      // given before the login was open
   std::optional<Keypad> keypad_;
   std::string problem_;
   Place place_ = Place::here;

@@ -17,6 +17,9 @@ Surface::Surface(std::shared_ptr<Sender> sender, Works& works, const Clock& cloc
 
 void Surface::show(const Screen& screen, bool below) {
   wish_ = outgoing(screen);
+  const bool as_it_is = !pumping_ && !below && message_ != 0 && written_.edit == message_ &&
+                        written_.content == wish_.content && written_.markup == wish_.markup;
+  if (as_it_is) return;
   wished_ = true;
   below_ = below_ || below;
   if (pumping_) return;
@@ -35,6 +38,7 @@ Outgoing Surface::take() {
   Outgoing what = wish_;
   what.edit = std::exchange(below_, false) ? 0 : message_;
   writing_ = what.edit;
+  written_ = what;
   return what;
 }
 
@@ -42,8 +46,10 @@ void Surface::written(const Result<MessageId>& result) {
   if (result) {
     last_ = clock_.now();
     if (!adopted_) message_ = *result;
+    written_.edit = *result;
     return;
   }
+  written_ = {};
   const bool wait = result.error().code == Errc::flood_wait;  // the chat's line does the waiting
   const bool gone = result.error().code == Errc::not_found && writing_ != 0;
   if (wait || gone) {

@@ -46,6 +46,7 @@ class Surface : public std::enable_shared_from_this<Surface> {
   bool pumping_ = false;
   MessageId message_ = 0;
   Instant last_{};
+  Outgoing written_;       // as Telegram has it; its `edit` is the message
   MessageId writing_ = 0;  // what the writing in flight edits; 0: it sends
   bool adopted_ = false;   // since that writing began
 };

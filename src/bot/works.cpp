@@ -10,7 +10,7 @@
 namespace tgpanel::bot {
 
 struct Works::State {
-  explicit State(Executor e) : executor(e), idle(e) {}
+  explicit State(const Executor& e) : executor(e), idle(e) {}
 
   void finished(const std::exception_ptr& error) {
     if (--running == 0) idle.cancel();
@@ -27,7 +27,7 @@ struct Works::State {
   std::size_t running = 0;
 };
 
-Works::Works(Executor executor) : state_(std::make_shared<State>(executor)) {}
+Works::Works(const Executor& executor) : state_(std::make_shared<State>(executor)) {}
 
 Works::~Works() = default;
 

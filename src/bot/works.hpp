@@ -12,7 +12,7 @@ namespace tgpanel::bot {
 /// Executor: the domain's.
 class Works {
  public:
-  explicit Works(Executor executor);
+  explicit Works(const Executor& executor);
   Works(const Works&) = delete;
   Works& operator=(const Works&) = delete;
   ~Works();

@@ -74,6 +74,7 @@ class FakePanel final : public panel::Panel {
   Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() override {
     if (too_many_logins) co_return fail(Errc::busy, "Ten logins are open already.");
     logins.push_back(std::make_shared<FakeLogin>());
+    logins.back()->become(next_login_step);
     co_return logins.back();
   }
 
@@ -196,6 +197,7 @@ class FakePanel final : public panel::Panel {
   std::vector<JobId> cancelled;
   std::optional<Error> preview_error;
   std::int64_t last_id = 0;
+  accounts::LoginStep next_login_step = accounts::WaitPhone{};
   bool too_many_logins = false;
 
  private:

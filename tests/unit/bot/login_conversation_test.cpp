@@ -69,6 +69,28 @@ TEST_F(LoginConversationTest, ByPhoneCodeAndPassword) {
   EXPECT_THAT(shown(), HasSubstr("How do you want to log the account in?"));
 }
 
+TEST_F(LoginConversationTest, ANumberSentBeforeTheLoginIsOpenIsNotLost) {
+  panel.next_login_step = accounts::Opening{};
+  press("By phone number");
+  EXPECT_THAT(shown(), HasSubstr("phone number in international form"));
+  say("+12025550123");
+  EXPECT_THAT(login().calls, IsEmpty());
+  EXPECT_THAT(shown(), HasSubstr("Asking Telegram"));
+  become(accounts::WaitPhone{});
+  EXPECT_THAT(login().calls, ElementsAre("phone +12025550123"));
+  become(accounts::WaitCode{"an SMS", 5, "+1 ••• ••23"});
+  EXPECT_THAT(shown(), HasSubstr("login code"));
+}
+
+TEST_F(LoginConversationTest, QrChosenBeforeTheLoginIsOpenIsAskedForThen) {
+  panel.next_login_step = accounts::Opening{};
+  press("By phone number");
+  press("Use a QR code instead");
+  EXPECT_THAT(login().calls, IsEmpty());
+  become(accounts::WaitPhone{});
+  EXPECT_THAT(login().calls, ElementsAre("qr"));
+}
+
 TEST_F(LoginConversationTest, NoDigitOfTheCodeIsInWhatTheBotWrites) {
   to_code();
   telegram.log.clear();
