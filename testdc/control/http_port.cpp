@@ -136,7 +136,7 @@ void HttpPort::Impl::close() {
   for (const auto& session : std::exchange(sessions, {})) session->close();
 }
 
-HttpPort::HttpPort(tgpanel::Executor executor, Operations& operations, std::uint16_t port)
+HttpPort::HttpPort(const tgpanel::Executor& executor, Operations& operations, std::uint16_t port)
     : impl_(std::make_shared<Impl>(executor, operations, port)) {
   impl_->accept();
 }

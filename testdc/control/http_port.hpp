@@ -16,7 +16,7 @@ class HttpPort {
  public:
   /// Port 0: any free one. Throws std::system_error when it cannot listen. Executor: the data
   /// centre's one thread; `operations` must outlive the port.
-  HttpPort(tgpanel::Executor executor, Operations& operations, std::uint16_t port);
+  HttpPort(const tgpanel::Executor& executor, Operations& operations, std::uint16_t port);
   HttpPort(const HttpPort&) = delete;
   HttpPort& operator=(const HttpPort&) = delete;
   /// Closes the listener and every connection.

@@ -47,7 +47,7 @@ void Operations::add_late(std::string name, LateFunction function) {
   table_.emplace(std::move(name), std::move(function));
 }
 
-void Operations::execute(std::string_view operation, const Json& arguments, Done done) {
+void Operations::execute(std::string_view operation, const Json& arguments, const Done& done) {
   const auto it = table_.find(operation);
   if (it == table_.end()) {
     done(std::unexpected("no operation is called \"" + std::string(operation) + "\""));
@@ -68,6 +68,7 @@ void Operations::execute(std::string_view operation, const Json& arguments, Done
 
 std::vector<std::string> Operations::names() const {
   std::vector<std::string> out;
+  out.reserve(table_.size());
   for (const auto& [name, function] : table_) out.push_back(name);
   return out;
 }

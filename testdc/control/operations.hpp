@@ -58,7 +58,7 @@ class Operations {
   ~Operations();
 
   /// Calls `done` exactly once: at once for most operations, later for `wait_change` and `press`.
-  void execute(std::string_view operation, const Json& arguments, Done done);
+  void execute(std::string_view operation, const Json& arguments, const Done& done);
   [[nodiscard]] std::vector<std::string> names() const;
   /// Something that tests may wait for happened (a call was answered, a client came or went).
   void changed();

@@ -87,6 +87,7 @@ void World::service_message(Chat& chat, std::int64_t from, Value action) {
     return;
   }
   std::vector<std::int64_t> owners;
+  owners.reserve(chat.members.size());
   for (const auto& [id, member] : chat.members) owners.push_back(id);
   deliver_to_mailboxes({}, owners, message);
 }

@@ -25,7 +25,7 @@ inline constexpr std::size_t callback_answer_chars = 200;
 // core.telegram.org/bots/api#sendpoll: 2-12 options.
 inline constexpr std::size_t poll_options = 12;
 // core.telegram.org/api/files: a part is at most 512 kB.
-inline constexpr std::size_t file_part_bytes = 512 * 1024;
+inline constexpr std::size_t file_part_bytes = std::size_t{512} * 1024;
 // core.telegram.org/api/updates: a channel this many events behind gets channelDifferenceTooLong.
 inline constexpr int channel_difference = 100;
 // core.telegram.org/method/messages.getHistory: no more messages than this in one answer.

@@ -2,7 +2,6 @@
 #include "testdc/world/view.hpp"
 #include "testdc/world/world.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 
@@ -30,8 +29,9 @@ std::int64_t World::add_bot(std::string_view token, std::string_view first_name,
                             std::string_view username) {
   std::int64_t id = 0;
   const auto colon = token.find(':');
-  const char* end = token.data() + std::min(colon, token.size());
-  const auto parsed = std::from_chars(token.data(), end, id);
+  const std::string digits_part(token.substr(0, colon));
+  const char* end = digits_part.data() + digits_part.size();
+  const auto parsed = std::from_chars(digits_part.data(), end, id);
   if (colon == std::string_view::npos || parsed.ec != std::errc{} || parsed.ptr != end || id <= 0) {
     throw std::runtime_error("a bot token looks like 123456:secret");
   }
