@@ -7,6 +7,7 @@
 #include "bot/bytes.hpp"
 #include "bot/catalogue.hpp"
 #include "bot/channel.hpp"
+#include "bot/job_card.hpp"
 #include "bot/session.hpp"
 #include "panel/panel.hpp"
 #include "telegram/td_types.hpp"
@@ -106,13 +107,19 @@ Awaitable<> Bot::Impl::read_time(std::shared_ptr<Impl> self) {
 
 Awaitable<> Bot::Impl::meet_admins(std::shared_ptr<Impl> self) {
   for (const UserId admin : self->options.admins) {
-    Json create{{"@type", "createPrivateChat"}, {"user_id", admin}, {"force", false}};
-    const auto chat = co_await self->session->client->request(std::move(create));
-    if (chat) {
+    // A restart forgets every user; a bot may fetch one by the id alone if they ever met. Without
+    // that the chat can be created, but nothing can be sent there.
+    Json get{{"@type", "getUser"}, {"user_id", admin}};
+    auto met = co_await self->session->client->request(std::move(get));
+    if (met) {
+      Json create{{"@type", "createPrivateChat"}, {"user_id", admin}, {"force", false}};
+      met = co_await self->session->client->request(std::move(create));
+    }
+    if (met) {
       self->known_admins.push_back(admin);
     } else {
       spdlog::warn("bot: cannot write to admin {} ({}): they have to press Start in the bot first",
-                   admin, chat.error().message);
+                   admin, met.error().message);
     }
   }
 }
@@ -138,7 +145,7 @@ void Bot::Impl::greet() {
   }
   for (const auto& job : panel->recent_jobs(kJobsLookedAt)) {
     const bool reachable = std::ranges::find(known_admins, job.started_by) != known_admins.end();
-    if (job.state != jobs::JobState::running || !reachable) continue;
+    if (is_over(job) || !reachable) continue;
     chats.at(job.started_by).tell(text(Text::job_goes_on, job.id));
     cards->send(job.id, job.started_by);
   }

@@ -165,7 +165,9 @@ std::string_view pattern(Text key) {
     case Text::press_for_card:
       return "Press a job to see its card.";
     case Text::job_row:
-      return "{0} · {1} · {2} · {3}/{4}";
+      return "Job {0} · {1} · {2} · {3} of {4} done";
+    case Text::job_button:
+      return "Job {0}";
     case Text::bulk_reaction_title:
       return "Bulk › Reaction";
     case Text::ask_count:

@@ -91,6 +91,7 @@ enum class Text : std::uint8_t {
   no_jobs,
   press_for_card,
   job_row,
+  job_button,
   bulk_reaction_title,
   ask_count,
   expected_count,

@@ -143,6 +143,10 @@ std::optional<std::size_t> parse_page_action(std::string_view action) {
   return page;
 }
 
+bool is_over(const jobs::Job& job) {
+  return job.state != JobState::running && count(job).remaining() == 0;
+}
+
 Screen job_card(const jobs::Job& job, std::size_t page) {
   Screen screen;
   const Counts counts = count(job);

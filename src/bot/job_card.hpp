@@ -16,6 +16,10 @@ inline constexpr std::string_view kCancelJob = "cancel";
 [[nodiscard]] std::string page_action(std::size_t page);
 [[nodiscard]] std::optional<std::size_t> parse_page_action(std::string_view action);
 
+/// True when nothing of the job changes any more. A cancelled job is over once what was handed to
+/// Telegram has come back.
+[[nodiscard]] bool is_over(const jobs::Job& job);
+
 /// `page` of the results, brought into range; a running job shows its progress only.
 [[nodiscard]] Screen job_card(const jobs::Job& job, std::size_t page);
 

@@ -21,14 +21,14 @@ void JobCards::send(JobId id, ChatId chat) {
   if (!job) return;
   auto card = surface(chat);
   card->show(job_card(*job, 0), true);
-  if (job->state == jobs::JobState::running) running_[id].push_back({chat, std::move(card)});
+  if (!is_over(*job)) running_[id].push_back({chat, std::move(card)});
 }
 
 void JobCards::changed(const jobs::Job& job) {
   const auto found = running_.find(job.id);
   if (found == running_.end()) return;
   for (const auto& card : found->second) card.surface->show(job_card(job, 0), false);
-  if (job.state != jobs::JobState::running) running_.erase(found);  // the last writing goes on
+  if (is_over(job)) running_.erase(found);  // the last writing goes on
 }
 
 std::string JobCards::redraw(const JobPress& press, ChatId chat, MessageId message) {
@@ -46,7 +46,7 @@ std::string JobCards::redraw(const JobPress& press, ChatId chat, MessageId messa
   }
   const auto page = parse_page_action(press.action);
   known->surface->show(job_card(*job, page.value_or(0)), false);
-  if (job->state != jobs::JobState::running) running_.erase(press.job);
+  if (is_over(*job)) running_.erase(press.job);
   return page || press.action == kCancelJob ? std::string() : text(Text::unknown_button);
 }
 

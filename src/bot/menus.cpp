@@ -219,8 +219,7 @@ Screen job_list(MenuRef menu, const View& view) {
   Builder b(menu);
   title(b.text(), Text::recent_jobs);
   const Page page = page_of(view.jobs.size(), kJobsPerPage, parameter(menu));
-  b.text().add(text(view.jobs.empty() ? Text::no_jobs : Text::press_for_card));
-  page_line(b.text(), page);
+  b.text().add(text(view.jobs.empty() ? Text::no_jobs : Text::press_for_card)).add("\n");
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& job = view.jobs[i];
     std::size_t done = 0;
@@ -228,9 +227,11 @@ Screen job_list(MenuRef menu, const View& view) {
     const Text state = job.state == jobs::JobState::running     ? Text::job_running
                        : job.state == jobs::JobState::cancelled ? Text::job_cancelled
                                                                 : Text::job_done;
-    b.row({{text(Text::job_row, job.id, job.reaction.emoji, text(state), done, job.items.size()),
-            fmt::format("{}{}", kShowJob, job.id)}});
+    b.text().add("\n").add(
+        text(Text::job_row, job.id, job.reaction.emoji, text(state), done, job.items.size()));
+    b.row({{text(Text::job_button, job.id), fmt::format("{}{}", kShowJob, job.id)}});
   }
+  page_line(b.text(), page);
   b.pages(page);
   b.back(Menu::bulk);
   return b.finish();

@@ -16,7 +16,8 @@ struct Window {
 };
 
 struct Rates {
-  std::vector<Window> private_chat{{.count = 3, .period = Millis{3'000}}};
+  // One a second on average; the burst lets a person who presses fast see each answer at once.
+  std::vector<Window> private_chat{{.count = 8, .period = Millis{8'000}}};
   std::vector<Window> channel{{.count = 3, .period = Millis{3'000}},
                               {.count = 20, .period = Millis{60'000}}};
   std::vector<Window> total{{.count = 30, .period = Millis{1'000}}};

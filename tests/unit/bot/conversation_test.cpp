@@ -230,9 +230,15 @@ TEST_F(ReactionConversationTest, CardsFollowTheirJobAndKeepWorkingAfterARestart)
   EXPECT_EQ(panel.cancelled.size(), 2U);
 
   job.state = jobs::JobState::cancelled;
-  job.items[1].state = jobs::ItemState::skipped;
+  job.items[1].state = jobs::ItemState::handed;
   panel.change(job);
   settle();
+  EXPECT_THAT(shown(), HasSubstr("done 1 · working 1"));
+  job.items[1].state = jobs::ItemState::failed;
+  panel.change(job);
+  settle();
+  EXPECT_THAT(shown(), HasSubstr("done 1 · failed 1"))
+      << "what was under way is followed to its end";
   for (const auto id : {card.id, shown_id()}) {
     EXPECT_THAT(FakeTelegram::draw(*telegram.find(kAdmin, id)), HasSubstr("State: cancelled"));
   }

@@ -87,7 +87,8 @@ TEST(Menus, JobListShowsStateAndCount) {
   job.items[1].state = jobs::ItemState::done;
   view.jobs = {job};
   EXPECT_EQ(draw(menu_screen({Menu::job_list, 0}, view)),
-            "Recent jobs\n\nPress a job to see its card.\n[12 · 🔥 · cancelled · 1/5]\n[‹ Back]\n");
+            "Recent jobs\n\nPress a job to see its card.\n\n"
+            "Job 12 · 🔥 · cancelled · 1 of 5 done\n[Job 12]\n[‹ Back]\n");
 }
 
 /// More of everything than fits, with the longest names that can come.
