@@ -65,12 +65,13 @@ double chance() {
 
 class PanelRun {
  public:
-  PanelRun(asio::io_context& io, const Settings& settings, Foundation& base, BotSession session)
+  PanelRun(asio::io_context& io, asio::signal_set& signals, const Settings& settings,
+           Foundation& base, BotSession session)
       : io_(io),
         settings_(settings),
         base_(base),
         session_(std::move(session)),
-        signals_(io, SIGTERM, SIGINT),
+        signals_(signals),
         stopped_(io, asio::steady_timer::time_point::max()),
         view_(base.manager()),
         monitor_(io.get_executor(), base.database(), base.clock(), view_,
@@ -168,6 +169,7 @@ class PanelRun {
     if (auto bot = co_await start_bot(); !bot) co_return bot;
     monitor_.set_alert_channel(bot_->channel());
     monitor_.set_sink(bot_->channel() == 0 ? nullptr : bot_.get());
+    if (stopping_) co_return fail(Errc::cancelled, "stopped while starting");
     manager_started_ = true;
     if (auto read = co_await base_.manager().start(); !read) co_return read;
     if (stopping_) co_return fail(Errc::cancelled, "stopped while starting");
@@ -179,6 +181,8 @@ class PanelRun {
   // Without a network the panel waits for it; a token that Telegram refuses ends the start.
   Awaitable<Result<void>> start_bot() {
     for (Millis pause = kFirstRetry;; pause = std::min(pause * 2, kLongestRetry)) {
+      // Asked to stop before there was a client that could be closed under the start.
+      if (stopping_) co_return fail(Errc::cancelled, "stopped while starting");
       bot::BotOptions options;
       options.client = client_settings(settings_);
       options.folder = session_.folder;
@@ -208,7 +212,6 @@ class PanelRun {
                    wait.count() / 1'000);
       tell_systemd_status("the bot cannot reach Telegram yet");
       co_await until_stopped(wait);
-      if (stopping_) co_return fail(Errc::cancelled, "stopped while starting");
     }
   }
 
@@ -248,7 +251,7 @@ class PanelRun {
   const Settings& settings_;
   Foundation& base_;
   BotSession session_;
-  asio::signal_set signals_;
+  asio::signal_set& signals_;
   asio::steady_timer stopped_;  // cancelled by request_stop()
   panel::ManagerAccountsView view_;
   monitor::Monitor monitor_;
@@ -278,11 +281,13 @@ int refuse(const Error& error) {
 
 int run_panel(const Settings& settings) {
   asio::io_context io(1);
+  // First of all: a signal that comes while keys and databases are opened is kept, not fatal.
+  asio::signal_set signals(io, SIGTERM, SIGINT);
   auto base = Foundation::open(settings, io.get_executor());
   if (!base) return refuse(base.error());
   auto session = open_bot_session(settings.data_dir, settings.bot_token, (*base)->keyring());
   if (!session) return refuse(session.error());
-  return PanelRun(io, settings, **base, std::move(*session)).run();
+  return PanelRun(io, signals, settings, **base, std::move(*session)).run();
 }
 
 }  // namespace tgpanel::app
