@@ -92,7 +92,7 @@ TEST_F(StartStop, TheProxyMayChangeAndGoBetweenStarts) {
   stage.world().call("clear_calls", Json::object());
   const auto stray = stage.tgpanel({"run"});
   stray->wait_line("127.0.0.1:9");
-  EXPECT_EQ(stray->terminate(), 0);
+  EXPECT_EQ(stray->terminate(), 0) << stray->err();
   EXPECT_TRUE(stage.world().calls().empty());
   stage.environment()["TGPANEL_PROXY"] = proxy;
   start();
