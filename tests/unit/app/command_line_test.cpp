@@ -1,0 +1,89 @@
+#include "app/command_line.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tgpanel::app {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Pair;
+
+using Parsed = std::variant<CommandLine, CommandLineEnd>;
+
+Parsed parse(const std::vector<std::string>& arguments) {
+  return parse_command_line(arguments, {{"HOME", "/home/dana"}});
+}
+
+CommandLine line(const std::vector<std::string>& arguments) {
+  auto parsed = parse(arguments);
+  const auto* end = std::get_if<CommandLineEnd>(&parsed);
+  EXPECT_EQ(end, nullptr) << end->err;
+  return end == nullptr ? std::get<CommandLine>(parsed) : CommandLine{};
+}
+
+CommandLineEnd ending(const std::vector<std::string>& arguments) {
+  auto parsed = parse(arguments);
+  const auto* end = std::get_if<CommandLineEnd>(&parsed);
+  return end == nullptr ? CommandLineEnd{-1, {}, {}} : *end;
+}
+
+TEST(CommandLine, KnowsTheCommands) {
+  EXPECT_EQ(line({"run"}).command, Command::run);
+  EXPECT_EQ(line({"doctor"}).command, Command::doctor);
+  EXPECT_EQ(line({"account", "add"}).command, Command::account_add);
+  EXPECT_TRUE(line({"account", "add", "--phone"}).phone);
+  EXPECT_TRUE(line({"account", "add", "--qr"}).qr);
+  EXPECT_EQ(line({"account", "list"}).command, Command::account_list);
+  EXPECT_TRUE(line({"account", "list", "--json"}).json);
+}
+
+TEST(CommandLine, FlagsStandBeforeOrAfterTheCommand) {
+  EXPECT_THAT(line({"--lang", "fa", "run"}).sources.flags, ElementsAre(Pair("TGPANEL_LANG", "fa")));
+  EXPECT_THAT(line({"account", "list", "--data-dir=/srv/x"}).sources.flags,
+              ElementsAre(Pair("TGPANEL_DATA_DIR", "/srv/x")));
+  EXPECT_THAT(line({"run", "--channel-id", "-1001234567890"}).sources.flags,
+              ElementsAre(Pair("CHANNEL_ID", "-1001234567890")));
+}
+
+TEST(CommandLine, NamesTheEnvFile) {
+  EXPECT_FALSE(line({"run"}).sources.dotenv_must_exist);
+  const auto named = line({"run", "--env-file", "/etc/x.env"});
+  EXPECT_EQ(named.sources.dotenv, "/etc/x.env");
+  EXPECT_TRUE(named.sources.dotenv_must_exist);
+}
+
+TEST(CommandLine, PassesTheEnvironmentOn) {
+  EXPECT_THAT(line({"run"}).sources.environment, ElementsAre(Pair("HOME", "/home/dana")));
+}
+
+TEST(CommandLine, VersionAndHelpAreDone) {
+  EXPECT_EQ(ending({"--version"}).exit_code, 0);
+  EXPECT_THAT(ending({"--version"}).out, HasSubstr("tgpanel "));
+  EXPECT_EQ(ending({"--help"}).exit_code, 0);
+  EXPECT_THAT(ending({"--help"}).out, HasSubstr("--data-dir"));
+  EXPECT_EQ(ending({"account", "--help"}).exit_code, 0);
+}
+
+TEST(CommandLine, WhatIsNotUnderstoodIsUsage) {
+  const std::vector<std::vector<std::string>> wrong{
+      {},
+      {"bogus"},
+      {"run", "--bogus"},
+      {"run", "--lang"},
+      {"account"},
+      {"account", "add", "--phone", "--qr"},
+      {"run", "--bot-token", "hunter2"},
+      {"run", "--api-hash", "hunter2"},
+      {"run", "--proxy", "hunter2"},
+  };
+  for (const auto& arguments : wrong) {
+    const auto end = ending(arguments);
+    EXPECT_EQ(end.exit_code, 2);
+    EXPECT_FALSE(end.err.empty());
+  }
+}
+
+}  // namespace
+}  // namespace tgpanel::app
