@@ -9,24 +9,28 @@
 
 namespace tgpanel::bot {
 
+Limiter::Limiter(const std::vector<Allowance>& allowances) {
+  for (const auto& allowance : allowances) {
+    const Millis interval = allowance.period / allowance.count;
+    buckets_.push_back({interval, interval * (allowance.count - 1), Instant{}});
+  }
+}
+
 Instant Limiter::allowed_at(Instant now) const {
   Instant at = now;
-  for (const auto& window : windows_) {
-    const auto count = static_cast<std::size_t>(window.count);
-    if (grants_.size() < count) continue;
-    // A clock that was set back must not hold the chat: no grant counts as later than now.
-    const Instant oldest = std::min(grants_[grants_.size() - count], now);
-    at = std::max(at, oldest + window.period);
+  for (const auto& bucket : buckets_) {
+    // A clock that was set back must not hold the chat for longer than an empty bucket does.
+    const Instant full = std::min(bucket.full, now + bucket.burst + bucket.interval);
+    at = std::max(at, full - bucket.burst);
   }
   return at;
 }
 
 void Limiter::granted(Instant now) {
-  std::size_t most = 0;
-  for (const auto& window : windows_) most = std::max(most, static_cast<std::size_t>(window.count));
-  for (auto& grant : grants_) grant = std::min(grant, now);
-  grants_.push_back(now);
-  while (grants_.size() > most) grants_.pop_front();
+  for (auto& bucket : buckets_) {
+    const Instant full = std::min(bucket.full, now + bucket.burst + bucket.interval);
+    bucket.full = std::max(full, now) + bucket.interval;
+  }
 }
 
 void Line::wait(std::uint64_t ticket, Priority priority, Instant not_before) {

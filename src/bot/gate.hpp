@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -17,18 +16,23 @@
 
 namespace tgpanel::bot {
 
-/// Counts grants against sliding windows. Pure.
+/// Counts grants against allowances. Pure.
 class Limiter {
  public:
-  explicit Limiter(std::vector<Window> windows) : windows_(std::move(windows)) {}
+  explicit Limiter(const std::vector<Allowance>& allowances);
 
   /// The earliest instant, not before `now`, at which another grant fits.
   [[nodiscard]] Instant allowed_at(Instant now) const;
   void granted(Instant now);
 
  private:
-  std::vector<Window> windows_;
-  std::deque<Instant> grants_;
+  struct Bucket {
+    Millis interval{0};  // after which one more is allowed
+    Millis burst{0};     // how far ahead of `full` a grant may be: (count - 1) * interval
+    Instant full{};      // when the whole allowance is there again
+  };
+
+  std::vector<Bucket> buckets_;
 };
 
 enum class Priority : std::uint8_t { reply, card };
@@ -36,7 +40,7 @@ enum class Priority : std::uint8_t { reply, card };
 /// The waiting line of one chat. Pure: ids instead of waiters, time passed in.
 class Line {
  public:
-  explicit Line(std::vector<Window> windows) : limiter_(std::move(windows)) {}
+  explicit Line(const std::vector<Allowance>& allowances) : limiter_(allowances) {}
 
   void wait(std::uint64_t ticket, Priority priority, Instant not_before);
 

@@ -22,11 +22,11 @@ Json photo(const std::filesystem::path& file, std::size_t side) {
 }  // namespace
 
 Picture::Picture(std::shared_ptr<Sender> sender, Works& works, ChatId chat,
-                 std::filesystem::path folder, std::function<void()> on_failure)
+                 const std::filesystem::path& folder, std::function<void()> on_failure)
     : sender_(std::move(sender)),
       works_(works),
       chat_(chat),
-      file_(std::move(folder) / fmt::format("qr-{}.png", chat)),
+      file_(folder / fmt::format("qr-{}.png", chat)),
       on_failure_(std::move(on_failure)) {}
 
 void Picture::show(std::string content) {

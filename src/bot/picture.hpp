@@ -17,8 +17,8 @@ class Picture : public std::enable_shared_from_this<Picture> {
  public:
   /// `folder`: where the file lies while it is sent; 0700. `on_failure`: a picture was wished and
   /// cannot be shown.
-  Picture(std::shared_ptr<Sender> sender, Works& works, ChatId chat, std::filesystem::path folder,
-          std::function<void()> on_failure);
+  Picture(std::shared_ptr<Sender> sender, Works& works, ChatId chat,
+          const std::filesystem::path& folder, std::function<void()> on_failure);
 
   /// Shows the QR code of `content`; empty: shows none.
   void show(std::string content);

@@ -9,18 +9,18 @@
 
 namespace tgpanel::bot {
 
-/// At most `count` in any `period`.
-struct Window {
+/// `count` at once, then one more after each `period / count`. count > 0.
+struct Allowance {
   int count = 1;
   Millis period{1'000};
 };
 
 struct Rates {
-  // One a second on average; the burst lets a person who presses fast see each answer at once.
-  std::vector<Window> private_chat{{.count = 8, .period = Millis{8'000}}};
-  std::vector<Window> channel{{.count = 3, .period = Millis{3'000}},
-                              {.count = 20, .period = Millis{60'000}}};
-  std::vector<Window> total{{.count = 30, .period = Millis{1'000}}};
+  // One a second; the burst lets a person who presses fast see each answer at once.
+  std::vector<Allowance> private_chat{{.count = 8, .period = Millis{8'000}}};
+  // 20 a minute, and at most two beyond that in the first one.
+  std::vector<Allowance> channel{{.count = 3, .period = Millis{9'000}}};
+  std::vector<Allowance> total{{.count = 30, .period = Millis{1'000}}};
   Millis card_gap{3'000};  // between two edits of one job card
 };
 

@@ -35,9 +35,9 @@ void Works::start(Awaitable<> work) {
   ++state_->running;
   asio::post(state_->executor, [state = state_, work = std::move(work)]() mutable {
     auto executor = state->executor;
-    asio::co_spawn(executor, std::move(work), [state = std::move(state)](std::exception_ptr error) {
-      state->finished(error);
-    });
+    asio::co_spawn(
+        executor, std::move(work),
+        [state = std::move(state)](const std::exception_ptr& error) { state->finished(error); });
   });
 }
 

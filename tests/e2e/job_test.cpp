@@ -10,7 +10,6 @@ namespace e2e {
 namespace {
 
 using testdc::Json;
-using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
 using testing::SizeIs;

@@ -14,6 +14,7 @@ class Live {
   Live(testdc::Driver driver, Transcript& transcript);
   Live(const Live&) = delete;
   Live& operator=(const Live&) = delete;
+  ~Live() = default;
 
   /// Runs `print` between two looks, so that lines do not mix; what had changed is printed first.
   template <class F>

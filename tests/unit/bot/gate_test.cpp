@@ -12,17 +12,36 @@ using namespace std::chrono_literals;
 
 constexpr Instant kStart = from_unix_ms(1'000'000);
 
-TEST(Limiter, CountsAgainstEveryWindow) {
-  Limiter limiter({{.count = 2, .period = 1s}, {.count = 3, .period = 10s}});
-  Instant now = kStart;
-  EXPECT_EQ(limiter.allowed_at(now), now);
-  limiter.granted(now);
-  limiter.granted(now);
-  EXPECT_EQ(limiter.allowed_at(now), kStart + 1s);
-  now = kStart + 1s;
-  limiter.granted(now);
-  EXPECT_EQ(limiter.allowed_at(now), kStart + 10s);
-  EXPECT_EQ(limiter.allowed_at(kStart + 12s), kStart + 12s);
+TEST(Limiter, ABurstPassesAndThenOneByOne) {
+  Limiter limiter({{.count = 3, .period = 3s}});
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(limiter.allowed_at(kStart), kStart);
+    limiter.granted(kStart);
+  }
+  EXPECT_EQ(limiter.allowed_at(kStart), kStart + 1s) << "not a whole period";
+  limiter.granted(kStart + 1s);
+  EXPECT_EQ(limiter.allowed_at(kStart + 1s), kStart + 2s);
+  EXPECT_EQ(limiter.allowed_at(kStart + 60s), kStart + 60s);
+}
+
+TEST(Limiter, EveryAllowanceHolds) {
+  Limiter limiter({{.count = 1, .period = 1s}, {.count = 2, .period = 20s}});
+  limiter.granted(kStart);
+  EXPECT_EQ(limiter.allowed_at(kStart), kStart + 1s);
+  limiter.granted(kStart + 1s);
+  EXPECT_EQ(limiter.allowed_at(kStart + 1s), kStart + 10s);
+}
+
+TEST(Limiter, AChannelGetsNoMoreThanTwentyTwoInAMinute) {
+  Limiter limiter(Rates{}.channel);
+  int sent = 0;
+  for (Instant now = kStart; now < kStart + 60s;) {
+    limiter.granted(now);
+    ++sent;
+    now = limiter.allowed_at(now);
+  }
+  EXPECT_LE(sent, 22);
+  EXPECT_GE(sent, 20);
 }
 
 TEST(Limiter, AClockSetBackDoesNotHoldTheChat) {
