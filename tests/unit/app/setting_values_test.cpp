@@ -164,7 +164,7 @@ TEST(SettingTable, RecognisesPlaceholders) {
   for (const auto* value :
        {"your_api_id", "YOUR-BOT-TOKEN", "your number", "<token>", "[token]", "xxxx",
         "XXXXXXXX:XXXX", "changeme", "change_me_please", "token_here", "put_token", "placeholder",
-        "TODO", "****", "00000000000000000000000000000000", "0000000000:00000000"}) {
+        "Todo", "****", "00000000000000000000000000000000", "0000000000:00000000"}) {
     EXPECT_TRUE(is_placeholder(value)) << value;
   }
   for (const auto* value : {"12345", "0", "1", "@SpamBot", "none", "./data", "-1001234567890",
