@@ -61,7 +61,8 @@ TEST_F(Job, ThreeAccountsReactAndTheCardSaysWhatEachDid) {
   start();
   preview("3");
   stage.press(words::kStartJob);
-  const auto card = stage.wait_bot("done 3");
+  const auto card = stage.wait_bot("State: finished");
+  EXPECT_THAT(card.text, HasSubstr("done 3"));
   EXPECT_THAT(who_reacted(), UnorderedElementsAreArray(stage.town().accounts));
   for (const auto& person : support::kPeople) EXPECT_THAT(card.text, HasSubstr(person.name));
   EXPECT_EQ(reaction_calls(), 3);
@@ -79,7 +80,8 @@ TEST_F(Job, AFailureIsSaidInPlainWordsAndTheOthersGoOn) {
   preview("3");
   stage.press(words::kStartJob);
   stage.world().wait_until("two reactions", [&] { return who_reacted().size() == 2; });
-  const auto card = stage.wait_bot("failed 1");
+  const auto card = stage.wait_bot("State: finished");
+  EXPECT_THAT(card.text, HasSubstr("failed 1"));
   EXPECT_THAT(card.text, HasSubstr("Bob"));
   EXPECT_THAT(card.text, Not(HasSubstr("USER_BANNED_IN_CHANNEL")));
 }
