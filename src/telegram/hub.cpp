@@ -40,6 +40,7 @@ Awaitable<> close_all_clients(std::shared_ptr<HubState> hub, Millis bound) {
       std::size_t left;
       Completion<bool> done;
     };
+    hub->refuse_new();
     const auto open = hub->open_clients();
     if (open.empty()) {
       done(true);

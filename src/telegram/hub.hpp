@@ -30,6 +30,8 @@ class Hub final : public ClientFactory {
   std::shared_ptr<Client> create(UpdateHandler on_update) override;
 
   /// Closes every open client side by side; returns when all are closed or after `bound`.
+  /// Clients created from then on are closed from the start: what still begins while the program
+  /// ends cannot hold it up.
   Awaitable<> close_all(Millis bound);
 
  private:

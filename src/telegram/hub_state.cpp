@@ -92,6 +92,10 @@ void HubState::receive_one(double timeout_s) {
 
 std::shared_ptr<ClientRecord> HubState::add(UpdateHandler on_update) {
   auto record = std::make_shared<ClientRecord>();
+  if (refusing_) {
+    record->open = false;
+    return record;
+  }
   record->id = library_->create_client_id();
   record->on_update = std::move(on_update);
   clients_.emplace(record->id, record);

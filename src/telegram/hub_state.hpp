@@ -37,6 +37,10 @@ class HubState final : public std::enable_shared_from_this<HubState> {
   void stop();
 
   std::shared_ptr<ClientRecord> add(UpdateHandler on_update);
+
+  /// Records added from now on are closed from the start; TDLib never hears of them.
+  void refuse_new() { refusing_ = true; }
+
   static Awaitable<Response> request(std::shared_ptr<HubState> self,
                                      std::shared_ptr<ClientRecord> record, Json function,
                                      Millis deadline);
@@ -80,6 +84,7 @@ class HubState final : public std::enable_shared_from_this<HubState> {
 
   // Executor only
   bool gone_ = false;
+  bool refusing_ = false;
   std::uint64_t last_request_ = 0;
   std::unordered_map<int, std::shared_ptr<ClientRecord>> clients_;
   std::map<std::uint64_t, Pending> pending_;

@@ -147,6 +147,16 @@ TEST_F(HubTest, CloseAllClosesSideBySideAndStopsWaitingAtTheBound) {
   td.put(2, authorization("authorizationStateClosed"));
 }
 
+TEST_F(HubTest, AfterCloseAllANewClientIsClosedFromTheStart) {
+  run(context, hub->close_all(Millis{100}));
+  const auto late = make();
+  EXPECT_FALSE(late->open());
+  const auto answer = run(context, late->request(Json{{"@type", "getMe"}}, Millis{5000}));
+  ASSERT_FALSE(answer.has_value());
+  EXPECT_EQ(answer.error().code, TdError::kClosed);
+  EXPECT_TRUE(td.sent().empty());
+}
+
 TEST_F(HubTest, DestructionClosesWhatIsOpen) {
   close_on_request();
   auto client = make();
