@@ -1,6 +1,7 @@
 #include "actions/reaction.hpp"
 
 #include "base/json.hpp"
+#include "telegram/td_types.hpp"
 
 #include <algorithm>
 #include <string>
@@ -49,6 +50,32 @@ std::string text_of(const Json& message) {
     if (std::string text = found->value("text", ""); !text.empty()) return excerpt_of(text);
   }
   return "(a message without text)";
+}
+
+// TDLib's own words, said without a call. It says so too while it does not know yet which reactions
+// there are and which of them the chat allows.
+constexpr std::string_view kNotAvailable = "The reaction isn't available for the message";
+
+/// Returns when TDLib knows both: each request here waits for Telegram's answer if it has to.
+Awaitable<telegram::Response> learn_reactions(std::shared_ptr<telegram::Client> client, ChatId chat,
+                                              std::string emoji) {
+  Json get_reaction{{"@type", "getEmojiReaction"}, {"emoji", std::move(emoji)}};
+  const auto reaction = co_await client->request(std::move(get_reaction));
+  if (!reaction) co_return reaction;
+  Json get_chat{{"@type", "getChat"}, {"chat_id", chat}};
+  const auto answer = co_await client->request(std::move(get_chat));
+  if (!answer) co_return answer;
+  const auto parsed = telegram::parse_chat(*answer);
+  Json get_full;
+  if (parsed.kind == telegram::ChatKind::basic_group) {
+    get_full = {{"@type", "getBasicGroupFullInfo"}, {"basic_group_id", parsed.peer_id}};
+  } else if (parsed.kind == telegram::ChatKind::supergroup ||
+             parsed.kind == telegram::ChatKind::channel) {
+    get_full = {{"@type", "getSupergroupFullInfo"}, {"supergroup_id", parsed.peer_id}};
+  } else {
+    co_return answer;
+  }
+  co_return co_await client->request(std::move(get_full));
 }
 
 const Json* reactions_of(const Json& message) {
@@ -121,14 +148,25 @@ Awaitable<Result<void>> react(std::shared_ptr<telegram::Client> client, MessageL
   if (!found) co_return std::unexpected(found.error());
   if (found->chosen == emoji) co_return Result<void>{};
 
-  Json type{{"@type", "reactionTypeEmoji"}, {"emoji", std::move(emoji)}};
-  Json deed{{"@type", "addMessageReaction"},
-            {"chat_id", found->chat_id},
-            {"message_id", found->message_id},
-            {"reaction_type", std::move(type)},
-            {"is_big", false},
-            {"update_recent_reactions", false}};
-  const auto answer = co_await client->request(std::move(deed));
+  Json type{{"@type", "reactionTypeEmoji"}, {"emoji", emoji}};
+  const Json deed{{"@type", "addMessageReaction"},
+                  {"chat_id", found->chat_id},
+                  {"message_id", found->message_id},
+                  {"reaction_type", std::move(type)},
+                  {"is_big", false},
+                  {"update_recent_reactions", false}};
+  Json first = deed;
+  auto answer = co_await client->request(std::move(first));
+  if (!answer && answer.error().message == kNotAvailable) {
+    const auto learnt = co_await learn_reactions(client, found->chat_id, std::move(emoji));
+    if (!learnt) {
+      auto why = learnt.error().to_error();
+      const bool later = why.code == Errc::flood_wait || why.code == Errc::timeout;
+      if (later) co_return std::unexpected(std::move(why));
+    }
+    Json second = deed;
+    answer = co_await client->request(std::move(second));
+  }
   if (!answer) co_return std::unexpected(answer.error().to_error());
   co_return Result<void>{};
 }

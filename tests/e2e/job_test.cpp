@@ -68,6 +68,21 @@ TEST_F(Job, ThreeAccountsReactAndTheCardSaysWhatEachDid) {
   EXPECT_EQ(reaction_calls(), 3);
 }
 
+// TDLib refuses a reaction by itself, without a call, until it has learnt which the chat allows.
+TEST_F(Job, AReactionWaitsUntilTdlibKnowsWhatTheChatAllows) {
+  stage.add_accounts(2);
+  write_message();
+  stage.world().fault({{"method", "channels.getFullChannel"}, {"times", -1}, {"delay_ms", 1'500}});
+  stage.world().fault(
+      {{"method", "messages.getAvailableReactions"}, {"times", -1}, {"delay_ms", 1'500}});
+  start();
+  preview("2");
+  stage.press(words::kStartJob);
+  const auto card = stage.wait_bot("State: finished");
+  EXPECT_THAT(card.text, HasSubstr("done 2"));
+  EXPECT_THAT(who_reacted(), SizeIs(2));
+}
+
 TEST_F(Job, AFailureIsSaidInPlainWordsAndTheOthersGoOn) {
   stage.add_accounts(3);
   write_message();

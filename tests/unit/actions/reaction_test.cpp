@@ -117,6 +117,32 @@ TEST_F(Reaction, PassesOnWhatTelegramSays) {
   EXPECT_EQ(done.error().retry_after_s, 120);
 }
 
+TEST_F(Reaction, ThatTdlibDoesNotKnowYetIsTriedOnceMoreWhenItDoes) {
+  client->answer("getMessageLinkInfo", link_info(message(nullptr)));
+  client->answer("getChat", Json{{"@type", "chat"},
+                                 {"id", kChat},
+                                 {"type",
+                                  {{"@type", "chatTypeSupergroup"},
+                                   {"supergroup_id", 1234567890},
+                                   {"is_channel", false}}}});
+  client->hold("getSupergroupFullInfo");
+  client->refuse("addMessageReaction", 400, "The reaction isn't available for the message");
+  auto done = test::spawn<Result<void>>(context, react(client, link, "👍"));
+  test::run_until(context, [&] { return client->count("getSupergroupFullInfo") == 1; });
+  EXPECT_EQ(client->last("getSupergroupFullInfo")["supergroup_id"], 1234567890);
+  EXPECT_EQ(client->last("getEmojiReaction")["emoji"], "👍");
+  client->answer("addMessageReaction", Json{{"@type", "ok"}});
+  client->reply("getSupergroupFullInfo", Json{{"@type", "supergroupFullInfo"}});
+  test::run_until(context, [&] { return done->has_value(); });
+  EXPECT_TRUE(**done);
+
+  client->refuse("addMessageReaction", 400, "The reaction isn't available for the message");
+  client->answer("getSupergroupFullInfo", Json{{"@type", "supergroupFullInfo"}});
+  const auto refused = react_with("👍");
+  ASSERT_FALSE(refused) << "the chat does not allow it";
+  EXPECT_EQ(client->count("addMessageReaction"), 4U);
+}
+
 TEST_F(Reaction, TargetOfACommentLinkIsTheDiscussionGroup) {
   auto comment = message(nullptr);
   comment["chat_id"] = -100777;
