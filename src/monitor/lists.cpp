@@ -28,14 +28,33 @@ Awaitable<Result<void>> Monitor::Impl::load_lists(Self self) {
                              .name = std::move(row.name),
                              .added = from_unix_ms(row.added_ms)});
   }
-  co_return self->rebuild_matcher();
+  co_return co_await rebuild_matcher(self);
 }
 
-Result<void> Monitor::Impl::rebuild_matcher() {
-  auto built = Matcher::build(keywords);
-  if (!built) return std::unexpected(built.error());
-  matcher = std::move(*built);
-  return {};
+Awaitable<Result<void>> Monitor::Impl::rebuild_matcher(Self self) {
+  const auto wanted = ++self->keywords_version;
+  while (self->matcher_version < wanted) {
+    if (self->building) {
+      auto wait = [self](telegram::Completion<bool> done) {
+        self->build_waiters.push_back(std::move(done));
+      };
+      co_await telegram::await_completion<bool>(std::move(wait));
+      continue;
+    }
+    self->building = true;
+    const auto version = self->keywords_version;
+    auto keywords = self->keywords;
+    auto previous = self->matcher;
+    auto built = co_await self->builder.build(std::move(keywords), std::move(previous));
+    self->building = false;
+    if (built) {
+      self->matcher = std::move(*built);
+      self->matcher_version = version;
+    }
+    for (auto& done : std::exchange(self->build_waiters, {})) done(true);
+    if (!built) co_return std::unexpected(built.error());
+  }
+  co_return Result<void>{};
 }
 
 Awaitable<Result<Keyword>> Monitor::Impl::add_keyword(Self self, std::string text) {
@@ -51,7 +70,9 @@ Awaitable<Result<Keyword>> Monitor::Impl::add_keyword(Self self, std::string tex
   keyword.id = *id;
   self->keywords.push_back(keyword);
   std::ranges::sort(self->keywords, {}, &Keyword::id);
-  auto built = self->rebuild_matcher();
+  auto built = co_await rebuild_matcher(self);
+  // At the end of the panel it stays on disk: the next start has it.
+  if (!built && built.error().code == Errc::cancelled) co_return std::unexpected(built.error());
   if (!built) {
     std::erase_if(self->keywords, [&](const Keyword& other) { return other.id == keyword.id; });
     auto removed = co_await self->lists.remove_keyword(keyword.id);
@@ -68,7 +89,7 @@ Awaitable<Result<Keyword>> Monitor::Impl::remove_keyword(Self self, KeywordId id
   auto removed = co_await self->lists.remove_keyword(id);
   if (!removed) co_return std::unexpected(removed.error());
   std::erase_if(self->keywords, [&](const Keyword& other) { return other.id == id; });
-  auto built = self->rebuild_matcher();
+  auto built = co_await rebuild_matcher(self);
   if (!built) co_return std::unexpected(built.error());
   co_return keyword;
 }

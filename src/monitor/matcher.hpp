@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,12 +28,25 @@ struct Match {
   std::vector<Alert::Span> marks;  // every place of it, in order, not overlapping
 };
 
-/// Immutable: built anew when the keywords change. Not for two threads at once (one scratch).
+class Matcher;
+
+struct MatcherBuild {
+  const Matcher* previous = nullptr;  // its parts that did not change are used again
+  std::stop_token stop;
+  /// Keywords are compiled in parts of so many: a change compiles its part again, not all of them,
+  /// and a build that nobody wants any more ends after the part in hand.
+  std::size_t part = 4'096;
+};
+
+/// Immutable: built anew when the keywords change. match() not by two threads at once (one
+/// scratch); a build on another thread may read it meanwhile.
 class Matcher {
  public:
-  /// The keywords must have passed fold_keyword. failed: Vectorscan refused them (out of memory, or
-  /// a processor without SSE4.2).
-  static Result<std::shared_ptr<const Matcher>> build(std::span<const Keyword> keywords);
+  /// The keywords must be in the order of their ids and have passed fold_keyword. failed:
+  /// Vectorscan refused them (out of memory, or a processor without SSE4.2). cancelled: `stop` was
+  /// requested.
+  static Result<std::shared_ptr<const Matcher>> build(std::span<const Keyword> keywords,
+                                                      const MatcherBuild& how = {});
   Matcher(const Matcher&) = delete;
   Matcher& operator=(const Matcher&) = delete;
   ~Matcher();
@@ -41,17 +55,18 @@ class Matcher {
   [[nodiscard]] std::optional<Match> match(std::string_view text) const;
 
  private:
-  struct Engine;
+  struct Part;
+  struct Run;
+  struct Scratch;
+  using Parts = std::vector<std::shared_ptr<const Part>>;
 
-  struct Rule {
-    Keyword keyword;
-    std::string folded;
-  };
+  Matcher(Parts parts, std::unique_ptr<Scratch> scratch);
 
-  Matcher(std::vector<Rule> rules, std::unique_ptr<Engine> engine);
+  static std::vector<Run> runs(std::span<const Keyword> keywords, const MatcherBuild& how);
+  static Result<std::shared_ptr<const Part>> compile(std::span<const Keyword> keywords);
 
-  std::vector<Rule> rules_;
-  std::unique_ptr<Engine> engine_;  // nullptr without rules
+  Parts parts_;
+  std::unique_ptr<Scratch> scratch_;
 };
 
 }  // namespace tgpanel::monitor

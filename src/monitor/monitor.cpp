@@ -32,6 +32,7 @@ Monitor::Impl::Impl(Executor with_executor, storage::Database& database, const C
       limits(with_limits),
       lists(database),
       outbox_rows(database),
+      builder(executor),
       recent(limits.recent_messages),
       recorder(executor,
                {.outbox = outbox_rows,
@@ -91,6 +92,7 @@ Awaitable<> Monitor::Impl::stop(Self self, Millis bound) {
   }
   self->recorder.abandon();
   self->outbox.abandon();
+  self->builder.stop();
 }
 
 void Monitor::Impl::begin_loop(Awaitable<> loop) {
@@ -133,7 +135,9 @@ Monitor::Monitor(Executor executor, storage::Database& database, const Clock& cl
                  const AccountsView& accounts, Limits limits)
     : impl_(std::make_shared<Impl>(std::move(executor), database, clock, accounts, limits)) {}
 
-Monitor::~Monitor() = default;
+Monitor::~Monitor() {
+  impl_->builder.stop();
+}
 
 Awaitable<Result<void>> Monitor::start() {
   return Impl::start(impl_);

@@ -6,6 +6,7 @@
 #include "monitor/chat_book.hpp"
 #include "monitor/mark_table.hpp"
 #include "monitor/matcher.hpp"
+#include "monitor/matcher_builder.hpp"
 #include "monitor/monitor.hpp"
 #include "monitor/outbox_runner.hpp"
 #include "monitor/recent_set.hpp"
@@ -13,8 +14,10 @@
 #include "monitor/signal.hpp"
 #include "storage/keyword_repository.hpp"
 #include "storage/outbox_repository.hpp"
+#include "telegram/completion.hpp"
 #include "telegram/td_types.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <unordered_set>
@@ -48,7 +51,8 @@ struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
   static Awaitable<Result<Ignored>> remove_ignored(Self self, std::int64_t row);
   static Awaitable<Result<Ignored>> ignore_sender_of(Self self, AlertId alert);
   static Awaitable<Result<Alert>> alert(Self self, AlertId id);
-  Result<void> rebuild_matcher();
+  /// Returns once `matcher` has every change made so far. Until then the old one serves.
+  static Awaitable<Result<void>> rebuild_matcher(Self self);
 
   // Loops
   void begin_loop(Awaitable<> loop);
@@ -68,6 +72,11 @@ struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
   std::vector<Ignored> ignored;
   std::unordered_set<std::int64_t> ignored_peers;
   std::shared_ptr<const Matcher> matcher;
+  MatcherBuilder builder;
+  bool building = false;
+  std::uint64_t keywords_version = 0;  // of `keywords`
+  std::uint64_t matcher_version = 0;   // of the keywords in `matcher`
+  std::vector<telegram::Completion<bool>> build_waiters;
   ChatId alert_channel = 0;
 
   ChatBook book;

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -99,6 +101,40 @@ TEST(Matcher, TakesAnyBytes) {
   const auto rules = matcher({"ab"});
   EXPECT_TRUE(rules->match(std::string("\xff\xfe") + "ab" + std::string("\0x", 2)));
   EXPECT_FALSE(rules->match(std::string(100'000, 'x')));
+}
+
+TEST(Matcher, AnEndAskedForEndsABuild) {
+  const std::vector<Keyword> keywords{{.id = 1, .text = "coin"}};
+  std::stop_source source;
+  source.request_stop();
+  const auto built = Matcher::build(keywords, {.stop = source.get_token()});
+  ASSERT_FALSE(built);
+  EXPECT_EQ(built.error().code, Errc::cancelled);
+}
+
+// Words come and go; what was compiled before is used again in parts, and finds the same.
+RC_GTEST_PROP(MatcherProperty, BuiltInStepsEqualsBuiltAtOnce, ()) {
+  std::vector<Keyword> keywords;
+  std::shared_ptr<const Matcher> matcher;
+  KeywordId last = 0;
+  const auto steps = *rc::gen::inRange(1, 8);
+  for (int step = 0; step < steps; ++step) {
+    const auto added = *rc::gen::inRange(0, 5);
+    for (int i = 0; i < added; ++i) {
+      ++last;
+      keywords.push_back({.id = last, .text = "w" + std::to_string(last) + "x"});
+    }
+    std::erase_if(keywords, [](const Keyword&) { return *rc::gen::inRange(0, 4) == 0; });
+    const auto built = Matcher::build(keywords, {.previous = matcher.get(), .stop = {}, .part = 3});
+    RC_ASSERT(built.has_value());
+    matcher = *built;
+    for (KeywordId id = 1; id <= last; ++id) {
+      const auto found = matcher->match("a W" + std::to_string(id) + "X b");
+      const bool listed = std::ranges::find(keywords, id, &Keyword::id) != keywords.end();
+      RC_ASSERT(found.has_value() == listed);
+      if (found) RC_ASSERT(found->keyword.id == id);
+    }
+  }
 }
 
 RC_GTEST_PROP(MatcherProperty, EqualsAPlainSearchInFoldedText, ()) {

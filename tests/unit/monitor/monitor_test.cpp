@@ -191,6 +191,59 @@ TEST_F(MonitorTest, ARemovedKeywordNoLongerMatches) {
   EXPECT_EQ(channel.texts(), (std::vector<std::string>{"stays"}));
 }
 
+TEST_F(MonitorTest, WhileKeywordsArePreparedTheOldOnesMatch) {
+  accounts.activate(1);
+  start();
+  add("bicycle");
+  std::optional<Result<Keyword>> added;
+  asio::co_spawn(io, monitor->add_keyword("car"),
+                 [&](std::exception_ptr bug, Result<Keyword> keyword) {
+                   if (bug) std::rethrow_exception(bug);
+                   added.emplace(std::move(keyword));
+                 });
+  ASSERT_TRUE(run_until(io, [&] { return monitor->keywords().size() == 2; }));
+  ASSERT_FALSE(added) << "prepared on the executor";
+  push(1, {.chat = kGroup, .id = 1, .text = "a bicycle"});
+  EXPECT_EQ(monitor->stats().matches, 1U);
+  ASSERT_TRUE(run_until(io, [&] { return added.has_value(); }));
+  ASSERT_TRUE(*added);
+  push(1, {.chat = kGroup, .id = 2, .text = "a car"});
+  push(1, {.chat = kGroup, .id = 3, .text = "a bicycle"});
+  EXPECT_EQ(monitor->stats().matches, 3U);
+  settle();
+}
+
+TEST_F(MonitorTest, ChangesAtTheSameTimeAreAllInForceWhenTheyAreDone) {
+  accounts.activate(1);
+  start();
+  const auto old = add("bicycle");
+  int done = 0;
+  const auto note = [&](std::exception_ptr bug, const Result<Keyword>& keyword) {
+    if (bug) std::rethrow_exception(bug);
+    EXPECT_TRUE(keyword);
+    ++done;
+  };
+  for (const char* word : {"car", "boat", "train"}) {
+    asio::co_spawn(io, monitor->add_keyword(word), note);
+  }
+  asio::co_spawn(io, monitor->remove_keyword(old.id), note);
+  ASSERT_TRUE(run_until(io, [&] { return done == 4; }));
+  push(1, {.chat = kGroup, .id = 1, .text = "car"});
+  push(1, {.chat = kGroup, .id = 2, .text = "boat"});
+  push(1, {.chat = kGroup, .id = 3, .text = "train"});
+  push(1, {.chat = kGroup, .id = 4, .text = "bicycle"});
+  EXPECT_EQ(monitor->stats().matches, 3U);
+  settle();
+}
+
+TEST_F(MonitorTest, AStopInTheMiddleOfPreparingKeepsTheKeyword) {
+  start();
+  asio::co_spawn(io, monitor->add_keyword("car"), asio::detached);
+  ASSERT_TRUE(run_until(io, [&] { return monitor->keywords().size() == 1; }));
+  restart();
+  EXPECT_EQ(monitor->keywords().size(), 1U);
+}
+
 TEST_F(MonitorTest, OneAlertInABasicGroupWhereIdsDiffer) {
   for (const AccountId account : {1, 2, 3}) accounts.activate(account);
   start();
