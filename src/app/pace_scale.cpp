@@ -18,6 +18,7 @@ bot::Rates bot_rates(int scale) {
     for (auto& window : *windows) divide(window.period, scale);
   }
   divide(rates.card_gap, scale);
+  rates.send_deadline = std::max(Millis{3'000}, rates.send_deadline / scale);
   return rates;
 }
 

@@ -14,28 +14,52 @@ namespace {
 
 constexpr std::int64_t kBatch = 100;  // messages asked for in one call
 constexpr int kEmptyBatches = 3;      // nothing in so many: the end of the channel
-constexpr int kMostBatches = 1'000;   // 100,000 messages after the last known one
+// An alert is near what was the newest message when it was handed over; looked at are so many
+// after.
+constexpr int kMostBatches = 100;
 
 }  // namespace
 
 Alerts::Alerts(std::shared_ptr<Sender> sender, ChatId channel)
     : sender_(std::move(sender)), channel_(channel) {}
 
-Awaitable<Result<MessageId>> Alerts::send(monitor::Alert alert) {
+void Alerts::saw(MessageId message) {
+  const bool on_its_way = from_server_message_id(server_message_id(message)) != message;
+  if (!on_its_way) newest_ = std::max(newest_, message);
+}
+
+Awaitable<Result<MessageId>> Alerts::newest(MessageId known) {
   const auto self = shared_from_this();
-  Outgoing what = outgoing(alert_message(alert));
+  self->newest_ = std::max(self->newest_, known);
+  if (self->newest_ != 0) co_return self->newest_;
+  // A bot can neither read a history nor ask for its newest message. Should this notice be repeated
+  // after a crash, it does no harm; an alert would.
+  Outgoing what = outgoing(Screen{.text = RichText(text(Text::channel_opened))});
+  what.silent = true;
   std::function<Outgoing()> next = [what = std::move(what)] { return what; };
   auto sent =
       co_await self->sender_->write(self->channel_, Priority::reply, Instant{}, std::move(next));
-  if (sent) self->last_ = std::max(self->last_, *sent);
+  if (sent) self->saw(*sent);
+  co_return sent;
+}
+
+Awaitable<Result<MessageId>> Alerts::send(monitor::Alert alert) {
+  const auto self = shared_from_this();
+  Outgoing what = outgoing(alert_message(alert));
+  what.once = static_cast<std::uint64_t>(alert.id);
+  std::function<Outgoing()> next = [what = std::move(what)] { return what; };
+  auto sent =
+      co_await self->sender_->write(self->channel_, Priority::reply, Instant{}, std::move(next));
+  if (sent) self->saw(*sent);
   co_return sent;
 }
 
 Awaitable<Result<MessageId>> Alerts::find_sent(AlertId id, MessageId after) {
   const auto self = shared_from_this();
-  std::int64_t next = server_message_id(after != 0 ? after : self->last_) + 1;
+  std::int64_t next = server_message_id(after) + 1;
   int empty = 0;
-  for (int batch = 0; batch < kMostBatches && empty < kEmptyBatches; ++batch) {
+  for (int batch = 0; batch < kMostBatches; ++batch) {
+    if (empty >= kEmptyBatches && next > server_message_id(self->newest_)) break;
     Json ids = Json::array();
     for (std::int64_t i = 0; i < kBatch; ++i) ids.push_back(from_server_message_id(next + i));
     next += kBatch;
@@ -89,7 +113,7 @@ Awaitable<> Alerts::show_ignored(std::shared_ptr<Alerts> self, MessageId message
   Json markup = mark_ignored(telegram::object_field(*got, "reply_markup"), alert);
   if (markup.is_null()) co_return;
   std::function<Outgoing()> next = [message, markup = std::move(markup)] {
-    return Outgoing{message, nullptr, markup};
+    return Outgoing{.edit = message, .content = nullptr, .markup = markup};
   };
   auto edited =
       co_await self->sender_->write(self->channel_, Priority::card, Instant{}, std::move(next));

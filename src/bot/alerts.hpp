@@ -22,7 +22,11 @@ class Alerts : public std::enable_shared_from_this<Alerts> {
  public:
   Alerts(std::shared_ptr<Sender> sender, ChatId channel);
 
+  /// A message of anybody in the channel.
+  void saw(MessageId message);
+
   /// As monitor::AlertSink.
+  Awaitable<Result<MessageId>> newest(MessageId known);
   Awaitable<Result<MessageId>> send(monitor::Alert alert);
   Awaitable<Result<MessageId>> find_sent(AlertId id, MessageId after);
 
@@ -35,7 +39,7 @@ class Alerts : public std::enable_shared_from_this<Alerts> {
 
   std::shared_ptr<Sender> sender_;
   ChatId channel_;
-  MessageId last_ = 0;  // the newest of our own messages known to be there
+  MessageId newest_ = 0;  // known to be, or to have been, there
 };
 
 }  // namespace tgpanel::bot

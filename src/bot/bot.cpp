@@ -84,7 +84,7 @@ Awaitable<Result<void>> Bot::Impl::start(std::shared_ptr<Impl> self) {
   self->session = std::move(*opened);
   self->gate = std::make_shared<Gate>(self->executor, self->clock, self->options.rates);
   self->sender = std::make_shared<Sender>(self->session->client, self->session->tracker, self->gate,
-                                          self->clock);
+                                          self->clock, self->options.rates.send_deadline);
   co_await read_time(self);
   co_await meet_admins(self);
   auto found = co_await find_channel(self->session->client, self->options.channel);
@@ -180,6 +180,7 @@ void Bot::Impl::handle(const Json& update) {
 
 void Bot::Impl::on_message(const Json& json) {
   const auto message = telegram::parse_message(json);
+  if (message.chat_id == channel && alerts) alerts->saw(message.id);
   if (message.is_outgoing || message.chat_id == channel) return;
   if (!is_admin(message.sender_id) || message.chat_id != message.sender_id) {
     ++strangers;
@@ -249,6 +250,12 @@ void Bot::serve(panel::Panel& panel) {
 Awaitable<> Bot::stop(Millis bound) {
   const auto impl = impl_;
   co_await Impl::stop(impl, bound);
+}
+
+Awaitable<Result<MessageId>> Bot::newest(MessageId known) {
+  const auto alerts = impl_->alerts;
+  if (!alerts) co_return fail(Errc::configuration, text(Text::no_channel));
+  co_return co_await alerts->newest(known);
 }
 
 Awaitable<Result<MessageId>> Bot::send(monitor::Alert alert) {

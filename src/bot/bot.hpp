@@ -63,6 +63,7 @@ class Bot final : public monitor::AlertSink {
   /// `bound`.
   Awaitable<> stop(Millis bound = Millis{4'000});
 
+  Awaitable<Result<MessageId>> newest(MessageId known) override;
   Awaitable<Result<MessageId>> send(monitor::Alert alert) override;
   Awaitable<Result<MessageId>> find_sent(AlertId id, MessageId after) override;
 

@@ -340,6 +340,8 @@ std::string_view pattern(Text key) {
              "post messages.";
     case Text::channel_no_channel:
       return "CHANNEL_ID: {0} is neither a channel nor a group.";
+    case Text::channel_opened:
+      return "Alerts appear here from now on.";
     case Text::channel_unknown:
       return "CHANNEL_ID: the chat {0} could not be checked: {1}";
   }

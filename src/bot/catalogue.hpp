@@ -179,6 +179,7 @@ enum class Text : std::uint8_t {
   channel_not_seen,
   channel_no_rights,
   channel_no_channel,
+  channel_opened,
   channel_unknown,
 };
 

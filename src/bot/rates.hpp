@@ -21,7 +21,8 @@ struct Rates {
   // 20 a minute, and at most two beyond that in the first one.
   std::vector<Allowance> channel{{.count = 3, .period = Millis{9'000}}};
   std::vector<Allowance> total{{.count = 30, .period = Millis{1'000}}};
-  Millis card_gap{3'000};  // between two edits of one job card
+  Millis card_gap{3'000};        // between two edits of one job card
+  Millis send_deadline{90'000};  // until a message that Telegram does not confirm is given up
 };
 
 }  // namespace tgpanel::bot

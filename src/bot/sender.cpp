@@ -20,16 +20,18 @@ bool cannot_edit(const telegram::TdError& error) {
 }  // namespace
 
 Outgoing outgoing(const Screen& screen) {
-  return {0, telegram::input_text(screen.text.to_td()), to_td_markup(screen.rows)};
+  return {.content = telegram::input_text(screen.text.to_td()),
+          .markup = to_td_markup(screen.rows)};
 }
 
 Sender::Sender(std::shared_ptr<telegram::Client> client,
                std::shared_ptr<telegram::SendTracker> tracker, std::shared_ptr<Gate> gate,
-               const Clock& clock)
+               const Clock& clock, Millis send_deadline)
     : client_(std::move(client)),
       tracker_(std::move(tracker)),
       gate_(std::move(gate)),
-      clock_(clock) {}
+      clock_(clock),
+      send_deadline_(send_deadline) {}
 
 bool Sender::loaded(ChatId chat, MessageId message) const {
   const auto found = touched_.find({chat, message});
@@ -66,8 +68,13 @@ Awaitable<Result<MessageId>> Sender::send(ChatId chat, Outgoing what) {
                 {"chat_id", chat},
                 {"input_message_content", std::move(what.content)}};
   if (!what.markup.is_null()) function["reply_markup"] = std::move(what.markup);
+  if (what.silent) {
+    function["options"] = {{"@type", "messageSendOptions"}, {"disable_notification", true}};
+  }
   const auto tracker = tracker_;
-  auto sent = co_await tracker->send(std::move(function));
+  auto sending = what.once != 0 ? tracker->send_once(what.once, std::move(function), send_deadline_)
+                                : tracker->send(std::move(function), send_deadline_);
+  auto sent = co_await std::move(sending);
   if (!sent) co_return std::unexpected(sent.error().to_error());
   co_return telegram::int_field(*sent, "id");
 }

@@ -22,9 +22,11 @@ namespace tgpanel::bot {
 
 /// What is written, and where to.
 struct Outgoing {
-  MessageId edit = 0;  // 0: a new message
-  Json content;        // td_api InputMessageContent; null: an edit of the buttons alone
-  Json markup;         // td_api ReplyMarkup or null
+  MessageId edit = 0;      // 0: a new message
+  Json content;            // td_api InputMessageContent; null: an edit of the buttons alone
+  Json markup;             // td_api ReplyMarkup or null
+  bool silent = false;     // nobody is notified
+  std::uint64_t once = 0;  // not 0: a number of its own, under which it is never there twice
 };
 
 [[nodiscard]] Outgoing outgoing(const Screen& screen);
@@ -33,11 +35,13 @@ struct Outgoing {
 class Sender {
  public:
   Sender(std::shared_ptr<telegram::Client> client, std::shared_ptr<telegram::SendTracker> tracker,
-         std::shared_ptr<Gate> gate, const Clock& clock);
+         std::shared_ptr<Gate> gate, const Clock& clock,
+         Millis send_deadline = telegram::kDefaultDeadline);
 
   /// Waits for the turn, asks `next` what to write now, writes it and returns the id of the message
   /// that holds it. An edit that changes nothing is success. flood_wait: nothing was written, the
   /// chat's line waits by itself. not_found: the message to edit is gone or cannot be edited.
+  /// timeout: unknown; with `once`, the same number again waits for what is still under way.
   Awaitable<Result<MessageId>> write(ChatId chat, Priority priority, Instant not_before,
                                      std::function<Outgoing()> next);
 
@@ -59,6 +63,7 @@ class Sender {
   std::shared_ptr<telegram::SendTracker> tracker_;
   std::shared_ptr<Gate> gate_;
   const Clock& clock_;
+  Millis send_deadline_;
   std::map<std::pair<ChatId, MessageId>, Instant> touched_;
 };
 

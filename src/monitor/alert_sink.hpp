@@ -44,13 +44,19 @@ class AlertSink {
   AlertSink& operator=(const AlertSink&) = delete;
   virtual ~AlertSink() = default;
 
+  /// The newest message known in the channel, never 0: whatever is sent from now on has a greater
+  /// id. `known`: the newest that an earlier run knew; when nobody knows one, a notice is posted.
+  virtual Awaitable<Result<MessageId>> newest(MessageId known) = 0;
+
   /// Sends one alert and returns the channel's message id once Telegram has accepted it
   /// (updateMessageSendSucceeded). flood_wait: nothing was sent, try after the wait. timeout:
-  /// unknown, ask find_sent before sending again.
+  /// unknown, ask find_sent before sending again; while it is under way, the same alert again only
+  /// waits for it.
   virtual Awaitable<Result<MessageId>> send(Alert alert) = 0;
 
-  /// Looks in the channel, after message `after` (0: after the last one known), for the alert that
-  /// carries `id` in its button data. not_found: it was never sent.
+  /// Looks in the channel, after message `after`, for the alert that carries `id` in its button
+  /// data. `after` must have been the newest message known before the alert was handed over.
+  /// not_found: it was never sent.
   virtual Awaitable<Result<MessageId>> find_sent(AlertId id, MessageId after) = 0;
 };
 

@@ -44,6 +44,10 @@ void Outbox::fetched(const Result<std::optional<Item>>& item, Instant now) {
 }
 
 void Outbox::recorded(const Result<void>& outcome, Instant now) {
+  if (!outcome && outcome.error().code == Errc::flood_wait) {
+    not_before_ = now + Millis{outcome.error().retry_after_s * 1'000};
+    return;
+  }
   if (!outcome) return retry_later(now);
   // The backoff belongs to the alert, not to the record of its attempt.
   phase_ = Phase::send;

@@ -110,12 +110,27 @@ Awaitable<> OutboxRunner::fetch() {
 }
 
 Awaitable<> OutboxRunner::record(AlertId alert) {
-  const auto now_ms = to_unix_ms(clock_.now());
-  auto outcome = co_await repository_.set_sending(alert, channel_, now_ms);
+  const auto channel = channel_;
+  auto after = co_await newest(channel);
   if (abandoned_) co_return;
+  Result<void> outcome;
+  if (after) {
+    const auto now_ms = to_unix_ms(clock_.now());
+    outcome = co_await repository_.set_sending(alert, channel, *after, now_ms);
+    if (abandoned_) co_return;
+  } else {
+    outcome = std::unexpected(after.error());
+  }
   if (!outcome) note_failure("an attempt could not be recorded", outcome.error());
   outbox_.recorded(outcome, clock_.now());
   crash_point("outbox.recorded");
+}
+
+Awaitable<Result<MessageId>> OutboxRunner::newest(ChatId channel) {
+  const auto known = co_await repository_.newest_known(channel);
+  if (!known) co_return std::unexpected(known.error());
+  if (abandoned_ || sink_ == nullptr) co_return fail(Errc::cancelled, "nobody sends alerts now");
+  co_return co_await sink_->newest(*known);
 }
 
 Awaitable<> OutboxRunner::send() {
@@ -129,14 +144,15 @@ Awaitable<> OutboxRunner::send() {
 }
 
 Awaitable<> OutboxRunner::find(AlertId alert) {
-  auto after = co_await repository_.last_sent(channel_);
+  const auto channel = channel_;
+  auto after = co_await repository_.handed_after(alert, channel);
   if (abandoned_ || sink_ == nullptr) co_return;
-  Result<MessageId> outcome = MessageId{0};
-  if (after) {
-    outcome = co_await sink_->find_sent(alert, *after);
-    if (abandoned_) co_return;
-  } else {
+  Result<MessageId> outcome = fail(Errc::not_found, "it was handed to another channel");
+  if (!after) {
     outcome = std::unexpected(after.error());
+  } else if (*after) {
+    outcome = co_await sink_->find_sent(alert, **after);
+    if (abandoned_) co_return;
   }
   if (!outcome && outcome.error().code != Errc::not_found) {
     note_failure("the channel could not be searched for an alert", outcome.error());

@@ -40,6 +40,7 @@ class OutboxRunner {
   Awaitable<> perform(OutboxAction action);
   Awaitable<> fetch();
   Awaitable<> record(AlertId alert);
+  Awaitable<Result<MessageId>> newest(ChatId channel);
   Awaitable<> send();
   Awaitable<> find(AlertId alert);
   Awaitable<> finish(Finish done);

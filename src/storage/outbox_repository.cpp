@@ -76,6 +76,17 @@ void upsert_marks(SQLite::Database& db, const std::vector<MarkRow>& marks) {
   }
 }
 
+void raise_newest(SQLite::Database& db, ChatId channel, MessageId message) {
+  SQLite::Statement upsert(
+      db,
+      "INSERT INTO alert_channel (channel_id, newest_message_id) VALUES (?, ?)"
+      " ON CONFLICT (channel_id) DO UPDATE"
+      " SET newest_message_id = max(newest_message_id, excluded.newest_message_id)");
+  upsert.bind(1, channel);
+  upsert.bind(2, message);
+  upsert.exec();
+}
+
 }  // namespace
 
 Awaitable<Result<std::vector<AlertId>>> OutboxRepository::commit(std::vector<NewAlertRow> alerts,
@@ -127,15 +138,18 @@ Awaitable<Result<std::optional<AlertRow>>> OutboxRepository::next_unsent() {
   co_return co_await database_.run(std::move(work));
 }
 
-Awaitable<Result<void>> OutboxRepository::set_sending(AlertId id, ChatId channel,
+Awaitable<Result<void>> OutboxRepository::set_sending(AlertId id, ChatId channel, MessageId after,
                                                       std::int64_t now_ms) {
-  auto work = [id, channel, now_ms](SQLite::Database& db) {
-    SQLite::Statement update(
-        db, "UPDATE alert SET state = 'sending', channel_id = ?, attempt_ms = ? WHERE id = ?");
+  auto work = [id, channel, after, now_ms](SQLite::Database& db) {
+    SQLite::Statement update(db,
+                             "UPDATE alert SET state = 'sending', channel_id = ?,"
+                             " after_message_id = ?, attempt_ms = ? WHERE id = ?");
     update.bind(1, channel);
-    update.bind(2, now_ms);
-    update.bind(3, id);
+    update.bind(2, after);
+    update.bind(3, now_ms);
+    update.bind(4, id);
     update.exec();
+    raise_newest(db, channel, after);
   };
   co_return co_await database_.run(std::move(work));
 }
@@ -148,6 +162,7 @@ Awaitable<Result<void>> OutboxRepository::set_done(AlertId id, ChatId channel, M
     update.bind(2, message);
     update.bind(3, id);
     update.exec();
+    raise_newest(db, channel, message);
   };
   co_return co_await database_.run(std::move(work));
 }
@@ -162,13 +177,27 @@ Awaitable<Result<void>> OutboxRepository::set_refused(AlertId id, std::string re
   co_return co_await database_.run(std::move(work));
 }
 
-Awaitable<Result<MessageId>> OutboxRepository::last_sent(ChatId channel) {
+Awaitable<Result<MessageId>> OutboxRepository::newest_known(ChatId channel) {
   auto work = [channel](SQLite::Database& db) {
     SQLite::Statement query(
-        db, "SELECT coalesce(max(sent_message_id), 0) FROM alert WHERE channel_id = ?");
+        db, "SELECT coalesce(max(newest_message_id), 0) FROM alert_channel WHERE channel_id = ?");
     query.bind(1, channel);
     query.executeStep();
     return MessageId{query.getColumn(0).getInt64()};
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+Awaitable<Result<std::optional<MessageId>>> OutboxRepository::handed_after(AlertId id,
+                                                                           ChatId channel) {
+  auto work = [id, channel](SQLite::Database& db) {
+    std::optional<MessageId> after;
+    SQLite::Statement query(db,
+                            "SELECT after_message_id FROM alert WHERE id = ? AND channel_id = ?");
+    query.bind(1, id);
+    query.bind(2, channel);
+    if (query.executeStep()) after = query.getColumn(0).getInt64();
+    return after;
   };
   co_return co_await database_.run(std::move(work));
 }

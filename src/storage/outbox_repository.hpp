@@ -1,5 +1,6 @@
 #pragma once
-// Tables seen_message, alert (the outbox) and chat_mark (migrations/010_monitor.sql).
+// Tables seen_message, alert (the outbox), chat_mark and alert_channel (migrations/010_monitor.sql,
+// 011_alert_channel.sql).
 
 #include "base/async.hpp"
 #include "base/ids.hpp"
@@ -69,11 +70,15 @@ class OutboxRepository {
   Awaitable<Result<OutboxStart>> begin(std::int64_t attempts_since_ms);
   /// The oldest that is pending or sending.
   Awaitable<Result<std::optional<AlertRow>>> next_unsent();
-  Awaitable<Result<void>> set_sending(AlertId id, ChatId channel, std::int64_t now_ms);
+  /// `after`: the newest message of the channel that is known before the alert is handed over.
+  Awaitable<Result<void>> set_sending(AlertId id, ChatId channel, MessageId after,
+                                      std::int64_t now_ms);
   Awaitable<Result<void>> set_done(AlertId id, ChatId channel, MessageId message);
   Awaitable<Result<void>> set_refused(AlertId id, std::string reason);
-  /// The newest message in `channel` that is known to be an alert; 0: none.
-  Awaitable<Result<MessageId>> last_sent(ChatId channel);
+  /// The newest message known in `channel`; 0: none.
+  Awaitable<Result<MessageId>> newest_known(ChatId channel);
+  /// What the alert's last handing over to `channel` was after; nothing: it was never handed to it.
+  Awaitable<Result<std::optional<MessageId>>> handed_after(AlertId id, ChatId channel);
   Awaitable<Result<std::optional<AlertRow>>> find(AlertId id);
 
   /// Erases the bodies of alerts sent or refused and created before `bodies_before_ms`, and the

@@ -4,15 +4,18 @@
 #include "telegram/deadlines.hpp"
 #include "telegram/td_types.hpp"
 
+#include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
-#include <vector>
 
 namespace tgpanel::telegram {
 
 namespace {
 
 using MessageKey = std::pair<ChatId, MessageId>;  // the temporary id
+
+constexpr Millis kDropDeadline{10'000};
 
 TdError error_of(const Json& object) {
   return {static_cast<int>(int_field(object, "code")), string_field(object, "message")};
@@ -27,22 +30,47 @@ struct SendTracker::State {
     std::uint64_t key = 0;
   };
 
+  struct Handed {
+    MessageKey message;
+    std::optional<Response> outcome;  // known already
+  };
+
   std::shared_ptr<Client> client;
   bool gone = false;
   int asking = 0;                        // sends that do not know their temporary id yet
   std::map<MessageKey, Response> early;  // outcomes that came while somebody was asking
   std::map<MessageKey, Waiter> waiters;
+  std::map<std::uint64_t, MessageKey> under_way;  // of send_once, by number
+  std::map<MessageKey, Response> late;            // of those, nobody waiting at that moment
   std::uint64_t last = 0;
   std::unique_ptr<Deadlines> deadlines;
+
+  [[nodiscard]] bool is_under_way(const MessageKey& message) const {
+    return std::ranges::any_of(under_way,
+                               [&](const auto& entry) { return entry.second == message; });
+  }
 
   void finish(const MessageKey& message, Response response) {
     auto node = waiters.extract(message);
     if (node.empty()) {
-      if (asking > 0) early.insert_or_assign(message, std::move(response));
+      if (is_under_way(message)) {
+        late.insert_or_assign(message, std::move(response));
+      } else if (asking > 0) {
+        early.insert_or_assign(message, std::move(response));
+      }
       return;
     }
     deadlines->remove(node.mapped().when);
     node.mapped().done(std::move(response));
+  }
+
+  void end_all(const char* why) {
+    under_way.clear();
+    late.clear();
+    for (auto& [message, waiter] : std::exchange(waiters, {})) {
+      deadlines->remove(waiter.when);
+      waiter.done(std::unexpected(TdError{TdError::kClosed, why}));
+    }
   }
 
   void expire(std::uint64_t key) {
@@ -54,40 +82,86 @@ struct SendTracker::State {
     }
   }
 
-  static Awaitable<Response> send(std::shared_ptr<State> self, Json function, Millis deadline) {
-    const auto executor = co_await asio::this_coro::executor;
-    if (!self->deadlines) {
-      self->deadlines = std::make_unique<Deadlines>(executor);
-      self->deadlines->on_expired([state = self.get()](std::uint64_t key) { state->expire(key); });
-    }
+  static Awaitable<Handed> hand_over(std::shared_ptr<State> self, Json function, Millis deadline) {
     const auto client = self->client;
     ++self->asking;
     auto pending = co_await client->request(std::move(function), deadline);
     --self->asking;
     auto early = std::exchange(self->early, {});
     if (self->asking > 0) self->early = early;  // somebody else's may be among them
-    if (!pending) co_return std::unexpected(std::move(pending.error()));
-
+    Handed handed;
+    if (!pending) {
+      handed.outcome = std::unexpected(std::move(pending.error()));
+      co_return handed;
+    }
     const Json* message = &*pending;
     if (type_of(*message) == "messages" && message->contains("messages") &&
         !message->at("messages").empty()) {
       message = &message->at("messages").front();
     }
-    if (object_field(*message, "sending_state").is_null()) co_return *message;  // final already
-    const MessageKey key(int_field(*message, "chat_id"), int_field(*message, "id"));
-    if (const auto found = early.find(key); found != early.end()) {
-      self->early.erase(key);
-      co_return std::move(found->second);
+    handed.message = {int_field(*message, "chat_id"), int_field(*message, "id")};
+    if (object_field(*message, "sending_state").is_null()) {
+      handed.outcome = *message;  // final already
+    } else if (const auto found = early.find(handed.message); found != early.end()) {
+      self->early.erase(handed.message);
+      handed.outcome = std::move(found->second);
+    } else if (self->gone) {
+      handed.outcome = std::unexpected(TdError{TdError::kClosed, "sending was ended"});
     }
-    if (self->gone) {
-      co_return std::unexpected(TdError{TdError::kClosed, "sending was ended"});
+    co_return handed;
+  }
+
+  static Awaitable<Response> wait(std::shared_ptr<State> self, MessageKey message,
+                                  Millis deadline) {
+    if (!self->deadlines) {
+      self->deadlines = std::make_unique<Deadlines>(co_await asio::this_coro::executor);
+      self->deadlines->on_expired([state = self.get()](std::uint64_t key) { state->expire(key); });
     }
-    auto start = [self, key, deadline](Completion<Response> done) {
+    auto start = [self, message, deadline](Completion<Response> done) {
       const auto timer = ++self->last;
-      self->waiters.emplace(key,
-                            Waiter{std::move(done), self->deadlines->add(timer, deadline), timer});
+      self->waiters.insert_or_assign(
+          message, Waiter{std::move(done), self->deadlines->add(timer, deadline), timer});
     };
     co_return co_await await_completion<Response>(std::move(start));
+  }
+
+  static Awaitable<Response> send(std::shared_ptr<State> self, Json function, Millis deadline) {
+    const auto client = self->client;
+    auto handed = co_await hand_over(self, std::move(function), deadline);
+    if (handed.outcome) co_return std::move(*handed.outcome);
+    auto outcome = co_await wait(self, handed.message, deadline);
+    if (!outcome && outcome.error().code == TdError::kDeadline) {
+      co_await drop(client, handed.message);
+    }
+    co_return outcome;
+  }
+
+  static Awaitable<Response> send_once(std::shared_ptr<State> self, std::uint64_t number,
+                                       Json function, Millis deadline) {
+    auto found = self->under_way.find(number);
+    if (found == self->under_way.end()) {
+      auto handed = co_await hand_over(self, std::move(function), deadline);
+      if (handed.outcome) co_return std::move(*handed.outcome);
+      found = self->under_way.insert_or_assign(number, handed.message).first;
+    }
+    const MessageKey message = found->second;
+    if (auto node = self->late.extract(message); !node.empty()) {
+      self->under_way.erase(number);
+      co_return std::move(node.mapped());
+    }
+    auto outcome = co_await wait(self, message, deadline);
+    const bool open = !outcome && outcome.error().code == TdError::kDeadline;
+    if (!open) self->under_way.erase(number);
+    co_return outcome;
+  }
+
+  // What a person would get late is better not sent at all.
+  static Awaitable<> drop(std::shared_ptr<Client> client, MessageKey message) {
+    Json function{{"@type", "deleteMessages"},
+                  {"chat_id", message.first},
+                  {"message_ids", Json::array({message.second})},
+                  {"revoke", true}};
+    co_await client->request(std::move(function), kDropDeadline);
   }
 };
 
@@ -98,11 +172,7 @@ SendTracker::SendTracker(std::shared_ptr<Client> client) : state_(std::make_shar
 SendTracker::~SendTracker() {
   state_->gone = true;
   state_->client.reset();
-  auto waiters = std::exchange(state_->waiters, {});
-  for (auto& [message, waiter] : waiters) {
-    state_->deadlines->remove(waiter.when);
-    waiter.done(std::unexpected(TdError{TdError::kClosed, "sending was ended"}));
-  }
+  state_->end_all("sending was ended");
 }
 
 void SendTracker::observe(const Json& update) {
@@ -116,16 +186,16 @@ void SendTracker::observe(const Json& update) {
                    std::unexpected(error_of(object_field(update, "error"))));
   } else if (type == "updateAuthorizationState" &&
              type_of(object_field(update, "authorization_state")) == "authorizationStateClosed") {
-    auto waiters = std::exchange(state_->waiters, {});
-    for (auto& [message, waiter] : waiters) {
-      state_->deadlines->remove(waiter.when);
-      waiter.done(std::unexpected(TdError{TdError::kClosed, "the client is closed"}));
-    }
+    state_->end_all("the client is closed");
   }
 }
 
 Awaitable<Response> SendTracker::send(Json function, Millis deadline) {
   return State::send(state_, std::move(function), deadline);
+}
+
+Awaitable<Response> SendTracker::send_once(std::uint64_t number, Json function, Millis deadline) {
+  return State::send_once(state_, number, std::move(function), deadline);
 }
 
 }  // namespace tgpanel::telegram

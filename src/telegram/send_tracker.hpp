@@ -6,6 +6,7 @@
 #include "base/result.hpp"
 #include "telegram/client.hpp"
 
+#include <cstdint>
 #include <memory>
 
 namespace tgpanel::telegram {
@@ -24,8 +25,15 @@ class SendTracker {
 
   /// Sends with `function` (td_api sendMessage or forwardMessages of one message) and returns the
   /// final `message` once Telegram has accepted it (updateMessageSendSucceeded). The error of
-  /// updateMessageSendFailed or of the call otherwise; kDeadline: the outcome is unknown.
+  /// updateMessageSendFailed or of the call otherwise; kDeadline: the outcome is unknown; TDLib was
+  /// told to forget the message.
   Awaitable<Response> send(Json function, Millis deadline = kDefaultDeadline);
+
+  /// For what must never be there twice. As send(), but after kDeadline TDLib keeps the message: it
+  /// repeats it by itself after a reconnect, in a way in which Telegram takes it once. The same
+  /// `number` again hands nothing over while that is under way, it waits for its outcome.
+  Awaitable<Response> send_once(std::uint64_t number, Json function,
+                                Millis deadline = kDefaultDeadline);
 
  private:
   struct State;

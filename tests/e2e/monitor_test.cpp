@@ -9,6 +9,7 @@
 namespace e2e {
 namespace {
 
+using testdc::Json;
 using testing::HasSubstr;
 using testing::SizeIs;
 namespace words = support::words;
@@ -194,6 +195,86 @@ TEST_F(Monitor, AlertsAreSentOnceOverAKill) {
   write("bicycle two");
   wait_alert("bicycle two");
   EXPECT_THAT(alerts_with("bicycle one"), SizeIs(1));
+}
+
+TEST_F(Monitor, TheFirstAlertOfAnOldChannelIsSentOnceOverAKill) {
+  stage.add_accounts(1);
+  // Hundreds of posts that are gone: a long hole in the ids before the first alert.
+  stage.world().make_gap("Alerts", stage.town().admin, 400);
+  for (const auto& post : stage.world().messages("Alerts")) {
+    if (post.id > 1) stage.world().erase(stage.town().admin, "Alerts", post.id);
+  }
+  stage.environment()["TGPANEL_CRASH_AT"] = "outbox.sent";
+  start();
+  add_keyword("bicycle");
+  write("bicycle one");
+  EXPECT_EQ(stage.panel().wait(), 128 + SIGKILL);
+  ASSERT_THAT(alerts_with("bicycle one"), SizeIs(1));
+  stage.environment().erase("TGPANEL_CRASH_AT");
+  start();
+  write("bicycle two");
+  wait_alert("bicycle two");
+  EXPECT_THAT(alerts_with("bicycle one"), SizeIs(1));
+}
+
+// Alerts whose sending Telegram does not confirm in time. TDLib goes on by itself: it sends again
+// after a reconnect, and it puts whatever follows in the same chat behind.
+class Unconfirmed : public Monitor {
+ protected:
+  void begin() {
+    stage.add_accounts(1);
+    stage.environment()["TGPANEL_PACE_SCALE"] = "30";  // the deadline: 3 s instead of 90
+    start();
+    add_keyword("bicycle");
+    write("bicycle one");
+    wait_alert("bicycle one");
+  }
+
+  void fault(Json what) {
+    what.update({{"method", "messages.sendMessage"}, {"user_id", stage.town().bot}, {"times", 1}});
+    stage.world().fault(what);
+  }
+
+  /// The bot's server side forgets what it has begun: TDLib sends again what was not answered.
+  void reconnect() {
+    stage.world().call("forget_sessions", {{"user", stage.town().bot}});
+    stage.world().drop_connections(stage.town().bot);
+  }
+
+  void expect_each_once() {
+    write("bicycle three");
+    wait_alert("bicycle three");
+    EXPECT_THAT(alerts_with("bicycle two"), SizeIs(1));
+    EXPECT_THAT(stage.alerts(), SizeIs(3));
+  }
+};
+
+TEST_F(Unconfirmed, SlowlyHandled) {
+  begin();
+  fault({{"delay_ms", 5'000}});
+  write("bicycle two");
+  stage.panel().wait_line("did not confirm");
+  wait_alert("bicycle two");
+  expect_each_once();
+}
+
+TEST_F(Unconfirmed, NeverHandledUntilTheReconnect) {
+  begin();
+  fault({{"drop", true}});
+  write("bicycle two");
+  stage.panel().wait_line("did not confirm");
+  reconnect();
+  wait_alert("bicycle two");
+  expect_each_once();
+}
+
+TEST_F(Unconfirmed, HandledButNeverAnswered) {
+  begin();
+  fault({{"silence", true}});
+  write("bicycle two");
+  stage.panel().wait_line("did not confirm");
+  reconnect();
+  expect_each_once();
 }
 
 TEST_F(Monitor, OwnMessagesAndPrivateChatsAreNotAlerts) {

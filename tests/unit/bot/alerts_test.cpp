@@ -45,7 +45,32 @@ TEST_F(AlertsTest, AreFoundAgainByTheirId) {
   EXPECT_EQ(missing.error().code, Errc::not_found);
   const auto before = run(bot->find_sent(1, *first));
   EXPECT_FALSE(before) << "only after the message given";
-  EXPECT_FALSE(run(bot->find_sent(2, 0))) << "0 means after the last one known";
+}
+
+TEST_F(AlertsTest, TheNewestMessageIsKnownFromAnybodysPosts) {
+  telegram.say(kOther, "a post", kChannel);
+  settle();
+  EXPECT_EQ(run(bot->newest(0)).value_or(0), shown_id(kChannel));
+  EXPECT_EQ(telegram.count("sendMessage"), 0);
+  const auto later = from_server_message_id(900);
+  EXPECT_EQ(run(bot->newest(later)).value_or(0), later) << "an earlier run knew more";
+}
+
+TEST_F(AlertsTest, AChannelOfWhichNothingIsKnownGetsASilentNotice) {
+  const auto newest = run(bot->newest(0));
+  ASSERT_TRUE(newest);
+  EXPECT_EQ(*newest, shown_id(kChannel));
+  EXPECT_EQ(shown(kChannel), "Alerts appear here from now on.\n");
+  EXPECT_EQ(telegram.log.back()["options"]["disable_notification"], true);
+  EXPECT_EQ(run(bot->newest(0)).value_or(0), *newest);
+  EXPECT_EQ(telegram.count("sendMessage"), 1);
+}
+
+TEST_F(AlertsTest, TheLookGoesOnOverAnyHoleUpToTheNewestMessageKnown) {
+  const auto first = run(bot->send(alert(1)));
+  telegram.next_message += 2'000;
+  const auto second = run(bot->send(alert(2)));
+  EXPECT_EQ(run(bot->find_sent(2, *first)).value_or(0), second.value_or(1));
 }
 
 TEST_F(AlertsTest, AFailureOfTheLookupIsNotTakenForAbsence) {

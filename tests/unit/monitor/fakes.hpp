@@ -181,6 +181,12 @@ class Accounts final : public AccountsView {
 /// The channel: keeps what arrived, fails as told.
 class Channel final : public AlertSink {
  public:
+  Awaitable<Result<MessageId>> newest(MessageId known) override {
+    co_await asio::post(asio::use_awaitable);
+    const auto last = messages.empty() ? MessageId{0} : messages.rbegin()->first;
+    co_return std::max({known, last, from_server_message_id(1)});
+  }
+
   Awaitable<Result<MessageId>> send(Alert alert) override {
     co_await asio::post(asio::use_awaitable);
     ++sends;
@@ -208,7 +214,7 @@ class Channel final : public AlertSink {
   }
 
   MessageId store(const Alert& alert) {
-    const auto id = from_server_message_id(static_cast<std::int64_t>(messages.size()) + 1);
+    const auto id = from_server_message_id(static_cast<std::int64_t>(messages.size()) + 2);
     messages[id] = alert;
     return id;
   }

@@ -99,6 +99,51 @@ TEST_F(SendTrackerTest, WithoutAnOutcomeItEndsAtTheDeadline) {
   EXPECT_EQ((*sent)->error().code, TdError::kDeadline);
 }
 
+TEST_F(SendTrackerTest, WhatWasNotConfirmedInTimeIsTakenFromTdlibFirst) {
+  client->answer("sendMessage", message(5, 101, true));
+  client->hold("deleteMessages");
+  auto sent = send(Millis{20});
+  run_until(context, [&] { return client->count("deleteMessages") == 1; });
+  run_ready(context);
+  EXPECT_FALSE(sent->has_value()) << "TDLib may still send it";
+  const auto dropped = client->last("deleteMessages");
+  EXPECT_EQ(dropped["chat_id"], 5);
+  EXPECT_EQ(dropped["message_ids"], Json::array({101}));
+  client->push(sent_update(5, 101, 202));  // too late: the deletion may have met it
+  client->reply("deleteMessages", Json{{"@type", "ok"}});
+  run_until(context, [&] { return sent->has_value(); });
+  EXPECT_EQ((*sent)->error().code, TdError::kDeadline);
+}
+
+TEST_F(SendTrackerTest, WhatIsSentOnceIsNotHandedOverAgainWhileItIsUnderWay) {
+  client->answer("sendMessage", message(5, 101, true));
+  const auto send_once = [&] {
+    Json function = {{"@type", "sendMessage"}};
+    return spawn<Response>(context, tracker->send_once(7, std::move(function), Millis{20}));
+  };
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    auto sent = send_once();
+    run_until(context, [&] { return sent->has_value(); });
+    EXPECT_EQ((*sent)->error().code, TdError::kDeadline);
+  }
+  client->push(sent_update(5, 101, 202));  // while nobody waits
+  auto told = send_once();
+  run_ready(context);
+  ASSERT_TRUE(told->has_value());
+  EXPECT_EQ((**told)->at("id"), 202);
+  EXPECT_EQ(client->count("sendMessage"), 1U);
+  EXPECT_EQ(client->count("deleteMessages"), 0U);
+
+  client->answer("sendMessage", message(5, 103, true));
+  auto next = send_once();  // the outcome was told: this is a new message
+  run_ready(context);
+  EXPECT_EQ(client->count("sendMessage"), 2U);
+  client->push(sent_update(5, 103, 203));
+  run_ready(context);
+  ASSERT_TRUE(next->has_value());
+  EXPECT_EQ((**next)->at("id"), 203);
+}
+
 TEST_F(SendTrackerTest, AClosedClientAndTheTrackersEndEndTheWait) {
   client->answer("sendMessage", message(5, 101, true));
   auto first = send();
