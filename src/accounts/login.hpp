@@ -22,6 +22,7 @@ struct WaitCode {
   std::string via;  // in plain words: "a message in the Telegram app", "an SMS", ...
   int length = 0;   // 0: not known
   std::string masked_phone;
+  bool digits = true;  // false: a word or a phrase
 };
 
 struct WaitPassword {

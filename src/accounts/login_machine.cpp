@@ -12,8 +12,8 @@ namespace tgpanel::accounts {
 
 namespace {
 
-constexpr std::size_t kLongestPassword =
-    256;  // characters beyond this are no password of Telegram's
+// UTF-16 units; ours, far above what people choose.
+constexpr std::size_t kLongestPassword = 256;
 
 struct CodeType {
   std::string_view type;
@@ -69,13 +69,18 @@ WaitCode wait_code(const Json& info, bool& digits) {
   for (const auto& row : kCodeTypes) {
     if (row.type != telegram::type_of(type)) continue;
     wait.via = row.via;
-    digits = row.digits;
+    digits = wait.digits = row.digits;
   }
   return wait;
 }
 
 Result<void> refusal(Errc code, const char* sentence) {
   return fail(code, sentence);
+}
+
+// A terminal hands over any bytes.
+bool is_word(const std::string& text) {
+  return !text.empty() && valid_utf8(text) && utf16_length(text) <= kLongestPassword;
 }
 
 }  // namespace
@@ -122,12 +127,13 @@ void LoginMachine::end(Error error, Effects& out) {
   held_.reset();
   step_ = LoginFailed{std::move(error)};
   out.emplace_back(login::Publish{});
-  out.emplace_back(login::Release{authorized_});
+  out.emplace_back(login::Release{authorized_ || unsure_});
 }
 
 void LoginMachine::ask(Ask what, Json function, Effects& out) {
   asked_ = what;
   resending_ = false;
+  unsure_ = what != Ask::phone;
   out.emplace_back(login::Request{std::move(function)});
 }
 
@@ -146,6 +152,7 @@ void LoginMachine::on(const login::OpenFailed& event, Effects& out) {
 
 void LoginMachine::on(const login::Authorization& event, Effects& out) {
   const auto type = telegram::type_of(event.state);
+  unsure_ = type == "authorizationStateWaitOtherDeviceConfirmation";  // may be scanned any time
   if (type == "authorizationStateWaitPhoneNumber") {
     move_to(WaitPhone{}, out);
   } else if (type == "authorizationStateWaitCode") {
@@ -208,7 +215,7 @@ void LoginMachine::on(const login::CodeGiven& event, Effects& out) {
       return;
     }
     code = std::move(*digits);
-  } else if (code.empty() || code.size() > kLongestPassword) {
+  } else if (!is_word(code)) {
     out.emplace_back(
         login::Reply{refusal(Errc::invalid, "Enter the word or phrase from the SMS.")});
     return;
@@ -224,7 +231,7 @@ void LoginMachine::on(const login::PasswordGiven& event, Effects& out) {
     return;
   }
   const auto& password = event.password.reveal();
-  if (password.empty() || password.size() > kLongestPassword) {
+  if (!is_word(password)) {
     out.emplace_back(login::Reply{
         refusal(Errc::invalid,
                 "Enter the account's two-step verification password (1 to 256 characters).")});
@@ -258,6 +265,9 @@ void LoginMachine::on(const login::Answered& event, Effects& out) {
     return;
   }
   auto problem = explain(what, *event.error);
+  if (event.error->code != telegram::TdError::kDeadline) {
+    unsure_ = std::holds_alternative<WaitQr>(step_);
+  }
   // A number that was good a minute ago and is refused now cannot be corrected by typing.
   if (problem.then == LoginProblem::Then::end || resending_) {
     end(std::move(problem.error), out);

@@ -138,6 +138,7 @@ class LoginMachine {
   bool resending_ = false;      // ... that nobody waits for: a new code after an expired one
   std::optional<Secret> held_;  // a code that came meanwhile: checked after it
   bool authorized_ = false;     // Telegram has a session of ours: releasing must log out
+  bool unsure_ = false;         // it may have one: a check is unanswered, or a QR code is on show
   bool adopting_ = false;       // the account is being written: only its outcome matters
   bool code_is_digits_ = true;  // false: a word or a phrase
   std::string phone_;           // normalised; for asking for a new code

@@ -27,7 +27,8 @@ LoginSession::LoginSession(const Executor& executor, const Clock& clock, LoginHo
       machine_(clock.now()),
       timer_(executor) {}
 
-void LoginSession::open(const telegram::ClientSettings& settings) {
+void LoginSession::open(const telegram::ClientSettings& settings, Millis answer_deadline) {
+  answer_deadline_ = answer_deadline;
   client_.slot->handler = [weak = weak_from_this()](const Json& update) {
     const auto self = weak.lock();
     if (!self) return;
@@ -84,13 +85,14 @@ Awaitable<> LoginSession::open_client(Self self, telegram::ClientSettings settin
 
 Awaitable<> LoginSession::ask(Self self, Json function) {
   auto client = self->client_.client;
-  auto answer = co_await client->request(std::move(function), telegram::kDefaultDeadline);
+  auto answer = co_await client->request(std::move(function), self->answer_deadline_);
   login::Answered answered;
   if (!answer) answered.error = std::move(answer.error());
   self->feed(std::move(answered));
 }
 
 Awaitable<> LoginSession::read_profile(Self self) {
+  crash_point("login.accepted");
   // TDLib says Ready a moment before the login is in its log on disk; the server's first answer
   // comes later than that. Waiting for it makes a crash from here on find the login.
   co_await self->watch_.wait_online(kOnlineDeadline);
@@ -116,7 +118,8 @@ Awaitable<> LoginSession::adopt(Self self, telegram::User user) {
 
 Awaitable<> LoginSession::release(Self self, bool log_out) {
   auto client = self->client_.client;
-  if (log_out && !self->suspended_) {
+  if ((log_out || self->abandoned_) && !self->suspended_) {
+    // Before a login is complete, TDLib's log out destroys the key at Telegram.
     Json function = {{"@type", "logOut"}};
     const auto done = co_await client->request(std::move(function), kLogOutDeadline);
     // A closed client was logged out by Telegram itself.
@@ -162,6 +165,11 @@ Awaitable<> LoginSession::wait_finished(Self self) {
 Awaitable<> LoginSession::cancel() {
   feed(login::Cancelled{});
   return wait_finished(shared_from_this());
+}
+
+Awaitable<> LoginSession::abandon() {
+  abandoned_ = true;
+  return cancel();
 }
 
 Awaitable<> LoginSession::suspend() {

@@ -58,8 +58,8 @@ class LoginSession final : public std::enable_shared_from_this<LoginSession> {
   LoginSession& operator=(const LoginSession&) = delete;
   ~LoginSession() = default;
 
-  /// Opens the client. Once.
-  void open(const telegram::ClientSettings& settings);
+  /// Opens the client. Once. Telegram has `answer_deadline` for each step.
+  void open(const telegram::ClientSettings& settings, Millis answer_deadline);
 
   void observe(std::function<void(const LoginStep&)> observer) { observer_ = std::move(observer); }
 
@@ -67,6 +67,9 @@ class LoginSession final : public std::enable_shared_from_this<LoginSession> {
   Awaitable<Result<void>> submit(login::Event event);
   /// Ends the login unless it has ended; returns when everything is released.
   Awaitable<> cancel();
+  /// cancel() for a login that an earlier process began: what Telegram made of it is not known, so
+  /// its key is destroyed there, and with it any session that the folder does not know of.
+  Awaitable<> abandon();
   /// Closes the client but leaves folder and record for the next start to finish.
   Awaitable<> suspend();
 
@@ -104,8 +107,10 @@ class LoginSession final : public std::enable_shared_from_this<LoginSession> {
   telegram::Completion<Result<void>> reply_;
   std::vector<telegram::Completion<bool>> waiting_for_end_;
   asio::steady_timer timer_;
+  Millis answer_deadline_ = telegram::kDefaultDeadline;
   bool finished_ = false;
   bool suspended_ = false;
+  bool abandoned_ = false;
   bool kept_ = false;
 };
 

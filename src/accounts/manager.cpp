@@ -8,7 +8,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <utility>
 
 namespace tgpanel::accounts {
@@ -16,8 +16,6 @@ namespace tgpanel::accounts {
 namespace {
 
 constexpr std::size_t kMostLogins = 10;
-// start() waits this long for Telegram; accounts that are not there yet become active later.
-constexpr Millis kStartBound{20'000};
 
 }  // namespace
 
@@ -30,6 +28,7 @@ Manager::~Manager() {
   impl_->update_observers.clear();
   impl_->ready_observers.clear();
   impl_->change_observers.clear();
+  impl_->note_observers.clear();
 }
 
 void Manager::on_update(std::function<void(AccountId, const Json&)> observer) {
@@ -42,6 +41,10 @@ void Manager::on_ready(std::function<void(AccountId)> observer) {
 
 void Manager::on_change(std::function<void(const Account&)> observer) {
   impl_->change_observers.push_back(std::move(observer));
+}
+
+void Manager::on_note(std::function<void()> observer) {
+  impl_->note_observers.push_back(std::move(observer));
 }
 
 Awaitable<Result<void>> Manager::start() {
@@ -113,6 +116,7 @@ Awaitable<Result<void>> Manager::Impl::start(Self self) {
     self->sessions.emplace(row.id, std::make_shared<AccountSession>(self->executor, self->clock,
                                                                     *self, account_from(row)));
   }
+  const auto give_up = std::chrono::steady_clock::now() + self->options.start_bound;
   std::vector<Awaitable<>> work;
   for (auto& row : *rows) {
     // Another master key may have been the trouble: such an account is tried again.
@@ -121,8 +125,9 @@ Awaitable<Result<void>> Manager::Impl::start(Self self) {
     }
   }
   for (auto& row : *unfinished) work.push_back(recover(self, std::move(row)));
-  co_await run_all(self->executor, std::move(work), kStartBound);
-  co_await wait_settled(self, kStartBound);
+  co_await run_all(self->executor, std::move(work), self->options.start_bound);
+  const auto left = std::chrono::duration_cast<Millis>(give_up - std::chrono::steady_clock::now());
+  if (left > Millis{0}) co_await wait_settled(self, left);
   co_return Result<void>();
 }
 
@@ -169,6 +174,7 @@ Awaitable<> Manager::Impl::stop(Self self, Millis bound) {
   self->update_observers.clear();
   self->ready_observers.clear();
   self->change_observers.clear();
+  self->note_observers.clear();
   std::vector<Awaitable<>> work;
   const auto logins_open = self->open_logins;
   work.reserve(logins_open.size() + self->sessions.size());
@@ -203,7 +209,7 @@ Awaitable<Result<std::shared_ptr<Login>>> Manager::Impl::begin_login(Self self) 
   record.row = *id;
   crash_point("login.recorded");
   const auto session = self->make_session(std::move(record));
-  session->open(self->options.client);
+  session->open(self->options.client, self->options.login_deadline);
   co_return Made(make_login(session, self->executor));
 }
 

@@ -27,6 +27,8 @@ namespace tgpanel::accounts {
 struct ManagerOptions {
   std::filesystem::path folder;  // data folder; sessions live in its subfolder "sessions"
   telegram::ClientSettings client;
+  Millis start_bound{10'000};                         // start() waits no longer for Telegram
+  Millis login_deadline{telegram::kDefaultDeadline};  // for Telegram's answer to a step of a login
 };
 
 /// Owns the clients of all accounts and of logins in progress. One bad account never stops the
@@ -49,9 +51,13 @@ class Manager {
   /// After every change of an account's state, and when one is added.
   void on_change(std::function<void(const Account&)> observer);
 
+  /// There are recovery notes to take.
+  void on_note(std::function<void()> observer);
+
   /// Reads all accounts, finishes what a crash left of logins and opens every account side by side.
-  /// Returns once all are open or have failed; accounts that Telegram does not answer keep
-  /// connecting and become active later. storage: the table cannot be read.
+  /// Returns once all are open or have failed, and after the start bound in any case: accounts that
+  /// Telegram does not answer keep connecting and become active later, and so do interrupted
+  /// logins. storage: the table cannot be read.
   Awaitable<Result<void>> start();
   /// Closes every client side by side (logins are released first); at most `bound`.
   Awaitable<> stop(Millis bound = Millis{4'000});

@@ -88,6 +88,11 @@ void Manager::Impl::account_update(AccountId id, const Json& update) {
   for (const auto& observer : update_observers) observer(id, update);
 }
 
+void Manager::Impl::note(std::string sentence) {
+  notes.push_back(std::move(sentence));
+  for (const auto& observer : note_observers) observer();
+}
+
 Awaitable<> Manager::Impl::store_state(Self self, Account account) {
   std::string word = to_string(account.state);
   auto stored =

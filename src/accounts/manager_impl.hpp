@@ -50,6 +50,7 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   static Awaitable<> store_profile(Self self, Account account);
   static Awaitable<> wait_settled(Self self, Millis bound);
   void settle_if_done();
+  void note(std::string sentence);
 
   Executor executor;
   telegram::ClientFactory& factory;
@@ -66,6 +67,7 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   std::vector<std::function<void(AccountId, const Json&)>> update_observers;
   std::vector<std::function<void(AccountId)>> ready_observers;
   std::vector<std::function<void(const Account&)>> change_observers;
+  std::vector<std::function<void()>> note_observers;
   telegram::Completion<bool> settled;  // start() waits for it
   bool stopping = false;
 };

@@ -23,7 +23,7 @@ Awaitable<> Manager::Impl::recover(Self self, storage::LoginRow row) {
   record.wrapped_key = row.wrapped_key;
   auto key = self->keyring.unwrap(row.wrapped_key);
   if (!key) {
-    self->notes.emplace_back(
+    self->note(
         "A login was interrupted when the panel stopped, and its key does not open with this "
         "master "
         "key. It was left as it is: start the panel with the key it was made with.");
@@ -33,7 +33,7 @@ Awaitable<> Manager::Impl::recover(Self self, storage::LoginRow row) {
   std::error_code ignored;
   if (!std::filesystem::is_directory(record.path, ignored)) {
     co_await self->forget(std::move(record));
-    self->notes.emplace_back(kRemoved);
+    self->note(kRemoved);
     co_return;
   }
 
@@ -45,13 +45,13 @@ Awaitable<> Manager::Impl::recover(Self self, storage::LoginRow row) {
       if (std::holds_alternative<Opening>(step)) return;
       if (auto resume = std::exchange(*decided, nullptr)) resume(true);
     });
-    session->open(self->options.client);
+    session->open(self->options.client, self->options.login_deadline);
   };
   co_await telegram::await_completion<bool>(std::move(begin));
 
   const auto* logged_in = std::get_if<LoggedIn>(&session->step());
   if (logged_in != nullptr) {
-    self->notes.push_back(
+    self->note(
         "A login was interrupted when the panel stopped, after Telegram had "
         "accepted it. " +
         logged_in->account.name + " has been added.");
@@ -60,16 +60,16 @@ Awaitable<> Manager::Impl::recover(Self self, storage::LoginRow row) {
   const auto* failed = std::get_if<LoginFailed>(&session->step());
   const bool refused = failed != nullptr && failed->error.code == Errc::exists;
   const std::string why = refused ? failed->error.message : std::string();
-  co_await session->cancel();
+  co_await session->abandon();
   if (session->kept()) {
-    self->notes.emplace_back(
+    self->note(
         "A login was interrupted when the panel stopped, and Telegram could not be reached to log "
         "it "
         "out. The next start tries again.");
   } else if (refused) {
-    self->notes.push_back("A login was interrupted when the panel stopped. " + why);
+    self->note("A login was interrupted when the panel stopped. " + why);
   } else {
-    self->notes.emplace_back(kRemoved);
+    self->note(kRemoved);
   }
 }
 

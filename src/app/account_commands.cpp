@@ -81,7 +81,9 @@ int list_accounts(const Settings& settings, bool json) {
   if (!database) return refuse(database.error());
   NoClients none;
   const SystemClock clock;
-  accounts::ManagerOptions options{settings.data_dir, client_settings(settings)};
+  accounts::ManagerOptions options;
+  options.folder = settings.data_dir;
+  options.client = client_settings(settings);
   accounts::Manager manager(io.get_executor(), none, **database, *keyring, clock,
                             std::move(options));
   Result<std::vector<accounts::Account>> accounts;

@@ -2,6 +2,7 @@
 
 #include "accounts/manager.hpp"
 #include "app/library_place.hpp"
+#include "app/pace_scale.hpp"
 #include "base/files.hpp"
 #include "storage/database.hpp"
 #include "telegram/hub.hpp"
@@ -102,7 +103,10 @@ Result<std::unique_ptr<Foundation>> Foundation::open(const Settings& settings, E
                  settings.proxy->server, settings.proxy->port);
   }
   self->hub_ = std::make_unique<telegram::Hub>(executor, std::move(*library));
-  accounts::ManagerOptions options{settings.data_dir, client_settings(settings)};
+  accounts::ManagerOptions options;
+  options.folder = settings.data_dir;
+  options.client = client_settings(settings);
+  options.login_deadline = login_deadline(settings.pace_scale);
   self->manager_ = std::make_unique<accounts::Manager>(
       executor, *self->hub_, *self->database_, self->keyring_, self->clock_, std::move(options));
   return self;

@@ -1,5 +1,7 @@
 #include "app/pace_scale.hpp"
 
+#include "telegram/client.hpp"
+
 #include <algorithm>
 
 namespace tgpanel::app {
@@ -37,6 +39,11 @@ monitor::Limits monitor_limits(int scale) {
     divide(*pause, scale);
   }
   return limits;
+}
+
+Millis login_deadline(int scale) {
+  // Never so short that an answer under way is missed on a slow machine.
+  return std::max(Millis{5'000}, telegram::kDefaultDeadline / scale);
 }
 
 }  // namespace tgpanel::app

@@ -1,6 +1,7 @@
 #pragma once
 // TGPANEL_PACE_SCALE: every pause divided, for tests against a local data centre.
 
+#include "base/time.hpp"
 #include "bot/rates.hpp"
 #include "jobs/pace.hpp"
 #include "monitor/limits.hpp"
@@ -11,5 +12,7 @@ namespace tgpanel::app {
 [[nodiscard]] bot::Rates bot_rates(int scale);
 [[nodiscard]] jobs::Pace job_pace(int scale);
 [[nodiscard]] monitor::Limits monitor_limits(int scale);
+/// How long a login waits for an answer of Telegram.
+[[nodiscard]] Millis login_deadline(int scale);
 
 }  // namespace tgpanel::app

@@ -126,6 +126,9 @@ class PanelRun {
       monitor_.account_ready(account);
       runner_.wake();
     });
+    manager.on_note([this] {
+      if (bot_) bot_->tell_recovery_notes();
+    });
     manager.on_change([this](const accounts::Account& account) {
       if (account.state != accounts::AccountState::active) monitor_.account_gone(account.id);
       runner_.wake();

@@ -25,6 +25,7 @@ namespace {
 
 constexpr std::size_t kMostBuffered = 1'000;  // updates between start() and serve()
 constexpr std::size_t kJobsLookedAt = 100;    // for those that still run
+constexpr std::size_t kPressesKept = 64;
 
 }  // namespace
 
@@ -38,11 +39,13 @@ struct Bot::Impl : std::enable_shared_from_this<Bot::Impl> {
   static Awaitable<> stop(std::shared_ptr<Impl> self, Millis bound);
   void serve(panel::Panel& the_panel);
   void greet();
+  void tell_recovery_notes();
 
   void on_update(const Json& update);
   void handle(const Json& update);
   void on_message(const Json& json);
   void on_press(const Json& update);
+  bool is_new_press(std::int64_t query);
 
   [[nodiscard]] bool is_admin(UserId user) const {
     return std::ranges::find(options.admins, user) != options.admins.end();
@@ -68,6 +71,7 @@ struct Bot::Impl : std::enable_shared_from_this<Bot::Impl> {
   std::map<UserId, AdminChat> chats;
   panel::Subscription jobs;
   std::deque<Json> buffered;
+  std::deque<std::int64_t> presses;  // the last queries, the oldest first
   std::uint64_t strangers = 0;
   bool stopping = false;
 };
@@ -136,13 +140,17 @@ void Bot::Impl::serve(panel::Panel& the_panel) {
   for (const auto& update : std::exchange(buffered, {})) handle(update);
 }
 
-void Bot::Impl::greet() {
+void Bot::Impl::tell_recovery_notes() {
+  if (panel == nullptr || stopping) return;
   const auto notes = panel->take_recovery_notes();
-  if (!notes.empty()) {
-    std::string all = text(Text::recovery_title);
-    for (const auto& note : notes) all += "\n• " + note;
-    for (const UserId admin : known_admins) chats.at(admin).tell(all);
-  }
+  if (notes.empty()) return;
+  std::string all = text(Text::recovery_title);
+  for (const auto& note : notes) all += "\n• " + note;
+  for (const UserId admin : known_admins) chats.at(admin).tell(all);
+}
+
+void Bot::Impl::greet() {
+  tell_recovery_notes();
   for (const auto& job : panel->recent_jobs(kJobsLookedAt)) {
     const bool reachable = std::ranges::find(known_admins, job.started_by) != known_admins.end();
     if (is_over(job) || !reachable) continue;
@@ -194,6 +202,14 @@ void Bot::Impl::on_message(const Json& json) {
   chat.on_message(incoming);
 }
 
+// A press may come twice: each of TDLib's sessions gets it, also one that only sends a picture.
+bool Bot::Impl::is_new_press(std::int64_t query) {
+  if (std::ranges::find(presses, query) != presses.end()) return false;
+  if (presses.size() == kPressesKept) presses.pop_front();
+  presses.push_back(query);
+  return true;
+}
+
 void Bot::Impl::on_press(const Json& update) {
   const UserId sender_id = telegram::int_field(update, "sender_user_id");
   const ChatId chat = telegram::int_field(update, "chat_id");
@@ -203,7 +219,9 @@ void Bot::Impl::on_press(const Json& update) {
   }
   const auto& payload = telegram::object_field(update, "payload");
   const auto data = from_bytes(telegram::string_field(payload, "data")).value_or(std::string());
-  const std::string query = std::to_string(telegram::int_field(update, "id"));
+  const std::int64_t id = telegram::int_field(update, "id");
+  if (!is_new_press(id)) return;
+  const std::string query = std::to_string(id);
   const MessageId message = telegram::int_field(update, "message_id");
   if (chat != channel) {
     chats.at(sender_id).on_press(query, message, data);
@@ -245,6 +263,10 @@ Awaitable<Result<void>> Bot::start() {
 
 void Bot::serve(panel::Panel& panel) {
   impl_->serve(panel);
+}
+
+void Bot::tell_recovery_notes() {
+  impl_->tell_recovery_notes();
 }
 
 Awaitable<> Bot::stop(Millis bound) {

@@ -59,6 +59,9 @@ class Bot final : public monitor::AlertSink {
   /// that still run. Updates that came since start() are handled now.
   void serve(panel::Panel& panel);
 
+  /// Tells the recovery notes that came after serve(); before it, nothing.
+  void tell_recovery_notes();
+
   /// Ends every conversation (logins in progress are released) and closes the client. At most
   /// `bound`.
   Awaitable<> stop(Millis bound = Millis{4'000});

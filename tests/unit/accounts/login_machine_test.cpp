@@ -292,6 +292,61 @@ TEST_F(LoginMachineTest, ReleaseLogsOutOnlyWhenTelegramHasASession) {
   EXPECT_FALSE(find<Release>(give(state("authorizationStateLoggingOut")))->log_out);
 }
 
+// A session that Telegram may have made without our having heard of it must not stay there.
+TEST_F(LoginMachineTest, ReleaseLogsOutAlsoWhileTelegramHasNotAnsweredACheck) {
+  to_code();
+  give(CodeGiven{Secret("12345")});
+  EXPECT_TRUE(find<Release>(give(Cancelled{}))->log_out);
+
+  machine = LoginMachine(kNow);
+  to_code();
+  give(CodeGiven{Secret("12345")});
+  EXPECT_TRUE(find<Release>(give(Answered{TdError{TdError::kDeadline, "x"}}))->log_out);
+
+  machine = LoginMachine(kNow);
+  to_password();
+  give(PasswordGiven{Secret("secret")});
+  EXPECT_TRUE(find<Release>(give(Cancelled{}))->log_out);
+
+  machine = LoginMachine(kNow);
+  to_phone();
+  give(QrWanted{});
+  EXPECT_TRUE(find<Release>(give(Cancelled{}))->log_out);
+
+  machine = LoginMachine(kNow);
+  to_phone();
+  give(state("authorizationStateWaitOtherDeviceConfirmation", {{"link", "x"}}));
+  EXPECT_TRUE(find<Release>(give(Cancelled{}))->log_out);
+
+  // A refusal is an answer, and so is the next step.
+  machine = LoginMachine(kNow);
+  to_code();
+  give(CodeGiven{Secret("12345")});
+  give(Answered{TdError{400, "PHONE_CODE_INVALID"}});
+  EXPECT_FALSE(find<Release>(give(Cancelled{}))->log_out);
+
+  machine = LoginMachine(kNow);
+  to_code();
+  give(CodeGiven{Secret("12345")});
+  give(state("authorizationStateWaitPassword"));
+  EXPECT_FALSE(find<Release>(give(Cancelled{}))->log_out);
+}
+
+TEST_F(LoginMachineTest, PasswordsAreCountedInCharactersAndMustBeText) {
+  to_password();
+  std::string longest;
+  for (int i = 0; i < 256; ++i) longest += "س";
+  const auto refused = [&](std::string password) {
+    const auto effects = give(PasswordGiven{Secret(std::move(password))});
+    return find<Request>(effects) == nullptr && find<Reply>(effects) != nullptr &&
+           !find<Reply>(effects)->result;
+  };
+  EXPECT_TRUE(refused(""));
+  EXPECT_TRUE(refused(longest + "س"));
+  EXPECT_TRUE(refused("\xff\xfe")) << "no text: a terminal in another encoding";
+  EXPECT_FALSE(refused(longest));
+}
+
 TEST_F(LoginMachineTest, NothingUndoesASessionThatIsBeingWrittenDown) {
   to_adopting();
   EXPECT_TRUE(give(Cancelled{}).empty());
@@ -326,6 +381,7 @@ TEST_F(LoginMachineTest, NothingHappensAfterTheEnd) {
 TEST_F(LoginMachineTest, CodesThatAreWords) {
   to_phone();
   give(wait_code("authenticationCodeTypeSmsWord"));
+  EXPECT_FALSE(std::get<WaitCode>(machine.step()).digits);
   const auto effects = give(CodeGiven{Secret("apple")});
   ASSERT_NE(find<Request>(effects), nullptr);
   EXPECT_EQ(find<Request>(effects)->function["code"], "apple");

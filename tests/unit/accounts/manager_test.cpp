@@ -13,6 +13,7 @@
 namespace tgpanel::accounts {
 namespace {
 
+using telegram::TdError;
 using test::FakeClient;
 using test::run;
 using test::run_until;
@@ -34,6 +35,7 @@ class ManagerTest : public ::testing::Test {
       std::move(storage::Database::open(dir / "panel.db", context.get_executor()).value());
   std::optional<storage::Keyring> keyring;
   std::unique_ptr<Manager> manager;
+  Millis start_bound{10'000};
   std::vector<AccountId> ready;
   std::vector<std::string> changes;
 
@@ -53,6 +55,7 @@ class ManagerTest : public ::testing::Test {
   void make_manager() {
     ManagerOptions options;
     options.folder = dir.path();
+    options.start_bound = start_bound;
     manager = std::make_unique<Manager>(context.get_executor(), factory, *database, *keyring, clock,
                                         options);
     manager->on_ready([this](AccountId id) { ready.push_back(id); });
@@ -261,6 +264,74 @@ TEST_F(ManagerTest, ALoginThatACrashInterruptedIsRemovedWhenItWasNotFinished) {
   EXPECT_EQ(logins_on_record(), 0U);
   EXPECT_EQ(folders(), 0U);
   EXPECT_FALSE(last_client().open());
+  EXPECT_EQ(last_client().count("logOut"), 1U)
+      << "Telegram may have accepted it without the folder knowing";
+}
+
+TEST_F(ManagerTest, AnInterruptedLoginIsKeptUntilTelegramCanBeAskedToForgetIt) {
+  ASSERT_TRUE(run(context, manager->start()));
+  next_clients([](FakeClient& client) { logged_out(client); });
+  auto login = begin();
+  wait_for<WaitPhone>(login);
+  stop();
+  make_manager();
+  next_clients([](FakeClient& client) {
+    logged_out(client);
+    client.refuse("logOut", TdError::kDeadline, "no answer in time");
+  });
+  ASSERT_TRUE(run(context, manager->start()));
+  const auto notes = manager->take_recovery_notes();
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_THAT(notes.front(), HasSubstr("next start tries again"));
+  EXPECT_EQ(logins_on_record(), 1U);
+  EXPECT_EQ(folders(), 1U);
+  EXPECT_FALSE(last_client().open());
+}
+
+TEST_F(ManagerTest, TheStartIsNotHeldUpByWhatTelegramDoesNotAnswer) {
+  ASSERT_TRUE(run(context, manager->start()));
+  const auto stuck = add(user(1, "Stuck"));
+  const auto good = add(user(2, "Good"));
+  next_clients([](FakeClient& client) { logged_out(client); });
+  auto login = begin();
+  wait_for<WaitPhone>(login);
+  stop();
+
+  start_bound = Millis{50};
+  make_manager();
+  int told = 0;
+  manager->on_note([&] { ++told; });
+  ready.clear();
+  int made = 0;
+  next_clients([&](FakeClient& client) {
+    switch (++made) {
+      case 1:
+        logged_in(client, user(1, "Stuck"));
+        client.hold("loadChats");
+        break;
+      case 2:
+        logged_in(client, user(2, "Good"));
+        break;
+      default:  // the interrupted login
+        client.hold("setTdlibParameters");
+        break;
+    }
+  });
+  ASSERT_TRUE(run(context, manager->start()));
+  EXPECT_EQ(manager->find(stuck)->state, AccountState::connecting);
+  EXPECT_EQ(manager->find(good)->state, AccountState::active);
+  EXPECT_TRUE(manager->take_recovery_notes().empty());
+
+  // All of it goes on behind the start.
+  auto& first = *factory.made[factory.made.size() - 3];
+  for (int list = 0; list < 2; ++list) {
+    run_until(context,
+              [&] { return first.reply("loadChats", std::unexpected(TdError{404, "Not Found"})); });
+  }
+  run_until(context, [&] { return manager->find(stuck)->state == AccountState::active; });
+  last_client().push_authorization("authorizationStateWaitPhoneNumber");
+  run_until(context, [&] { return told == 1; });
+  EXPECT_EQ(manager->take_recovery_notes().size(), 1U);
 }
 
 TEST_F(ManagerTest, ARecordWhoseFolderWasNeverMadeIsRemoved) {

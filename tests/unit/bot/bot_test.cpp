@@ -109,6 +109,19 @@ TEST_F(BotTest, APressIsAnsweredBeforeAnythingElse) {
   EXPECT_THAT(shown(), StartsWith("Monitor Mode\n"));
 }
 
+TEST_F(BotTest, APressThatIsDeliveredTwiceActsOnce) {
+  start_and_serve();
+  say("/start");
+  press("Monitor Mode");
+  press("Add keyword");
+  press("Cancel");
+  const auto answered = telegram.toasts.size();
+  telegram.repeat_press();
+  settle();
+  EXPECT_THAT(shown(), StartsWith("Cancelled."));
+  EXPECT_EQ(telegram.toasts.size(), answered);
+}
+
 TEST_F(BotTest, EveryScreenIsReachedAndLeft) {
   panel.add_accounts(3);
   panel.keyword_rows = {{1, "buy", {}}};
@@ -240,6 +253,13 @@ TEST_F(BotTest, RecoveryIsToldToAdminsWhoPressedStart) {
     EXPECT_EQ(shown(admin),
               "After the restart:\n• The login of Ali was completed.\n• A login was removed.\n");
   }
+  panel.notes = {"A third one took longer."};
+  bot->tell_recovery_notes();
+  settle();
+  EXPECT_EQ(shown(), "After the restart:\n• A third one took longer.\n");
+  bot->tell_recovery_notes();
+  settle();
+  EXPECT_TRUE(panel.notes.empty());
   stop();
   telegram.chats.clear();
   telegram.refused["createPrivateChat"] = {400, "Chat not found"};

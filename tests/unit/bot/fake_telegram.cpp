@@ -82,12 +82,17 @@ bool FakeTelegram::press(UserId who, ChatId chat, MessageId message, std::string
 }
 
 void FakeTelegram::press_data(UserId who, ChatId chat, MessageId message, std::string_view data) {
-  update({{"@type", "updateNewCallbackQuery"},
-          {"id", std::to_string(next_query_++)},
-          {"sender_user_id", who},
-          {"chat_id", chat},
-          {"message_id", message},
-          {"payload", {{"@type", "callbackQueryPayloadData"}, {"data", to_bytes(data)}}}});
+  last_press_ = {{"@type", "updateNewCallbackQuery"},
+                 {"id", std::to_string(next_query_++)},
+                 {"sender_user_id", who},
+                 {"chat_id", chat},
+                 {"message_id", message},
+                 {"payload", {{"@type", "callbackQueryPayloadData"}, {"data", to_bytes(data)}}}};
+  update(last_press_);
+}
+
+void FakeTelegram::repeat_press() {
+  update(last_press_);
 }
 
 const FakeTelegram::Shown* FakeTelegram::find(ChatId chat, MessageId id) const {

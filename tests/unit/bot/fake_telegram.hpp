@@ -40,6 +40,8 @@ class FakeTelegram final : public telegram::ClientFactory {
   /// Presses the button with this label on a message; returns false when there is none.
   bool press(UserId who, ChatId chat, MessageId message, std::string_view label);
   void press_data(UserId who, ChatId chat, MessageId message, std::string_view data);
+  /// Delivers the last press once more.
+  void repeat_press();
 
   [[nodiscard]] const Shown& last(ChatId chat) const { return chats.at(chat).rbegin()->second; }
 
@@ -74,6 +76,7 @@ class FakeTelegram final : public telegram::ClientFactory {
   std::weak_ptr<telegram::Client> client_;
   std::shared_ptr<telegram::UpdateHandler> handler_;
   std::int64_t next_query_ = 1;
+  Json last_press_;
 };
 
 }  // namespace tgpanel::bot
