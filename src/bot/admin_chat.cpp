@@ -13,7 +13,7 @@ namespace tgpanel::bot {
 namespace {
 
 /// "/start", "/start payload", "/start@name".
-bool is_command(std::string_view text, std::string_view command) {
+bool names_command(std::string_view text, std::string_view command) {
   if (!text.starts_with(command)) return false;
   const auto rest = text.substr(command.size());
   return rest.empty() || rest.front() == ' ' || rest.front() == '@' || rest.front() == '\n';
@@ -81,10 +81,10 @@ void AdminChat::on_late_message() {
 }
 
 void AdminChat::on_message(const Incoming& message) {
-  if (message.text && is_command(*message.text, "/start")) {
-    end_conversation();
-    show_menu({}, {}, Place::below);
-  } else if (message.text && is_command(*message.text, "/cancel")) {
+  if (message.text && names_command(*message.text, "/start")) {
+    const bool ended = end_conversation() != nullptr;
+    show_menu({}, ended ? text(Text::cancelled) : std::string(), Place::below);
+  } else if (message.text && names_command(*message.text, "/cancel")) {
     const bool ended = end_conversation() != nullptr;
     show_menu({}, text(ended ? Text::cancelled : Text::nothing_to_cancel), Place::below);
   } else if (const auto conversation = conversation_) {

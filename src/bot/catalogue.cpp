@@ -81,6 +81,12 @@ std::string_view pattern(Text key) {
       return "Telegram has sent a login code to {0} by {1}. Enter it with the buttons below and "
              "press OK.\n\nDo not type the code as a message: Telegram expires a code that is sent "
              "in a chat.";
+    case Text::ask_word:
+      return "Telegram has sent a login code to {0} by {1}. Such a code cannot be entered here, "
+             "and "
+             "Telegram expires a code that is sent in a chat. Use a QR code instead, or press "
+             "Cancel and run “tgpanel account add” in a terminal on the server while the panel is "
+             "stopped.";
     case Text::use_the_keypad:
       return "Enter the code with the buttons below, not as a message.";
     case Text::code_was_typed:
@@ -95,7 +101,7 @@ std::string_view pattern(Text key) {
     case Text::password_hint:
       return "Hint: {0}";
     case Text::expected_password:
-      return "Send the two-step verification password as a text of at most 512 bytes. It is "
+      return "Send the two-step verification password as a text of at most 256 characters. It is "
              "deleted from this chat at once.";
     case Text::scan_qr:
       return "On the phone of the account open Telegram → Settings → Devices → Link Desktop Device "
@@ -139,6 +145,8 @@ std::string_view pattern(Text key) {
       return "Send the keyword: a word or a phrase of at most 200 characters.";
     case Text::expected_text:
       return "Send the keyword as a text of at most 200 characters.";
+    case Text::keyword_is_command:
+      return "That is a command, not a keyword. Send the keyword without the slash, or /cancel.";
     case Text::keyword_added:
       return "Added the keyword: {0}";
     case Text::no_ignored:
@@ -174,6 +182,8 @@ std::string_view pattern(Text key) {
       return "How many accounts shall react? {0} can act now. Choose, or send a number.";
     case Text::expected_count:
       return "Send a whole number from 1 to {0}, the number of accounts that can act now.";
+    case Text::expected_one:
+      return "Only one account can act now: press All (1), or send 1.";
     case Text::no_active_account:
       return "No account can act now. Add one under Account Management, or see List accounts for "
              "what the others need.";

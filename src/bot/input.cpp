@@ -2,7 +2,10 @@
 
 #include "base/text.hpp"
 
+#include <algorithm>
+
 namespace tgpanel::bot {
+
 std::string ascii_digits(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -32,22 +35,13 @@ std::optional<int> parse_count(std::string_view text) {
   return value;
 }
 
-std::optional<std::string> parse_phone(std::string_view text) {
-  std::string digits;
-  for (const char c : ascii_digits(trim(text))) {
-    if (c == ' ' || c == '-' || c == '.' || c == '(' || c == ')') continue;
-    if (c == '+' && digits.empty()) {
-      digits = "+";
-      continue;
-    }
-    if (c < '0' || c > '9') return std::nullopt;
-    digits += c;
-  }
-  if (digits.starts_with("00")) digits = "+" + digits.substr(2);
-  if (!digits.starts_with('+')) digits = "+" + digits;
-  const std::size_t count = digits.size() - 1;
-  if (count < 7 || count > 15 || digits[1] == '0') return std::nullopt;
-  return digits;
+bool is_command(std::string_view text) {
+  text = trim(text);
+  if (text.size() < 2 || text.front() != '/') return false;
+  return std::ranges::all_of(text.substr(1), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '@';
+  });
 }
 
 }  // namespace tgpanel::bot

@@ -13,8 +13,7 @@ namespace tgpanel::bot {
 /// A whole number from 1 to 9 digits in any of these digits; nothing otherwise.
 [[nodiscard]] std::optional<int> parse_count(std::string_view text);
 
-/// A phone number in international form: "+", then 7 to 15 digits. Spaces, dashes, dots and
-/// brackets are dropped; "00" in front reads as "+". Nothing when it is none.
-[[nodiscard]] std::optional<std::string> parse_phone(std::string_view text);
+/// A command of a bot and nothing else: "/help", "/help@some_bot".
+[[nodiscard]] bool is_command(std::string_view text);
 
 }  // namespace tgpanel::bot

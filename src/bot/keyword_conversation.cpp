@@ -1,5 +1,6 @@
 #include "bot/catalogue.hpp"
 #include "bot/conversation.hpp"
+#include "bot/input.hpp"
 #include "panel/panel.hpp"
 
 namespace tgpanel::bot {
@@ -25,11 +26,9 @@ class KeywordConversation final : public Conversation {
   }
 
   void on_message(const Incoming& message) override {
-    if (busy_) return;
-    if (!message.text) {
-      refuse(text(Text::expected_text));
-      return;
-    }
+    if (busy_) return refuse(text(Text::please_wait));
+    if (!message.text) return refuse(text(Text::expected_text));
+    if (is_command(*message.text)) return refuse(text(Text::keyword_is_command));
     busy_ = true;
     stage().spawn(
         add(std::static_pointer_cast<KeywordConversation>(shared_from_this()), *message.text));

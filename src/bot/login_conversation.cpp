@@ -1,4 +1,6 @@
 #include "accounts/login.hpp"
+#include "accounts/phone.hpp"
+#include "base/text.hpp"
 #include "bot/catalogue.hpp"
 #include "bot/conversation.hpp"
 #include "bot/input.hpp"
@@ -18,7 +20,7 @@ using accounts::LoginStep;
 
 constexpr std::string_view kByPhone = "phone";
 constexpr std::string_view kByQr = "qr";
-constexpr std::size_t kLongestPassword = 512;  // bytes; ours, far above what people choose
+constexpr std::size_t kLongestPassword = 256;  // UTF-16 units, as in the login itself
 
 /// Account Management → Add account. Shows what the login waits for and hands it what is given.
 class LoginConversation final : public Conversation {
@@ -87,11 +89,12 @@ class LoginConversation final : public Conversation {
       stage().erase(message.id);  // whatever it is: nothing secret stays in the chat
     }
     if (number_asked) {
-      const auto phone = message.text ? parse_phone(*message.text) : std::nullopt;
+      auto phone = accounts::normalise_phone(message.text.value_or(std::string()));
       if (!phone) return refuse(text(Text::expected_phone));
-      take_phone(*phone);
+      take_phone(std::move(*phone));
     } else if (asked && waits_for<accounts::WaitPassword>()) {
-      if (!message.text || message.text->empty() || message.text->size() > kLongestPassword) {
+      if (!message.text || message.text->empty() ||
+          utf16_length(*message.text) > kLongestPassword) {
         return refuse(text(Text::expected_password));
       }
       submit(give_password(self(), login_, Secret(*message.text)));
@@ -101,9 +104,12 @@ class LoginConversation final : public Conversation {
         stage().erase(message.id);
         return refuse(text(Text::code_was_typed));
       }
-      refuse(text(Text::use_the_keypad));
+      refuse(text(busy_     ? Text::please_wait
+                  : keypad_ ? Text::use_the_keypad
+                            : Text::use_the_buttons));
     } else {
-      refuse(text(busy_ ? Text::please_wait : Text::use_the_buttons));
+      const bool waiting = busy_ || (method_ != Method::none && opening());
+      refuse(text(waiting ? Text::please_wait : Text::use_the_buttons));
     }
   }
 
@@ -147,9 +153,10 @@ class LoginConversation final : public Conversation {
   }
 
   void show(Screen& screen, const accounts::WaitCode& step) const {
-    screen.text.add(text(Text::ask_code, step.masked_phone, step.via)).add("\n\n");
+    const Text question = step.digits ? Text::ask_code : Text::ask_word;
+    screen.text.add(text(question, step.masked_phone, step.via));
     if (keypad_) {
-      screen.text.add(keypad_->shown());
+      screen.text.add("\n\n").add(keypad_->shown());
       for (const auto& keys : keypad_->rows()) {
         Row row;
         for (const auto& key : keys) row.push_back(button(key.label, key.action));
@@ -220,7 +227,7 @@ class LoginConversation final : public Conversation {
       busy_ = false;
       keypad_.reset();
       next_step();
-      if (const auto* code = std::get_if<accounts::WaitCode>(&now)) {
+      if (const auto* code = std::get_if<accounts::WaitCode>(&now); code && code->digits) {
         keypad_.emplace(static_cast<std::size_t>(std::max(code->length, 0)),
                         [this] { return stage().random(); });
       }

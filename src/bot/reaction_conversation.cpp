@@ -88,7 +88,7 @@ class ReactionConversation final : public Conversation {
       case At::count: {
         const auto count = message.text ? parse_count(*message.text) : std::nullopt;
         if (!count) {
-          refuse(text(Text::expected_count, active()));
+          refuse(expected_count(active()));
         } else {
           take_count(*count, Place::below);
         }
@@ -113,10 +113,12 @@ class ReactionConversation final : public Conversation {
         }
         break;
       }
-      case At::looking:
       case At::confirm:
-      case At::starting:
         refuse(text(Text::use_the_buttons));
+        break;
+      case At::looking:
+      case At::starting:
+        refuse(text(Text::please_wait));
         break;
     }
   }
@@ -134,8 +136,19 @@ class ReactionConversation final : public Conversation {
         std::ranges::count(all, accounts::AccountState::active, &accounts::Account::state));
   }
 
+  static std::string expected_count(std::size_t most) {
+    return most == 0   ? text(Text::no_active_account)
+           : most == 1 ? text(Text::expected_one)
+                       : text(Text::expected_count, most);
+  }
+
   void ask_count(Screen& screen) const {
     const std::size_t most = active();
+    if (most == 0) {
+      if (problem_.empty()) screen.text.add(text(Text::no_active_account));
+      screen.rows.push_back(back_and_cancel());
+      return;
+    }
     screen.text.add(text(Text::ask_count, most));
     Row row;
     for (const int count : kCounts) {
@@ -144,9 +157,7 @@ class ReactionConversation final : public Conversation {
       if (row.size() == kButtonsPerRow) screen.rows.push_back(std::exchange(row, {}));
     }
     if (!row.empty()) screen.rows.push_back(std::move(row));
-    if (most > 0) {
-      screen.rows.push_back({button(text(Text::all_accounts, most), fmt::format("n{}", most))});
-    }
+    screen.rows.push_back({button(text(Text::all_accounts, most), fmt::format("n{}", most))});
     screen.rows.push_back(back_and_cancel());
   }
 
@@ -194,7 +205,7 @@ class ReactionConversation final : public Conversation {
   void take_count(int count, Place place) {
     const std::size_t most = active();
     if (count < 1 || static_cast<std::size_t>(count) > most) {
-      problem_ = most == 0 ? text(Text::no_active_account) : text(Text::expected_count, most);
+      problem_ = expected_count(most);
       stage().redraw(place);
       return;
     }

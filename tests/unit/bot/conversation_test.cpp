@@ -23,6 +23,9 @@ class KeywordConversationTest : public BotTest {
 };
 
 TEST_F(KeywordConversationTest, TakesTheTextAsItIs) {
+  say("/buy");
+  EXPECT_THAT(shown(), HasSubstr("That is a command, not a keyword."));
+  EXPECT_TRUE(panel.keyword_rows.empty());
   say("/buy  now");
   ASSERT_EQ(panel.keyword_rows.size(), 1U);
   EXPECT_EQ(panel.keyword_rows[0].text, "/buy  now");

@@ -16,25 +16,13 @@ TEST(Input, ReadsCountsInAnyDigits) {
   }
 }
 
-TEST(Input, ReadsPhoneNumbers) {
-  EXPECT_EQ(parse_phone("+1 (202) 555-0123"), "+12025550123");
-  EXPECT_EQ(parse_phone("0098 912 123 4567"), "+989121234567");
-  EXPECT_EQ(parse_phone("989121234567"), "+989121234567");
-  EXPECT_EQ(parse_phone("+۹۸۹۱۲۱۲۳۴۵۶۷"), "+989121234567");
-  for (const char* bad : {"", "+", "hello", "/phone", "+12", "09121234567", "+1234567890123456",
-                          "+1+2025550123", "👍", "+1202555x123"}) {
-    EXPECT_EQ(parse_phone(bad), std::nullopt) << bad;
+TEST(Input, KnowsACommandThatStandsAlone) {
+  for (const char* command : {"/help", " /help ", "/start@panel_bot", "/a1_b"}) {
+    EXPECT_TRUE(is_command(command)) << command;
   }
-  EXPECT_EQ(parse_phone(std::string(4096, '1')), std::nullopt);
-}
-
-TEST(Input, APhoneIsAlwaysPlusAndSevenToFifteenDigits) {
-  rc::check([](const std::string& text) {
-    const auto phone = parse_phone(text);
-    if (!phone) return;
-    RC_ASSERT(phone->front() == '+');
-    RC_ASSERT(phone->size() >= 8U && phone->size() <= 16U);
-  });
+  for (const char* other : {"", "/", "help", "/buy now", "50/50", "/خرید", "//x", "/a-b"}) {
+    EXPECT_FALSE(is_command(other)) << other;
+  }
 }
 
 TEST(Input, OtherTextKeepsItsBytes) {

@@ -126,6 +126,18 @@ TEST_F(LoginConversationTest, ACodeTypedAsAMessageIsDeletedAndNotUsed) {
   EXPECT_THAT(shown(), HasSubstr("not as a message"));
 }
 
+TEST_F(LoginConversationTest, ACodeThatIsAWordIsSentToAnotherWay) {
+  press("By phone number");
+  say("+1 202 555 0123");
+  become(accounts::WaitCode{"an SMS (a word)", 0, "+1 ••• ••23", false});
+  EXPECT_THAT(shown(), HasSubstr("cannot be entered here"));
+  EXPECT_THAT(shown(), HasSubstr("[Use a QR code instead]"));
+  EXPECT_THAT(shown(), Not(HasSubstr("[OK]")));
+  say("apple");
+  EXPECT_THAT(shown(), HasSubstr("Use the buttons"));
+  EXPECT_EQ(login().calls.size(), 1U);
+}
+
 TEST_F(LoginConversationTest, BadNumbersAreExplained) {
   press("By phone number");
   for (const std::string& bad : {std::string("hello"), std::string("12"), std::string("👍"),
@@ -148,7 +160,7 @@ TEST_F(LoginConversationTest, BadPasswordsAreExplainedAndDeletedToo) {
   become(accounts::WaitPassword{});
   sticker();
   say(std::string(4096, 'x'));
-  EXPECT_THAT(shown(), HasSubstr("at most 512 bytes"));
+  EXPECT_THAT(shown(), HasSubstr("at most 256 characters"));
   EXPECT_EQ(telegram.deleted.size(), 2U);
   login().answers = {fail(Errc::invalid, "That is not the password.")};
   say("wrong");
