@@ -20,6 +20,10 @@ Auth::Auth(tgpanel::Executor executor, AuthParts parts)
   parts.dispatcher.identify_by(
       [raw = state.get()](std::uint64_t key) { return raw->authorizations.user_of(key); },
       [&world = parts.world](std::int64_t user) { return world.is_bot(user); });
+  parts.dispatcher.forget_keys_with([raw = state.get()](std::uint64_t key) {
+    raw->authorizations.remove(key);
+    raw->attempts.erase(key);
+  });
   parts.dispatcher.allow_without_login(methods_without_login());
   parts.dispatcher.close_to_bots(methods_closed_to_bots());
   add_phone_methods(state);

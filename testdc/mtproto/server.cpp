@@ -254,7 +254,10 @@ bool Server::Impl::destroy_session(Session& by, std::int64_t session_id) {
 bool Server::Impl::destroy_key_of(Session& by) {
   const std::uint64_t owner = by.key()->owner();
   if (owner == 0) return false;
-  asio::post(executor, [self = shared_from_this(), owner] { self->forget(owner); });
+  asio::post(executor, [self = shared_from_this(), owner] {
+    self->parts.sink.on_key_destroyed(owner);
+    self->forget(owner);
+  });
   return true;
 }
 

@@ -45,6 +45,9 @@ class CallSink {
   /// A session of this key was seen on a connection for the first time, or its last connection
   /// went.
   virtual void on_online(std::uint64_t auth_key_id, bool online) = 0;
+
+  /// The client has destroyed this key: whoever was logged in with it is so no more.
+  virtual void on_key_destroyed(std::uint64_t /*auth_key_id*/) {}
 };
 
 /// What the handlers may ask of the transport. Executor: the data centre's one thread.

@@ -191,6 +191,7 @@ struct Dispatcher::Impl {
   std::map<std::string, int> unknown;
   std::vector<std::function<void()>> record_observers;
   std::vector<std::function<void(std::uint64_t, bool)>> online_observers;
+  std::function<void(std::uint64_t)> key_destroyed;
   std::shared_ptr<bool> alive = std::make_shared<bool>(true);  // late answers may outlive us
 };
 
@@ -273,6 +274,14 @@ void Dispatcher::on_online(std::uint64_t auth_key_id, bool online) {
 
 void Dispatcher::on_online_changed(std::function<void(std::uint64_t, bool)> observer) {
   impl_->online_observers.push_back(std::move(observer));
+}
+
+void Dispatcher::on_key_destroyed(std::uint64_t auth_key_id) {
+  if (impl_->key_destroyed) impl_->key_destroyed(auth_key_id);
+}
+
+void Dispatcher::forget_keys_with(std::function<void(std::uint64_t)> observer) {
+  impl_->key_destroyed = std::move(observer);
 }
 
 }  // namespace testdc

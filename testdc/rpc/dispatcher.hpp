@@ -75,6 +75,9 @@ class Dispatcher final : public CallSink {
   void on_call(const Caller& caller, Value query, Reply reply) override;
   void on_online(std::uint64_t auth_key_id, bool online) override;
   void on_online_changed(std::function<void(std::uint64_t, bool)> observer);
+  void on_key_destroyed(std::uint64_t auth_key_id) override;
+  /// One observer, set by auth/.
+  void forget_keys_with(std::function<void(std::uint64_t)> observer);
 
  private:
   struct Impl;

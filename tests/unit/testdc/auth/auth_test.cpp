@@ -221,6 +221,14 @@ TEST_F(AuthTest, LogOutDestroysTheKeyLater) {
   EXPECT_EQ(transport.destroyed, std::vector{key});
 }
 
+TEST_F(AuthTest, AKeyThatItsClientDestroysIsNobodysAnyMore) {
+  ASSERT_NO_FATAL_FAILURE(log_in(key));
+  ASSERT_NO_FATAL_FAILURE(log_in(other_key));
+  dispatcher.on_key_destroyed(key);
+  EXPECT_EQ(auth.authorizations().user_of(key), 0);
+  EXPECT_EQ(auth.keys_of_user(ali), std::vector{other_key});
+}
+
 TEST_F(AuthTest, SessionsAreListedAndEnded) {
   ASSERT_NO_FATAL_FAILURE(log_in(key));
   ASSERT_NO_FATAL_FAILURE(log_in(other_key));
