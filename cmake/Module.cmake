@@ -61,7 +61,15 @@ function(tgpanel_program target)
   target_link_libraries(${target} PRIVATE ${P_LINKS} tgpanel_compiler tgpanel_asio)
   target_compile_options(${target} PRIVATE -fPIC)  # after CMake's -fPIE: as the precompiled header was made
   tgpanel_use_pch(${target})
+  if(TGPANEL_SANITIZE)
+    target_link_libraries(${target} PRIVATE tgpanel_sanitizer_defaults)
+  endif()
 endfunction()
+
+if(TGPANEL_SANITIZE)
+  add_library(tgpanel_sanitizer_defaults OBJECT "${PROJECT_SOURCE_DIR}/cmake/sanitizer_defaults.cpp")
+  target_compile_options(tgpanel_sanitizer_defaults PRIVATE -fno-sanitize=all)  # called before the runtime is up
+endif()
 
 if(TGPANEL_PCH)
   add_library(tgpanel_pch STATIC "${PROJECT_SOURCE_DIR}/cmake/pch.cpp")

@@ -101,9 +101,9 @@ class FakeLogin final : public accounts::Login {
 
 class AddAccount : public ::testing::Test {
  protected:
-  asio::io_context context;
   FakeConsole console;
   std::shared_ptr<FakeLogin> login = std::make_shared<FakeLogin>();
+  asio::io_context context;  // ends a conversation that is still going on, which uses both above
   std::shared_ptr<std::optional<int>> code = spawn<int>(context, add_account(login, &console));
 
   void SetUp() override { run_ready(context); }

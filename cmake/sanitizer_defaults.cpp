@@ -1,0 +1,41 @@
+// What every program runs with under a sanitizer, however it is started. Only the TDLib binary is
+// suppressed: it is not built with sanitizers, so ThreadSanitizer cannot see its synchronisation,
+// and it keeps some blocks until the end of the process.
+
+extern "C" {
+const char* __asan_default_options();
+const char* __lsan_default_options();
+const char* __lsan_default_suppressions();
+const char* __tsan_default_options();
+const char* __tsan_default_suppressions();
+const char* __ubsan_default_options();
+
+const char* __asan_default_options() {
+  return "detect_stack_use_after_return=1:strict_string_checks=1";
+}
+
+const char* __lsan_default_options() {
+  return "print_suppressions=0";
+}
+
+const char* __lsan_default_suppressions() {
+  return "leak:libtdjson.so\n";
+}
+
+const char* __tsan_default_options() {
+  return "halt_on_error=1:second_deadlock_stack=1";
+}
+
+const char* __tsan_default_suppressions() {
+  return "called_from_lib:libtdjson.so\n"
+         "race:libtdjson.so\n"
+         "mutex:libtdjson.so\n"
+         "thread:libtdjson.so\n"
+         "deadlock:libtdjson.so\n"
+         "signal:libtdjson.so\n";
+}
+
+const char* __ubsan_default_options() {
+  return "print_stacktrace=1";
+}
+}
