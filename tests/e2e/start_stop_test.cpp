@@ -99,5 +99,46 @@ TEST_F(StartStop, TheProxyMayChangeAndGoBetweenStarts) {
   EXPECT_THAT(stage.panel().out(), HasSubstr("1 active"));
 }
 
+TEST_F(StartStop, ARemovedProxyIsForgotten) {
+  stage.add_accounts(1);
+  start();
+  EXPECT_EQ(stage.stop(), 0);
+  const auto proxy = stage.environment()["TGPANEL_PROXY"];
+  const auto address = proxy.substr(proxy.rfind('/') + 1);
+  // Without a proxy TDLib goes to Telegram's own addresses: the preloaded library refuses them.
+  const auto outside = stage.environment();
+  stage.environment()["TGPANEL_PROXY"] = "none";
+  stage.environment()["LD_PRELOAD"] = support::programs().loopback_only.string();
+  stage.environment()["ASAN_OPTIONS"] += ":verify_asan_link_order=0";
+  stage.world().call("clear_calls", Json::object());
+  const auto direct = stage.tgpanel({"run"});
+  direct->wait_line("loopback_only: refused");
+  EXPECT_EQ(direct->terminate(), 0) << direct->err();
+  EXPECT_THAT(direct->err(), Not(HasSubstr(address)));
+  EXPECT_TRUE(stage.world().calls().empty());
+  stage.environment() = outside;
+  start();
+  EXPECT_THAT(stage.panel().out(), HasSubstr("1 active"));
+}
+
+// One account that Telegram leaves without an answer must not keep the others, and the bot, away.
+TEST_F(StartStop, AnAccountThatTelegramDoesNotAnswerDoesNotHoldUpTheStart) {
+  stage.add_accounts(1);
+  stage.add_account(2);
+  stage.world().fault(
+      {{"method", "*"}, {"user_id", stage.town().accounts[0]}, {"times", -1}, {"drop", true}});
+  const auto begun = std::chrono::steady_clock::now();
+  start();
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, 15s);
+  EXPECT_THAT(stage.panel().out(), HasSubstr("2 accounts (1 active, 1 connecting)"));
+  stage.say("/start");
+  stage.wait_bot("Telegram Panel");
+  // It becomes active by itself once it is answered.
+  stage.world().clear_faults();
+  stage.world().call("forget_sessions", {{"user", stage.town().accounts[0]}});
+  stage.panel().wait_line("account 1: active", 60s);
+  EXPECT_EQ(stage.stop(), 0);
+}
+
 }  // namespace
 }  // namespace e2e

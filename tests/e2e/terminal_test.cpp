@@ -138,20 +138,40 @@ class TerminalLogin : public Test {
 TEST_F(TerminalLogin, EveryBadInputIsExplainedAndAskedAgain) {
   const auto adding = stage.tgpanel({"account", "add"});
   for (const std::string& line :
-       {std::string("three"), std::string("1"), std::string(), std::string("/start"),
-        std::string("👍"), std::string("0555 123"), std::string(4096, '5'),
-        fmt::format("+{}", support::kPeople[1].phone), std::string("abc"), std::string("00000"),
-        std::string(support::kLoginCode), std::string("wrong password"),
+       {// by phone or by QR
+        std::string("three"), std::string(" "), std::string("/start"), std::string("👍"),
+        std::string(4096, '1'), std::string("1"),
+        // the number
+        std::string(), std::string("   "), std::string("/start"), std::string("👍"),
+        std::string("0555 123"), std::string(300, '5'), std::string(4096, '5'),
+        std::string(10'000, '5'), std::string("\xff\xfe"),
+        fmt::format("+{}", support::kPeople[1].phone),
+        // the code
+        std::string(), std::string("abc"), std::string("/start"), std::string("👍"),
+        std::string("2468"), std::string(4096, '2'), std::string("\xff\xfe"), std::string("00000"),
+        std::string(support::kLoginCode),
+        // the password
+        std::string(), std::string(300, 'p'), std::string(4096, 'p'), std::string("\xff\xfe"),
+        std::string("/start"), std::string("👍"), std::string("wrong password"),
         std::string(support::kPeople[1].password)}) {
     adding->send_line(line);
   }
   EXPECT_EQ(adding->wait(), 0);
   const auto out = adding->out();
-  EXPECT_THAT(out, HasSubstr("Answer 1"));
-  EXPECT_THAT(out, HasSubstr("international form"));
-  EXPECT_THAT(out, HasSubstr("5 digits"));
-  EXPECT_THAT(out, HasSubstr("not the code"));
-  EXPECT_THAT(out, HasSubstr("two-step verification password. Try again"));
+  const auto times = [&](std::string_view sentence) {
+    int count = 0;
+    for (auto at = out.find(sentence); at != std::string::npos; at = out.find(sentence, at + 1)) {
+      ++count;
+    }
+    return count;
+  };
+  // Each is explained once, and asked for again.
+  EXPECT_EQ(times("Answer 1 for a phone number or 2 for a QR code."), 5);
+  EXPECT_EQ(times("in international form"), 9);
+  EXPECT_EQ(times("Enter the 5 digits of the login code."), 7);
+  EXPECT_EQ(times("not the code"), 1);
+  EXPECT_EQ(times("password (1 to 256 characters)"), 4);
+  EXPECT_EQ(times("two-step verification password. Try again"), 3);
   EXPECT_THAT(out, HasSubstr("Added Bob"));
   for (const auto& text : {out, adding->err()}) {
     EXPECT_THAT(text, Not(HasSubstr(std::string(support::kPeople[1].password))));

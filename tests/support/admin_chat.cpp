@@ -28,6 +28,13 @@ void AdminChat::say(std::string_view text) {
   world_.write(admin_, std::string(kChat), text);
 }
 
+void AdminChat::send(testdc::Json what) {
+  remember();
+  what["user"] = admin_;
+  what["chat"] = kChat;
+  world_.call("write", what);
+}
+
 testdc::PressAnswer AdminChat::press(std::string_view button) {
   const auto has_button = [&](const testdc::SeenMessage& message) {
     return !message.deleted && std::ranges::any_of(message.keyboard, [&](const auto& row) {
@@ -54,8 +61,8 @@ testdc::SeenMessage AdminChat::wait(std::string_view text, std::chrono::millisec
 void AdminChat::scan_qr(std::int64_t user) {
   const auto picture = world_.wait_message(
       std::string(kChat), admin_,
-      [](const testdc::SeenMessage& message) {
-        return message.media == "photo" && !message.deleted;
+      [this](const testdc::SeenMessage& message) {
+        return message.media == "photo" && message.sender_id == bot_ && !message.deleted;
       },
       "a picture");
   world_.scan_qr(user, read_qr(world_.photo(std::string(kChat), picture.id, admin_)));

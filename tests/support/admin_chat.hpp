@@ -15,6 +15,8 @@ class AdminChat {
   AdminChat(testdc::Driver world, std::int64_t admin, std::int64_t bot);
 
   void say(std::string_view text);
+  /// Sends what is no text: the arguments of the operation `write` (photo_hex, question, ...).
+  void send(testdc::Json what);
   /// Presses the newest button with this text, waiting until there is one.
   testdc::PressAnswer press(std::string_view button);
   /// The newest message of the bot that contains `text` and is new or was edited since the last

@@ -4,11 +4,14 @@
 #include <boost/process/child.hpp>
 #include <boost/process/env.hpp>
 #include <boost/process/exe.hpp>
+#include <boost/process/extend.hpp>
 #include <boost/process/io.hpp>
 #include <boost/process/pipe.hpp>
 #include <boost/process/start_dir.hpp>
 #include <fmt/format.h>
 #include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
 
 #include <condition_variable>
 #include <mutex>
@@ -51,9 +54,15 @@ Process::Process(const std::filesystem::path& program, const std::vector<std::st
     : impl_(std::make_unique<Impl>()) {
   bp::environment variables;
   for (const auto& [name, value] : environment) variables[name] = value;
-  impl_->child = bp::child(bp::exe = program.string(), bp::args = arguments, variables,
-                           bp::start_dir = folder.string(),
-                           bp::std_in<impl_->in, bp::std_out> impl_->out, bp::std_err > impl_->err);
+  impl_->child = bp::child(
+      bp::exe = program.string(), bp::args = arguments, variables, bp::start_dir = folder.string(),
+      bp::std_in<impl_->in, bp::std_out> impl_->out, bp::std_err > impl_->err,
+      bp::extend::on_exec_setup = [](auto&) {
+        // Ctrl+C in the terminal is for whoever started this program, and
+        // when that one dies, this one must not stay.
+        ::setpgid(0, 0);
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+      });
   impl_->out_reader = std::jthread([impl = impl_.get()] { impl->read(impl->out, impl->out_text); });
   impl_->err_reader = std::jthread([impl = impl_.get()] { impl->read(impl->err, impl->err_text); });
 }

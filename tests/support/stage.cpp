@@ -29,6 +29,7 @@ Programs programs() {
   return {.tgpanel = build / "src/app/tgpanel",
           .testdc = build / "testdc/testdc",
           .library = build / "testdc/libtdjson.so",
+          .loopback_only = build / "tests/e2e/libloopback_only.so",
           .key = build / "testdc/key.pem",
           .schema = TGPANEL_SCHEMA_DIR};
 }

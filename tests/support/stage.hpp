@@ -34,8 +34,9 @@ class TempFolder {
 struct Programs {
   std::filesystem::path tgpanel;
   std::filesystem::path testdc;
-  std::filesystem::path library;  // the patched copy of libtdjson
-  std::filesystem::path key;      // the data centre's private key
+  std::filesystem::path library;        // the patched copy of libtdjson
+  std::filesystem::path loopback_only;  // to be preloaded: no connection leaves this machine
+  std::filesystem::path key;            // the data centre's private key
   std::filesystem::path schema;
 };
 
@@ -108,6 +109,8 @@ class Stage {
 
   // The admin's chat with the bot (see AdminChat).
   void say(std::string_view text) { admin_.say(text); }
+
+  void send(testdc::Json what) { admin_.send(std::move(what)); }
 
   testdc::PressAnswer press(std::string_view button) { return admin_.press(button); }
 

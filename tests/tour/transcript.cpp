@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <set>
 #include <sstream>
 
 namespace tour {
@@ -49,6 +50,34 @@ std::vector<std::string> wrap(std::string_view text) {
     lines.push_back(line);
   }
   return lines;
+}
+
+bool is_number(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// What a person types for each button, in their order: its own number, or one that no other has.
+std::vector<std::string> numbers(const testdc::SeenMessage& message) {
+  std::set<std::string> taken;
+  for (const auto& row : message.keyboard) {
+    for (const auto& button : row) {
+      if (is_number(button.text)) taken.insert(button.text);
+    }
+  }
+  std::vector<std::string> all;
+  int last = 0;
+  for (const auto& row : message.keyboard) {
+    for (const auto& button : row) {
+      if (is_number(button.text)) {
+        all.push_back(button.text);
+        continue;
+      }
+      while (taken.contains(std::to_string(++last))) {
+      }
+      all.push_back(std::to_string(last));
+    }
+  }
+  return all;
 }
 
 std::string keyboard_text(const testdc::SeenMessage& message) {
@@ -133,13 +162,15 @@ void Transcript::print(const Window& window, const testdc::SeenMessage& message,
   std::string bottom;
   for (std::size_t cell = 0; cell < columns + 2; ++cell) bottom += "─";
   fmt::print("{}╰{}╯\n", indent, bottom);
-  int number = 0;
+  const auto names = numbers(message);
+  std::size_t index = 0;
   for (const auto& row : message.keyboard) {
     std::string line;
     for (const auto& button : row) {
-      ++number;
-      const std::string label =
-          numbered_ ? fmt::format("{}: {}", number, button.text) : button.text;
+      const std::string& number = names[index++];
+      const std::string label = numbered_ && number != button.text
+                                    ? fmt::format("{}: {}", number, button.text)
+                                    : button.text;
       line += colour_ ? fmt::format(fmt::fg(fmt::terminal_color::cyan), "[ {} ]", label)
                       : fmt::format("[ {} ]", label);
       line += ' ';
@@ -153,8 +184,11 @@ std::vector<Transcript::NumberedButton> Transcript::buttons() {
   for (auto message = messages.rbegin(); message != messages.rend(); ++message) {
     if (message->deleted || message->keyboard.empty()) continue;
     std::vector<NumberedButton> buttons;
+    const auto names = numbers(*message);
     for (const auto& row : message->keyboard) {
-      for (const auto& button : row) buttons.push_back({message->id, button.text});
+      for (const auto& button : row) {
+        buttons.push_back({message->id, button.text, names[buttons.size()]});
+      }
     }
     return buttons;
   }

@@ -36,6 +36,7 @@ class Transcript {
   struct NumberedButton {
     std::int64_t message = 0;
     std::string text;
+    std::string number;  // a button whose label is a number has that one
   };
 
   /// The buttons of the newest message of the first window that has any, in the order of their
