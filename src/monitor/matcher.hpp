@@ -35,7 +35,7 @@ struct MatcherBuild {
   std::stop_token stop;
   /// Keywords are compiled in parts of so many: a change compiles its part again, not all of them,
   /// and a build that nobody wants any more ends after the part in hand.
-  std::size_t part = 4'096;
+  std::size_t part = 16'384;
 };
 
 /// Immutable: built anew when the keywords change. match() not by two threads at once (one
