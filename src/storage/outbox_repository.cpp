@@ -141,9 +141,12 @@ Awaitable<Result<std::optional<AlertRow>>> OutboxRepository::next_unsent() {
 Awaitable<Result<void>> OutboxRepository::set_sending(AlertId id, ChatId channel, MessageId after,
                                                       std::int64_t now_ms) {
   auto work = [id, channel, after, now_ms](SQLite::Database& db) {
+    // An earlier attempt that may still be under way keeps the place after which it is looked for.
     SQLite::Statement update(db,
-                             "UPDATE alert SET state = 'sending', channel_id = ?,"
-                             " after_message_id = ?, attempt_ms = ? WHERE id = ?");
+                             "UPDATE alert SET after_message_id = CASE"
+                             " WHEN state = 'sending' AND channel_id = ?1 AND after_message_id <> 0"
+                             " THEN after_message_id ELSE ?2 END,"
+                             " state = 'sending', channel_id = ?1, attempt_ms = ?3 WHERE id = ?4");
     update.bind(1, channel);
     update.bind(2, after);
     update.bind(3, now_ms);

@@ -70,7 +70,8 @@ class OutboxRepository {
   Awaitable<Result<OutboxStart>> begin(std::int64_t attempts_since_ms);
   /// The oldest that is pending or sending.
   Awaitable<Result<std::optional<AlertRow>>> next_unsent();
-  /// `after`: the newest message of the channel that is known before the alert is handed over.
+  /// `after`: the newest message of the channel that is known before the alert is handed over. Kept
+  /// from the first attempt in this channel whose outcome is not known.
   Awaitable<Result<void>> set_sending(AlertId id, ChatId channel, MessageId after,
                                       std::int64_t now_ms);
   Awaitable<Result<void>> set_done(AlertId id, ChatId channel, MessageId message);

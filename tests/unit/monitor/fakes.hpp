@@ -207,6 +207,7 @@ class Channel final : public AlertSink {
   Awaitable<Result<MessageId>> find_sent(AlertId id, MessageId after) override {
     co_await asio::post(asio::use_awaitable);
     ++finds;
+    if (on_find) on_find();
     for (const auto& [message, alert] : messages) {
       if (message > after && alert.id == id) co_return message;
     }
@@ -231,6 +232,7 @@ class Channel final : public AlertSink {
   bool hang = false;  // no answer ever
   int sends = 0;
   int finds = 0;
+  std::function<void()> on_find;  // before the look
 };
 
 }  // namespace tgpanel::monitor::fakes

@@ -77,6 +77,28 @@ TEST_F(RestartTest, SendingAndArrived) {
   EXPECT_EQ(channel.texts(), (Texts{"hit"}));
 }
 
+// What was not confirmed may have arrived below what the channel shows by now.
+TEST_F(RestartTest, ASecondAttemptIsLookedForWhereTheFirstWas) {
+  start();
+  add("hit");
+  channel.failures = {{Errc::timeout, "no answer"}};
+  channel.on_find = [this] {
+    Alert other;
+    other.id = 900;
+    channel.store(other);
+  };
+  match();
+  settle();
+  EXPECT_EQ(channel.sends, 2);
+  std::int64_t after = 0;
+  auto work = [&after](SQLite::Database& db) {
+    SQLite::Statement query(db, "SELECT after_message_id FROM alert");
+    if (query.executeStep()) after = query.getColumn(0).getInt64();
+  };
+  ASSERT_TRUE(await(io, database->run(std::move(work))));
+  EXPECT_EQ(after, from_server_message_id(1));
+}
+
 TEST_F(RestartTest, Done) {
   start();
   add("hit");
