@@ -83,9 +83,12 @@ void Operations::add_inspection() {
     return Json::object();
   });
   add("unknown_methods", [&dispatcher](const Json&) { return Json(dispatcher.unknown()); });
+  // [text] of what went wrong in the data centre itself
+  add("troubles", [&dispatcher](const Json&) { return Json(dispatcher.troubles()); });
   add("report", [&world, &dispatcher](const Json&) {
     auto out = world.rates().report();
     out["unknown_methods"] = dispatcher.unknown();
+    out["troubles"] = dispatcher.troubles();
     return out;
   });
 }

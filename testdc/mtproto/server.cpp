@@ -9,7 +9,6 @@
 #include <boost/asio/post.hpp>
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <map>
 #include <set>
 #include <utility>
@@ -127,7 +126,7 @@ void Server::Impl::on_packet(const ConnectionPtr& from, Frame packet) {
     }
     on_encrypted(from, AuthKeyPtr(found->second), packet);
   } catch (const std::exception& error) {
-    fmt::print(stderr, "testdc: a packet was not handled: {}\n", error.what());
+    parts.sink.on_trouble(fmt::format("a packet was not handled: {}", error.what()));
     from->close();
   }
 }
@@ -152,7 +151,7 @@ void Server::Impl::on_plain(const ConnectionPtr& from, ByteView packet) {
                                    [this](std::uint64_t id) { return keys.contains(id); }};
   const auto answer = handshake.step(context, body, now_ms() / 1000);
   if (!answer) {
-    fmt::print(stderr, "testdc: {}\n", answer.error());
+    parts.sink.on_trouble(answer.error());
     from->close();
     return;
   }

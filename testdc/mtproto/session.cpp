@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <utility>
 
 namespace testdc::mtproto {
@@ -104,7 +103,8 @@ void Session::handle(const Incoming& message) {
   if (decoded) {
     handle_object(message, std::move(decoded->value));
   } else {
-    fmt::print(stderr, "testdc: a message that does not fit the schema: {}\n", decoded.error());
+    host_.sink().on_trouble(
+        fmt::format("a message that does not fit the schema: {}", decoded.error()));
     inbox_.set_call(message.msg_id, CallState::running);
     answer(message.msg_id, "", std::unexpected(RpcError{400, "INPUT_FETCH_ERROR"}));
   }

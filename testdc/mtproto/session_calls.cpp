@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <utility>
 
 namespace testdc::mtproto {
@@ -110,7 +109,7 @@ void Session::run_call(std::int64_t msg_id, Value query) {
   } catch (const RpcError& error) {
     answer(msg_id, method, std::unexpected(error));
   } catch (const std::exception& error) {
-    fmt::print(stderr, "testdc: {} failed: {}\n", method, error.what());
+    host_.sink().on_trouble(fmt::format("{} failed: {}", method, error.what()));
     answer(msg_id, method, std::unexpected(RpcError{400, "TESTDC_INTERNAL_ERROR"}));
   }
 }
@@ -123,7 +122,7 @@ void Session::answer(std::int64_t msg_id, const std::string& method,
       answer_bytes(msg_id, host_.schema().encode_result(method, *result), CallState::answered);
       return;
     } catch (const std::exception& error) {
-      fmt::print(stderr, "testdc: the answer of {} is wrong: {}\n", method, error.what());
+      host_.sink().on_trouble(fmt::format("the answer of {} is wrong: {}", method, error.what()));
     }
   }
   const RpcError error = result ? RpcError{400, "TESTDC_INTERNAL_ERROR"} : result.error();

@@ -48,6 +48,10 @@ class CallSink {
 
   /// The client has destroyed this key: whoever was logged in with it is so no more.
   virtual void on_key_destroyed(std::uint64_t /*auth_key_id*/) {}
+
+  /// Something went wrong here that is no refusal: a message that could not be read, an answer that
+  /// could not be written. Every test is to fail of it.
+  virtual void on_trouble(std::string /*what*/) {}
 };
 
 /// What the handlers may ask of the transport. Executor: the data centre's one thread.

@@ -5,6 +5,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <stdexcept>
 #include <unordered_map>
 #include <utility>
@@ -15,6 +16,7 @@ namespace {
 
 // Enough for the longest test; a benchmark's older calls fall out.
 constexpr std::size_t max_records = 200'000;
+constexpr std::size_t max_troubles = 100;
 // Longer ones are parts of files.
 constexpr std::size_t max_logged_bytes = 1024;
 
@@ -126,10 +128,15 @@ struct Dispatcher::Impl {
     } catch (const RpcError& error) {
       answer(call, std::unexpected(error));
     } catch (const std::exception& bug) {
-      // In the report of unknown methods too, so that a test cannot miss it.
-      ++unknown[fmt::format("{} (handler failed: {})", call->method, bug.what())];
+      note_trouble(fmt::format("{} failed: {}", call->method, bug.what()));
       answer(call, std::unexpected(RpcError{400, fmt::format("HANDLER_FAILED: {}", bug.what())}));
     }
+  }
+
+  void note_trouble(std::string what) {
+    fmt::print(stderr, "testdc: {}\n", what);
+    // One that comes with every packet need not be kept without end.
+    if (troubles.size() < max_troubles) troubles.push_back(std::move(what));
   }
 
   void start(const CallPtr& call) {
@@ -189,6 +196,7 @@ struct Dispatcher::Impl {
   std::deque<CallRecord> log;
   std::uint64_t first_record = 0;  // number of the oldest record that is still there
   std::map<std::string, int> unknown;
+  std::vector<std::string> troubles;
   std::vector<std::function<void()>> record_observers;
   std::vector<std::function<void(std::uint64_t, bool)>> online_observers;
   std::function<void(std::uint64_t)> key_destroyed;
@@ -251,6 +259,20 @@ void Dispatcher::clear_log() {
 
 const std::map<std::string, int>& Dispatcher::unknown() const {
   return impl_->unknown;
+}
+
+const std::vector<std::string>& Dispatcher::troubles() const {
+  return impl_->troubles;
+}
+
+std::set<std::string> Dispatcher::methods() const {
+  std::set<std::string> out;
+  for (const auto& [method, handler] : impl_->handlers) out.insert(method);
+  return out;
+}
+
+void Dispatcher::on_trouble(std::string what) {
+  impl_->note_trouble(std::move(what));
 }
 
 void Dispatcher::on_record(std::function<void()> observer) {

@@ -69,6 +69,10 @@ class Dispatcher final : public CallSink {
   void clear_log();
   /// Methods that were called and have no handler, with how often.
   [[nodiscard]] const std::map<std::string, int>& unknown() const;
+  /// What went wrong in the data centre itself (CallSink::on_trouble, handlers that failed).
+  [[nodiscard]] const std::vector<std::string>& troubles() const;
+  /// Every method that has a handler.
+  [[nodiscard]] std::set<std::string> methods() const;
   /// Called after each record is complete.
   void on_record(std::function<void()> observer);
 
@@ -76,6 +80,8 @@ class Dispatcher final : public CallSink {
   void on_online(std::uint64_t auth_key_id, bool online) override;
   void on_online_changed(std::function<void(std::uint64_t, bool)> observer);
   void on_key_destroyed(std::uint64_t auth_key_id) override;
+  /// Kept for the report, and written to standard error at once.
+  void on_trouble(std::string what) override;
   /// One observer, set by auth/.
   void forget_keys_with(std::function<void(std::uint64_t)> observer);
 

@@ -46,10 +46,13 @@ class ScriptedSink final : public CallSink {
     changes.emplace_back(auth_key_id, online);
   }
 
+  void on_trouble(std::string what) override { troubles.push_back(std::move(what)); }
+
   std::size_t country_size = 2;
   std::vector<std::pair<Caller, std::string>> calls;
   std::vector<Reply> held;
   std::vector<std::pair<std::uint64_t, bool>> changes;
+  std::vector<std::string> troubles;
 };
 
 class MtprotoServer : public testing::Test {

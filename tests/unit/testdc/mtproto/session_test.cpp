@@ -243,6 +243,8 @@ TEST_F(MtprotoSession, KeepsTheOrderOfChainedCalls) {
   });
   EXPECT_EQ(one.receive_answer(first).object.at("error_message"), "TESTDC_INTERNAL_ERROR");
   EXPECT_EQ(one.receive_answer(second).object.at("error_message"), "MSG_WAIT_FAILED");
+  EXPECT_THAT(on_server([&] { return sink.troubles; }),
+              ElementsAre(testing::StartsWith("the answer of help.getConfig is wrong: ")));
 
   const std::int64_t ok = one.send(kStatus);
   const std::int64_t then =
@@ -294,6 +296,7 @@ TEST_F(MtprotoSession, RefusesWhatTheSchemaDoesNotKnow) {
   const std::int64_t msg_id = one.next_id();
   one.send_as(Bytes{1, 2, 3, 4, 5, 6, 7, 8}, msg_id, one.next_seqno(true));
   EXPECT_EQ(one.receive_answer(msg_id).object.at("error_message"), "INPUT_FETCH_ERROR");
+  EXPECT_EQ(on_server([&] { return sink.troubles.size(); }), 1U);
 }
 
 TEST_F(MtprotoSession, DropsAnswers) {

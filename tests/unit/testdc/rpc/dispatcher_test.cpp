@@ -97,9 +97,14 @@ TEST_F(DispatcherTest, AHandlersBugShowsInTheReport) {
   dispatcher.add("messages.sendMessage",
                  [](const Caller&, const Value& query) { return query.at("peer"); });
   EXPECT_EQ(text(call(user_key, "messages.sendMessage")).rfind("400 HANDLER_FAILED", 0), 0U);
-  ASSERT_EQ(dispatcher.unknown().size(), 1U);
-  EXPECT_EQ(dispatcher.unknown().begin()->first.rfind("messages.sendMessage (handler failed", 0),
-            0U);
+  ASSERT_EQ(dispatcher.troubles().size(), 1U);
+  EXPECT_EQ(dispatcher.troubles()[0].rfind("messages.sendMessage failed: ", 0), 0U);
+  EXPECT_TRUE(dispatcher.unknown().empty());
+}
+
+TEST_F(DispatcherTest, TroublesOfTheTransportAreKept) {
+  dispatcher.on_trouble("a packet was not handled");
+  EXPECT_EQ(dispatcher.troubles(), std::vector<std::string>{"a packet was not handled"});
 }
 
 TEST_F(DispatcherTest, LateAnswersAreRecordedWhenTheyCome) {
