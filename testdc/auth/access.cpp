@@ -58,6 +58,7 @@ std::set<std::string> methods_closed_to_bots() {
       "account.getPassword",
       "account.getReactionsNotifySettings",
       "account.getSavedMusicIds",
+      "account.invalidateSignInCodes",
       "account.resetAuthorization",
       "account.updateNotifySettings",
       "account.updateStatus",
@@ -66,6 +67,7 @@ std::set<std::string> methods_closed_to_bots() {
       "channels.getSendAs",
       "channels.joinChannel",
       "channels.readHistory",
+      "channels.readMessageContents",
       "contacts.addContact",
       "contacts.block",
       "contacts.deleteContacts",
@@ -106,6 +108,7 @@ std::set<std::string> methods_closed_to_bots() {
       "messages.search",
       "messages.sendVote",
       "messages.startBot",
+      "stories.getPeerMaxIDs",
       "stories.getPeerStories",
   };
 }

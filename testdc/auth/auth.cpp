@@ -24,6 +24,11 @@ Auth::Auth(tgpanel::Executor executor, AuthParts parts)
     raw->authorizations.remove(key);
     raw->attempts.erase(key);
   });
+  // core.telegram.org/api/auth#invalidating-login-codes: a code that its owner shares is
+  // invalidated. What others write says nothing about his code.
+  parts.world.on_text([raw = state.get()](const User& author, std::string_view text) {
+    if (!author.phone.empty()) raw->codes.shared(author.phone, text);
+  });
   parts.dispatcher.allow_without_login(methods_without_login());
   parts.dispatcher.close_to_bots(methods_closed_to_bots());
   add_phone_methods(state);
@@ -34,6 +39,7 @@ Auth::Auth(tgpanel::Executor executor, AuthParts parts)
 }
 
 Auth::~Auth() {
+  impl_->state->parts.world.on_text({});
   impl_->state->alive.reset();
 }
 

@@ -6,6 +6,22 @@
 
 namespace testdc {
 
+namespace {
+
+bool digit_at(std::string_view text, std::size_t at) {
+  return at < text.size() && text[at] >= '0' && text[at] <= '9';
+}
+
+/// Not as a part of a longer number.
+bool holds_number(std::string_view text, std::string_view number) {
+  for (auto at = text.find(number); at != std::string_view::npos; at = text.find(number, at + 1)) {
+    if (!(at > 0 && digit_at(text, at - 1)) && !digit_at(text, at + number.size())) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 void LoginCodes::set(const std::string& phone, std::string_view code) {
   Phone& entry = phones_[phone];
   entry.next = code;
@@ -46,6 +62,12 @@ bool LoginCodes::expire(const std::string& phone) {
   if (found == phones_.end() || found->second.sent.hash.empty()) return false;
   found->second.sent.expires = 0;
   return true;
+}
+
+void LoginCodes::shared(const std::string& phone, std::string_view text) {
+  const auto found = phones_.find(phone);
+  if (found == phones_.end() || !found->second.valid) return;
+  if (holds_number(text, found->second.sent.code)) found->second.sent.expires = 0;
 }
 
 const LoginCodes::Sent* LoginCodes::last(const std::string& phone) const {

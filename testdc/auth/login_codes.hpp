@@ -35,6 +35,9 @@ class LoginCodes {
   void forget(const std::string& phone);
   /// False when no code was sent to the phone.
   bool expire(const std::string& phone);
+  /// A code that its owner shares serves no more: as expire(), when the text holds the phone's code
+  /// as a number of its own.
+  void shared(const std::string& phone, std::string_view text);
   /// Null when no code was ever sent to the phone.
   [[nodiscard]] const Sent* last(const std::string& phone) const;
 

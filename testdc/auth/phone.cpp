@@ -3,6 +3,8 @@
 #include "testdc/auth/state.hpp"
 #include "testdc/world/names.hpp"
 
+#include <fmt/format.h>
+
 namespace testdc {
 
 namespace {
@@ -31,10 +33,29 @@ Value sent_code(const LoginCodes::Sent& sent, const char* type) {
           {"timeout", 60}};
 }
 
+// Telegram writes the code in its own chat, which every session of the user shows. People without a
+// client here have Telegram on their phones too.
+void write_code(World& world, std::int64_t user, const std::string& code) {
+  constexpr std::string_view title = "Login code:";
+  Draft draft;
+  draft.text = fmt::format(
+      "{} {}. Do not give this code to anyone, even if they say they are from Telegram!\n\n"
+      "This code can be used to log in to your Telegram account. We never ask it for anything "
+      "else.\n\nIf you didn't request this code by trying to log in on another device, simply "
+      "ignore this message.",
+      title, code);
+  draft.entities =
+      Value::array({{{"_", "messageEntityBold"}, {"offset", 0}, {"length", title.size()}}});
+  world.send({World::service_user, 0}, {Peer::Type::user, user}, std::move(draft));
+}
+
 Value send_code(AuthState& state, const Caller& caller, const Value& query) {
   const std::string phone = phone_of(query);
   state.note_api(caller, query);
-  return sent_code(state.codes.send(phone, state.now()), "auth.sentCodeTypeApp");
+  const auto& sent = state.codes.send(phone, state.now());
+  const User* const user = state.parts.world.user_by_phone(phone);
+  if (user != nullptr && !user->deleted) write_code(state.parts.world, user->id, sent.code);
+  return sent_code(sent, "auth.sentCodeTypeApp");
 }
 
 Value sign_in(AuthState& state, const Caller& caller, const Value& query) {
@@ -75,6 +96,17 @@ void add_phone_methods(const AuthStatePtr& state) {
   dispatcher.add("auth.signIn", [state](const Caller& caller, const Value& query) {
     return sign_in(*state, caller, query);
   });
+  // Temporary keys that nobody uses any more are forgotten when their time is up.
+  dispatcher.add("auth.dropTempAuthKeys", [](const Caller&, const Value&) { return Value(true); });
+  // Clients say so when a message of Telegram's own chat is forwarded or seen on a screenshot.
+  dispatcher.add("account.invalidateSignInCodes",
+                 [state](const Caller& caller, const Value& query) {
+                   const User& user = *state->parts.world.find_user(caller.user_id);
+                   for (const auto& code : query.at("codes")) {
+                     state->codes.shared(user.phone, code.get_ref<const std::string&>());
+                   }
+                   return Value(true);
+                 });
   // Telegram lets only its own applications make new users.
   dispatcher.add("auth.signUp", [](const Caller&, const Value&) -> Value {
     throw RpcError{400, "PHONE_NUMBER_APP_SIGNUP_FORBIDDEN"};

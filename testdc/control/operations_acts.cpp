@@ -2,6 +2,7 @@
 #include "testdc/control/chat_ref.hpp"
 #include "testdc/control/hex.hpp"
 #include "testdc/control/operations.hpp"
+#include "testdc/control/placeholders.hpp"
 
 #include <stdexcept>
 
@@ -17,13 +18,6 @@ Actor person(const World& world, const Json& arguments) {
 
 Peer dialog_of(World& world, const Json& arguments) {
   return find_dialog(world, arguments.at("chat").get_ref<const std::string&>());
-}
-
-// The server marks commands, as it does for real.
-Value command_entity(const std::string& text) {
-  if (!text.starts_with('/') || text.size() < 2) return Value::array();
-  const auto length = std::min(text.find_first_of(" \n"), text.size());
-  return Value::array({{{"_", "messageEntityBotCommand"}, {"offset", 0}, {"length", length}}});
 }
 
 Value poll_of(const Json& arguments) {
@@ -50,6 +44,8 @@ Media media_of(World& world, Files& files, const Json& arguments) {
   if (arguments.contains("photo_hex")) {
     media.photo = files.add_photo(world.next_id(), world.now(),
                                   from_hex(arguments["photo_hex"].get_ref<const std::string&>()));
+  } else if (arguments.contains("media")) {
+    media = placeholder(world, files, arguments["media"].get_ref<const std::string&>());
   } else if (arguments.contains("question")) {
     media.poll = std::make_shared<Poll>();
     media.poll->id = world.next_id();
@@ -67,13 +63,14 @@ Media media_of(World& world, Files& files, const Json& arguments) {
 void Operations::add_acts() {
   auto& world = parts_.world;
   auto& files = parts_.files;
-  // {user, chat, text, reply_to?, entities?, photo_hex?, question?, options?, quiz?, correct?,
+  // {user, chat, text, reply_to?, entities?, photo_hex?, media?: a kind of placeholders.hpp,
+  // question?, options?, quiz?, correct?,
   // keyboard?: TL ReplyMarkup rows of callback buttons [[{text, data_hex}]] (bots only)} → {id}
   add("write", [&world, &files](const Json& arguments) {
     const auto actor = person(world, arguments);
     Draft draft;
     draft.text = arguments.value("text", "");
-    draft.entities = arguments.value("entities", command_entity(draft.text));
+    draft.entities = arguments.value("entities", Value::array());
     draft.media = media_of(world, files, arguments);
     draft.reply_to = arguments.value("reply_to", 0);
     if (arguments.contains("keyboard")) {
@@ -90,6 +87,15 @@ void Operations::add_acts() {
       draft.reply_markup = {{"_", "replyInlineMarkup"}, {"rows", std::move(rows)}};
     }
     const auto change = world.send(actor, dialog_of(world, arguments), std::move(draft));
+    return Json{{"id", World::id_for(*change.message, actor.user)}};
+  });
+  // {user, bot, param?, chat?: a group} → {id}: what a link t.me/<bot>?start=<param> does
+  add("start", [&world](const Json& arguments) {
+    const auto actor = person(world, arguments);
+    const auto bot = find_dialog(world, arguments.at("bot").get_ref<const std::string&>());
+    const auto dialog = arguments.contains("chat") ? dialog_of(world, arguments) : bot;
+    const auto change =
+        world.start_bot(actor, dialog, bot.is_user() ? bot.id : 0, arguments.value("param", ""), 0);
     return Json{{"id", World::id_for(*change.message, actor.user)}};
   });
   add("edit", [&world](const Json& arguments) {

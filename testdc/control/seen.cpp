@@ -1,6 +1,7 @@
 #include "testdc/control/seen.hpp"
 
 #include "testdc/control/hex.hpp"
+#include "testdc/control/placeholders.hpp"
 
 namespace testdc {
 
@@ -8,10 +9,10 @@ namespace {
 
 using tgpanel::Json;
 
-Json keyboard_of(const Message& message) {
+Json keyboard_of(const Value& reply_markup) {
   Json rows = Json::array();
-  if (!message.reply_markup.is_object()) return rows;
-  for (const auto& row : message.reply_markup.value("rows", Json::array())) {
+  if (!reply_markup.is_object()) return rows;
+  for (const auto& row : reply_markup.value("rows", Json::array())) {
     Json buttons = Json::array();
     for (const auto& button : row.at("buttons")) {
       Json out = {{"text", button.value("text", "")}, {"url", button.value("url", "")}};
@@ -21,12 +22,6 @@ Json keyboard_of(const Message& message) {
     rows.push_back(std::move(buttons));
   }
   return rows;
-}
-
-const char* media_of(const Media& media) {
-  if (media.photo) return "photo";
-  if (media.document) return "document";
-  return media.poll ? "poll" : "";
 }
 
 std::string name_of(const World& world, Peer peer) {
@@ -40,19 +35,26 @@ std::string name_of(const World& world, Peer peer) {
 
 Json seen_message(const World& world, const Message& message, std::int64_t viewer) {
   Json past = Json::array();
-  for (const auto& edit : message.edits) past.push_back(edit.text);
+  Json edits = Json::array();
+  for (const auto& edit : message.edits) {
+    past.push_back(edit.text);
+    edits.push_back({{"time_ms", edit.time_ms},
+                     {"text", edit.text},
+                     {"keyboard", keyboard_of(edit.reply_markup)}});
+  }
   Json reactions = Json::object();
   for (const auto& reaction : message.reactions) reactions[reaction.emoji].push_back(reaction.user);
   const auto target = message.reply_to.lock();
   Json out = {{"id", World::id_for(message, viewer)},
               {"sender_id", message.from.is_user() ? message.from.id : 0},
               {"sender_name", name_of(world, message.from)},
-              {"text", message.text},
-              {"media", media_of(message.media)},
+              {"text", World::text_for(message, viewer)},
+              {"media", media_kind(message.media)},
               {"deleted", message.deleted || message.gone_for.contains(viewer)},
               {"edit_count", message.edits.size()},
               {"past_texts", std::move(past)},
-              {"keyboard", keyboard_of(message)},
+              {"keyboard", keyboard_of(message.reply_markup)},
+              {"edits", std::move(edits)},
               {"entities", without_binary(message.entities)},
               {"reactions", std::move(reactions)},
               {"date", message.date},

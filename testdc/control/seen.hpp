@@ -6,8 +6,8 @@
 
 namespace testdc {
 
-/// {id, sender_id, sender_name, text, media, deleted, edit_count, past_texts, keyboard, entities,
-/// reactions, date, reply_to}. Button data in hexadecimal.
+/// {id, sender_id, sender_name, text, media, deleted, edit_count, past_texts, edits: [{time_ms,
+/// text, keyboard}], keyboard, entities, reactions, date, reply_to}. Button data in hexadecimal.
 [[nodiscard]] tgpanel::Json seen_message(const World& world, const Message& message,
                                          std::int64_t viewer);
 

@@ -33,26 +33,27 @@ Event World::deliver_to_channel(Actor actor, Chat& chat, const MessagePtr& messa
   message->id = ++chat.box.last_id;
   chat.box.messages.emplace(message->id, message);
   count_reply(message);
+  // Before anybody is told of the post: it names the place of its comments.
+  const auto copy = discussion_copy(chat, message);
   Event event;
   event.message = message;
   event.peer = chat.peer();
   event = record(chat.box, std::move(event));
   publish_to_channel(actor, chat, event);
-  if (message->post && chat.linked != 0 && !message->is_service())
-    post_to_discussion(chat, message);
+  if (copy) deliver_to_channel({}, *find_chat(copy->place), copy);
   return event;
 }
 
-void World::post_to_discussion(const Chat& channel, const MessagePtr& post) {
-  auto& group = *find_chat({Peer::Type::channel, channel.linked});
+MessagePtr World::discussion_copy(const Chat& channel, const MessagePtr& post) const {
+  if (!post->post || channel.linked == 0 || post->is_service()) return nullptr;
   auto copy = std::make_shared<Message>(*post);
-  copy->place = group.peer();
+  copy->place = find_chat({Peer::Type::channel, channel.linked})->peer();
   copy->post = false;
   copy->reply_markup = nullptr;
   copy->reply_to.reset();
   copy->origin = post;
   post->copy = copy;
-  deliver_to_channel({}, group, copy);
+  return copy;
 }
 
 Event World::deliver_to_mailboxes(Actor actor, const std::vector<std::int64_t>& owners,

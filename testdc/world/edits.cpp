@@ -1,4 +1,5 @@
 // Edits, deletions and what has been read.
+#include "testdc/world/entities.hpp"
 #include "testdc/world/limits.hpp"
 #include "testdc/world/world.hpp"
 
@@ -9,11 +10,12 @@ namespace testdc {
 namespace {
 
 void apply(Message& message, const Revision& revision, std::int64_t now_ms) {
-  message.edits.push_back({now_ms, message.text});
+  message.edits.push_back({now_ms, message.text, message.reply_markup});
   message.edit_date = static_cast<int>(now_ms / 1000);
   if (revision.text) {
     message.text = *revision.text;
     message.entities = revision.entities;
+    message.start_param.clear();
   }
   if (revision.media) message.media = *revision.media;
 }
@@ -42,11 +44,13 @@ Change World::edit(Actor actor, Peer dialog, int id, Revision revision) {
       limits::check_text(*revision.text);
     }
     limits::check_entities(*revision.text, revision.entities);
+    revision.entities = with_found_entities(*revision.text, std::move(revision.entities));
   }
   limits::check_markup(revision.reply_markup);
   const Value markup = is_bot(actor.user) ? revision.reply_markup : message->reply_markup;
   if (!changes(*message, revision, markup)) throw RpcError{400, "MESSAGE_NOT_MODIFIED"};
 
+  if (revision.text && text_observer_) text_observer_(users_.at(actor.user), *revision.text);
   apply(*message, revision, now_ms());
   message->reply_markup = markup;
   Event event;

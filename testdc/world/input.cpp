@@ -49,6 +49,15 @@ std::shared_ptr<Poll> input_poll(const Context& context, const Value& input) {
   return poll;
 }
 
+// A file that is on the server already, named as this viewer was shown it.
+template <class File>
+std::shared_ptr<File> known_file(const Context& context, std::int64_t viewer, const Value& input,
+                                 std::shared_ptr<File> (Files::*find)(std::int64_t) const) {
+  const auto id = id_of(input, "id");
+  if (id_of(input, "access_hash") != context.world.file_access_hash(viewer, id)) return nullptr;
+  return (context.files.*find)(id);
+}
+
 Bytes uploaded(const Context& context, std::int64_t viewer, const Value& file) {
   return context.files.take(viewer, file.at("id").get<std::int64_t>(), file.at("parts").get<int>());
 }
@@ -147,13 +156,13 @@ Media input_media(const Context& context, std::int64_t viewer, const Value& inpu
     media.photo = context.files.add_photo(context.world.next_id(), context.world.now(),
                                           uploaded(context, viewer, input.at("file")));
   } else if (kind == "inputMediaPhoto") {
-    media.photo = context.files.photo(id_of(input.at("id"), "id"));
+    media.photo = known_file(context, viewer, input.at("id"), &Files::photo);
   } else if (kind == "inputMediaUploadedDocument") {
     media.document = context.files.add_document(
         context.world.next_id(), context.world.now(), input.at("mime_type").get<std::string>(),
         input.at("attributes"), uploaded(context, viewer, input.at("file")));
   } else if (kind == "inputMediaDocument") {
-    media.document = context.files.document(id_of(input.at("id"), "id"));
+    media.document = known_file(context, viewer, input.at("id"), &Files::document);
   } else if (kind == "inputMediaPoll") {
     media.poll = input_poll(context, input);
   }

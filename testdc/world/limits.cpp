@@ -52,6 +52,15 @@ void check_caption(std::string_view text) {
   if (utf16_units(text) > caption_units) refuse("MEDIA_CAPTION_TOO_LONG");
 }
 
+void check_start_param(std::string_view param) {
+  if (param.size() > start_param_chars) refuse("START_PARAM_TOO_LONG");
+  const bool fits = std::ranges::all_of(param, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+  });
+  if (!fits) refuse("START_PARAM_INVALID");
+}
+
 void check_entities(std::string_view text, const Value& entities) {
   const auto units = static_cast<std::int64_t>(utf16_units(text));
   for (const auto& entity : entities) {

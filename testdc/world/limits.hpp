@@ -22,6 +22,8 @@ inline constexpr std::size_t button_data_bytes = 64;
 inline constexpr std::size_t buttons = 100;
 // core.telegram.org/bots/api#answercallbackquery: text is 0-200 characters.
 inline constexpr std::size_t callback_answer_chars = 200;
+// core.telegram.org/api/links#bot-links: a start parameter is up to 64 base64url characters.
+inline constexpr std::size_t start_param_chars = 64;
 // core.telegram.org/bots/api#sendpoll: 2-12 options.
 inline constexpr std::size_t poll_options = 12;
 // core.telegram.org/api/files: a part is at most 512 kB.
@@ -39,6 +41,8 @@ inline constexpr int history_page = 100;
 void check_text(std::string_view text);
 /// MEDIA_CAPTION_TOO_LONG.
 void check_caption(std::string_view text);
+/// START_PARAM_TOO_LONG, START_PARAM_INVALID.
+void check_start_param(std::string_view param);
 /// ENTITY_BOUNDS_INVALID.
 void check_entities(std::string_view text, const Value& entities);
 /// BUTTON_DATA_INVALID, BUTTON_TEXT_INVALID, BUTTON_URL_INVALID, REPLY_MARKUP_TOO_LONG.

@@ -1,3 +1,4 @@
+#include "testdc/world/entities.hpp"
 #include "testdc/world/limits.hpp"
 #include "testdc/world/world.hpp"
 
@@ -70,7 +71,10 @@ Change World::send(Actor actor, Peer dialog, Draft draft) {
   }
   message->date = now();
   message->text = std::move(draft.text);
-  message->entities = std::move(draft.entities);
+  message->started_bot = draft.started_bot;
+  message->start_param = std::move(draft.start_param);
+  message->entities = with_found_entities(message->text, std::move(draft.entities));
+  message->silent = draft.silent;
   message->media = std::move(draft.media);
   message->reply_markup = std::move(draft.reply_markup);
   message->fwd_from = std::move(draft.fwd_from);
@@ -82,10 +86,26 @@ Change World::send(Actor actor, Peer dialog, Draft draft) {
   } else if (dialog.is_user() && is_bot(dialog.id)) {
     users_.at(dialog.id).started_by.insert(sender.id);
   }
+  if (text_observer_) text_observer_(sender, message->text);
   auto change = deliver(actor, dialog, message);
   if (sending.second != 0) sent_.emplace(sending, change);
   changed();
   return change;
+}
+
+Change World::start_bot(Actor actor, Peer dialog, std::int64_t bot, std::string_view param,
+                        std::int64_t random_id) {
+  if (!is_bot(bot)) throw RpcError{400, "BOT_INVALID"};
+  limits::check_start_param(param);
+  if (dialog.is_user() && dialog.id != bot) throw RpcError{400, "PEER_ID_INVALID"};
+  Draft draft;
+  draft.random_id = random_id;
+  draft.text = dialog.is_user() ? "/start" : "/start@" + users_.at(bot).username;
+  draft.entities = Value::array(
+      {{{"_", "messageEntityBotCommand"}, {"offset", 0}, {"length", draft.text.size()}}});
+  draft.started_bot = bot;
+  draft.start_param = param;
+  return send(actor, dialog, std::move(draft));
 }
 
 void World::link_reply(const MessagePtr& message, int reply_to, int thread_id, std::int64_t sender,
@@ -163,6 +183,11 @@ int World::id_for(const Message& message, std::int64_t viewer) {
 Peer World::dialog_of(const Message& message, std::int64_t viewer) {
   if (!message.place.is_user() || message.place.id != viewer) return message.place;
   return message.from;
+}
+
+std::string World::text_for(const Message& message, std::int64_t viewer) {
+  const bool started = !message.start_param.empty() && viewer == message.started_bot;
+  return started ? message.text + " " + message.start_param : message.text;
 }
 
 bool World::visible(const Message& message, std::int64_t viewer) {

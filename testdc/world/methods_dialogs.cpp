@@ -22,6 +22,11 @@ std::int64_t td_chat_id(Peer peer) {
   return peer.is_channel() ? channels - peer.id : -peer.id;
 }
 
+// The order of the list, the greatest first.
+std::tuple<int, int, std::int64_t> place_of(const Entry& entry, std::int64_t user) {
+  return {entry.top->date, World::id_for(*entry.top, user), td_chat_id(entry.peer)};
+}
+
 // All chats of a user, the one with the newest message first.
 std::vector<Entry> entries(const Context& context, std::int64_t user) {
   std::map<Peer, MessagePtr> tops;
@@ -41,8 +46,7 @@ std::vector<Entry> entries(const Context& context, std::int64_t user) {
     if (top) out.push_back({peer, top});
   }
   std::ranges::sort(out, [user](const Entry& one, const Entry& other) {
-    return std::tuple(one.top->date, World::id_for(*one.top, user), td_chat_id(one.peer)) >
-           std::tuple(other.top->date, World::id_for(*other.top, user), td_chat_id(other.peer));
+    return place_of(one, user) > place_of(other, user);
   });
   return out;
 }
@@ -71,16 +75,22 @@ std::optional<Peer> offset_peer(const Value& input) {
   return std::nullopt;
 }
 
-// Where the page that follows the named chat begins.
-std::size_t page_start(const Value& query, const std::vector<Entry>& all) {
-  if (const auto peer = offset_peer(query.at("offset_peer"))) {
-    const auto it = std::ranges::find(all, *peer, &Entry::peer);
-    if (it != all.end()) return static_cast<std::size_t>(it - all.begin()) + 1;
-  }
+// Where the page that follows the named place begins (core.telegram.org/api/offsets). It is a place
+// in the order, not a chat: that one may have moved up since.
+std::size_t page_start(const Value& query, const std::vector<Entry>& all, std::int64_t user) {
+  const auto peer = offset_peer(query.at("offset_peer"));
   const int date = query.at("offset_date").get<int>();
-  if (date == 0) return 0;
-  const auto it =
-      std::ranges::find_if(all, [date](const Entry& entry) { return entry.top->date < date; });
+  const int id = query.at("offset_id").get<int>();
+  auto it = all.begin();
+  if (date != 0) {
+    const std::tuple place(date, peer ? id : 0, peer ? td_chat_id(*peer) : 0);
+    it = std::ranges::find_if(all,
+                              [&](const Entry& entry) { return place_of(entry, user) < place; });
+  } else if (peer) {
+    it = std::ranges::find(all, *peer, &Entry::peer);
+    if (it == all.end()) return 0;
+    ++it;
+  }
   return static_cast<std::size_t>(it - all.begin());
 }
 
@@ -88,7 +98,7 @@ Value get_dialogs(const Context& context, const Caller& caller, const Value& que
   View view(context.world, caller.user_id);
   if (query.value("folder_id", 0) != 0) return answer(view, "messages.dialogs", {});  // no archive
   const auto all = entries(context, caller.user_id);
-  const auto start = page_start(query, all);
+  const auto start = page_start(query, all, caller.user_id);
   const auto limit = static_cast<std::size_t>(std::clamp(query.at("limit").get<int>(), 1, 100));
   const auto count = std::min(limit, all.size() - start);
   const auto page = std::span(all).subspan(start, count);

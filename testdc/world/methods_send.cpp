@@ -39,6 +39,7 @@ Value send(const Context& context, const Caller& caller, const Value& query, Med
   draft.entities = input_entities(context, caller.user_id, query);
   draft.media = std::move(media);
   draft.reply_markup = query.value("reply_markup", Value());
+  draft.silent = query.value("silent", false);
   read_reply(query, draft);
   if (query.contains("schedule_date")) throw RpcError{400, "SCHEDULE_DATE_INVALID"};
   const auto change = context.world.send(actor_of(caller), dialog, std::move(draft));
@@ -47,19 +48,13 @@ Value send(const Context& context, const Caller& caller, const Value& query, Med
 
 Value start_bot(const Context& context, const Caller& caller, const Value& query) {
   const auto& bot = input_user(context, caller.user_id, query.at("bot"));
-  if (!bot.bot) throw RpcError{400, "BOT_INVALID"};
-  const auto dialog = input_peer(context, caller.user_id, query.at("peer"));
-  // The bot reads the parameter; in the sender's own copy TDLib insists on "/start" alone, and
-  // there is one text for both here, so a parameter is not passed on.
-  if (!query.at("start_param").get_ref<const std::string&>().empty()) {
-    throw RpcError{400, "START_PARAM_INVALID"};
-  }
-  Draft draft;
-  draft.random_id = random_id_of(query.at("random_id"));
-  draft.text = "/start";
-  draft.entities = Value::array(
-      {{{"_", "messageEntityBotCommand"}, {"offset", 0}, {"length", draft.text.size()}}});
-  const auto change = context.world.send(actor_of(caller), dialog, std::move(draft));
+  // For the bot's own chat TDLib names no peer.
+  const auto dialog = query.at("peer").at("_") == "inputPeerEmpty"
+                          ? Peer{Peer::Type::user, bot.id}
+                          : input_peer(context, caller.user_id, query["peer"]);
+  const auto change = context.world.start_bot(actor_of(caller), dialog, bot.id,
+                                              query.at("start_param").get<std::string>(),
+                                              random_id_of(query.at("random_id")));
   return sent(context, caller, change, query["random_id"]);
 }
 
@@ -84,10 +79,15 @@ Value forward(const Context& context, const Caller& caller, const Value& query) 
     if (message == nullptr || message->is_service()) throw RpcError{400, "MESSAGE_ID_INVALID"};
     Draft draft;
     draft.random_id = random_id_of(random_ids[i]);
-    draft.text = message->text;
+    draft.text = World::text_for(*message, caller.user_id);
     draft.entities = message->entities;
     draft.media = message->media;
+    draft.silent = query.value("silent", false);
     if (!query.value("drop_author", false)) draft.fwd_from = forward_header(*message);
+    if (to == Peer{Peer::Type::user, caller.user_id} && draft.fwd_from.is_object()) {
+      draft.fwd_from["saved_from_peer"] = peer_value(from);
+      draft.fwd_from["saved_from_msg_id"] = query["id"][i];
+    }
     const auto change = context.world.send(actor_of(caller), to, std::move(draft));
     list.push_back({{"_", "updateMessageID"},
                     {"id", World::id_for(*change.message, caller.user_id)},

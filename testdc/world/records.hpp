@@ -61,13 +61,14 @@ struct Document {
   Bytes bytes;
 };
 
-/// At most one pointer is set.
+/// At most one of them is set.
 struct Media {
   std::shared_ptr<Photo> photo;
   std::shared_ptr<Document> document;
   std::shared_ptr<Poll> poll;
+  Value other;  // MessageMedia that needs no bytes (a contact, a place, a dice), or null
 
-  [[nodiscard]] bool empty() const { return !photo && !document && !poll; }
+  [[nodiscard]] bool empty() const { return !photo && !document && !poll && other.is_null(); }
 
   bool operator==(const Media&) const = default;
 };
@@ -89,11 +90,14 @@ struct Message {
   std::map<std::int64_t, int> ids;  // otherwise: mailbox owner → id
   int date = 0;
   std::string text;
+  std::int64_t started_bot = 0;  // that this message starts
+  std::string start_param;       // which that bot alone reads behind the text
   Value entities = Value::array();
   Media media;
-  Value reply_markup;  // null: none
-  Value action;        // MessageAction of a service message, or null
-  Value fwd_from;      // MessageFwdHeader of a forwarded message, or null
+  Value reply_markup;   // null: none
+  Value action;         // MessageAction of a service message, or null
+  Value fwd_from;       // MessageFwdHeader of a forwarded message, or null
+  bool silent = false;  // sent without a notification
 
   std::weak_ptr<Message> reply_to;
   std::weak_ptr<Message> thread;  // the first message of the thread this one is in
@@ -104,7 +108,8 @@ struct Message {
 
   struct Edit {
     std::int64_t time_ms = 0;
-    std::string text;  // before the edit
+    std::string text;    // before the edit
+    Value reply_markup;  // before the edit
   };
 
   int edit_date = 0;

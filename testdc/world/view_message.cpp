@@ -127,6 +127,7 @@ Value View::media(const Message& message) {
     return {{"_", "messageMediaDocument"},
             {"document", document_value(world_, viewer_, *media.document)}};
   }
+  if (!media.poll) return media.other;
   return {{"_", "messageMediaPoll"},
           {"poll", poll_value(*media.poll)},
           {"results", poll_results(*media.poll)}};
@@ -153,8 +154,16 @@ Value View::message(const Message& message) {
                {"id", World::id_for(message, viewer_)},
                {"peer_id", peer(World::dialog_of(message, viewer_))},
                {"date", message.date}};
+  const Peer self{Peer::Type::user, viewer_};
+  const bool saved = World::dialog_of(message, viewer_) == self;  // nothing is sent there
   // Also of a post: TDLib drops its own message when it comes back as another's.
-  if (message.author == viewer_ && !message.origin.lock()) out["out"] = true;
+  if (message.author == viewer_ && !message.origin.lock() && !saved) out["out"] = true;
+  // The topic of Saved Messages: whom it was forwarded from, or one's own notes.
+  if (saved) {
+    const auto& header = message.fwd_from;
+    const bool forwarded = header.is_object() && header.contains("saved_from_peer");
+    out["saved_peer_id"] = forwarded ? header["saved_from_peer"] : peer_value(self);
+  }
   if (message.post) {
     out["post"] = true;
   } else {
@@ -170,7 +179,8 @@ Value View::message(const Message& message) {
     }
     return out;
   }
-  out["message"] = message.text;
+  if (message.silent) out["silent"] = true;
+  out["message"] = World::text_for(message, viewer_);
   if (!message.entities.empty()) out["entities"] = message.entities;
   for (const auto& entity : message.entities) {
     if (entity.contains("user_id")) note({Peer::Type::user, entity["user_id"].get<std::int64_t>()});

@@ -47,6 +47,10 @@ void World::on_change(std::function<void()> observer) {
   observer_ = std::move(observer);
 }
 
+void World::on_text(std::function<void(const User& author, std::string_view text)> observer) {
+  text_observer_ = std::move(observer);
+}
+
 void World::changed() {
   if (observer_) observer_();
 }

@@ -41,6 +41,9 @@ struct Draft {
   int reply_to = 0;            // id as the sender knows it
   std::int64_t random_id = 0;  // the same one again is the same message again; 0: none
   int thread_id = 0;           // first message of the thread, 0: that of reply_to
+  std::int64_t started_bot = 0;
+  std::string start_param{};  // goes to the started bot only
+  bool silent = false;        // without a notification
 };
 
 /// The new content of an edited message; what is not set stays.
@@ -73,6 +76,8 @@ class World {
                Transport& transport);
   /// Called after every change of the world.
   void on_change(std::function<void()> observer);
+  /// Called with every text that somebody sends, forwards, or writes into a message by an edit.
+  void on_text(std::function<void(const User& author, std::string_view text)> observer);
   [[nodiscard]] int now() const;  // Unix seconds
   [[nodiscard]] std::int64_t now_ms() const;
 
@@ -116,6 +121,11 @@ class World {
 
   // Messages. `dialog` is the chat as the actor or viewer names it.
   Change send(Actor actor, Peer dialog, Draft draft);
+  /// The command with which a link to a bot begins, in its private chat or in a group. The bot
+  /// reads the parameter behind the command; everybody else, the sender too, sees the command
+  /// alone.
+  Change start_bot(Actor actor, Peer dialog, std::int64_t bot, std::string_view param,
+                   std::int64_t random_id);
   Change edit(Actor actor, Peer dialog, int id, Revision revision);
   /// Deletes in the actor's mailbox, for the others too with `revoke`. The event is the mailbox's.
   Event erase(Actor actor, const std::vector<int>& ids, bool revoke);
@@ -134,6 +144,8 @@ class World {
   [[nodiscard]] static int id_for(const Message& message, std::int64_t viewer);
   /// The chat a message is in, as the viewer names it.
   [[nodiscard]] static Peer dialog_of(const Message& message, std::int64_t viewer);
+  /// The text as the viewer reads it.
+  [[nodiscard]] static std::string text_for(const Message& message, std::int64_t viewer);
   [[nodiscard]] static bool visible(const Message& message, std::int64_t viewer);
 
   /// Per viewer and object; what a client must bring back to name the object.
@@ -159,7 +171,8 @@ class World {
   Event deliver_to_channel(Actor actor, Chat& chat, const MessagePtr& message);
   Event deliver_to_mailboxes(Actor actor, const std::vector<std::int64_t>& owners,
                              const MessagePtr& message);
-  void post_to_discussion(const Chat& channel, const MessagePtr& post);
+  /// The copy of a post for the discussion group, not delivered yet; null when there is none.
+  MessagePtr discussion_copy(const Chat& channel, const MessagePtr& post) const;
   void link_reply(const MessagePtr& message, int reply_to, int thread_id, std::int64_t sender,
                   Peer dialog);
   void count_reply(const MessagePtr& message);
@@ -176,6 +189,7 @@ class World {
   std::function<std::vector<std::uint64_t>(std::int64_t)> keys_of_user_;
   Transport* transport_ = nullptr;
   std::function<void()> observer_;
+  std::function<void(const User&, std::string_view)> text_observer_;
   std::map<std::int64_t, User> users_;
   std::map<Peer, Chat> chats_;
   RateMeter rates_;

@@ -2,6 +2,7 @@
 // A data centre without its transport: calls go in, answers are checked against the schema.
 
 #include "testdc/auth/auth.hpp"
+#include "testdc/world/methods.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
@@ -53,6 +54,8 @@ class AuthFixture : public testing::Test {
   tgpanel::ManualClock clock{tgpanel::from_unix_ms(1'700'000'000'000)};
   Dispatcher dispatcher{io.get_executor()};
   World world{clock};
+  Files files;
+  Callbacks callbacks{world};
   FakeTransport transport;
   Auth auth{io.get_executor(), {dispatcher, world, transport, clock}};
   std::int64_t ali = 0;   // +98 912 000 0001

@@ -63,6 +63,21 @@ TEST_F(LoginCodesTest, CodesEnd) {
   EXPECT_THROW(codes.resend("98912", sent.hash, 1000), RpcError);
 }
 
+TEST_F(LoginCodesTest, ACodeThatIsSharedIsOver) {
+  codes.set("98912", "12345");
+  for (const char* text : {"", "hello", "123456", "012345", "12 345", "98912"}) {
+    const auto sent = codes.send("98912", 1000);
+    codes.shared("98912", text);
+    EXPECT_EQ(check(sent.hash, "12345"), "") << text;
+  }
+  for (const char* text : {"12345", "it is 12345.", "012345 or 12345?", "12345 12345"}) {
+    const auto sent = codes.send("98912", 1000);
+    codes.shared("98912", text);
+    EXPECT_EQ(check(sent.hash, "12345"), "PHONE_CODE_EXPIRED") << text;
+  }
+  codes.shared("1", "12345");  // nothing was sent there
+}
+
 TEST_F(LoginCodesTest, AUsedCodeIsOver) {
   const auto first = codes.send("98912", 1000);
   codes.forget("98912");

@@ -77,6 +77,37 @@ TEST_F(OperationsTest, SeedWriteAndLook) {
   EXPECT_EQ(run("messages", {{"chat", "Group"}})[0]["deleted"], true);
 }
 
+TEST_F(OperationsTest, EditsAreSeenWithTheirTimes) {
+  menu();
+  const auto id = run("messages", {{"chat", "@ali"}, {"viewer", bot}})[1]["id"];
+  clock.advance(tgpanel::Millis(3000));
+  run("edit", {{"user", bot}, {"chat", "@ali"}, {"message", id}, {"text", "menu, 1"}});
+  clock.advance(tgpanel::Millis(3500));
+  run("edit", {{"user", bot}, {"chat", "@ali"}, {"message", id}, {"text", "menu, 2"}});
+  const auto seen = run("messages", {{"chat", "Panel"}, {"viewer", ali}})[1];
+  EXPECT_EQ(seen["text"], "menu, 2");
+  ASSERT_EQ(seen["edits"].size(), 2U);
+  EXPECT_EQ(seen["edits"][0]["text"], "menu");
+  EXPECT_EQ(seen["edits"][0]["keyboard"][0][0]["text"], "Go");
+  EXPECT_EQ(seen["edits"][0]["time_ms"], 1'700'000'003'000);
+  EXPECT_EQ(seen["edits"][1]["text"], "menu, 1");
+  EXPECT_TRUE(seen["edits"][1]["keyboard"].empty());
+  EXPECT_EQ(seen["edits"][1]["time_ms"], 1'700'000'006'500);
+}
+
+TEST_F(OperationsTest, MediaOfEveryKind) {
+  for (const char* kind : {"photo", "document", "sticker", "voice", "audio", "video", "animation",
+                           "contact", "location", "dice"}) {
+    // What is pushed is encoded by the fixture.
+    run("write", {{"user", ali}, {"chat", "Group"}, {"media", kind}, {"text", ""}});
+    EXPECT_EQ(run("messages", {{"chat", "Group"}}).back()["media"], kind);
+    EXPECT_TRUE(pushed(sara, "updateNewChannelMessage").back()["message"].contains("media"))
+        << kind;
+  }
+  EXPECT_TRUE(
+      run("write", {{"user", ali}, {"chat", "Group"}, {"media", "smell"}}).contains("refused"));
+}
+
 TEST_F(OperationsTest, RefusalsSayWhy) {
   EXPECT_EQ(run("dance")["refused"], "no operation is called \"dance\"");
   EXPECT_EQ(run("write", {{"user", ali}, {"chat", "Nowhere"}, {"text", "x"}})["refused"],

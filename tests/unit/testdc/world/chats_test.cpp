@@ -49,6 +49,33 @@ TEST_F(ChatsTest, DialogPagesCoverAllOnce) {
   EXPECT_EQ(seen.size(), 3U);
 }
 
+TEST_F(ChatsTest, APageBeginsAtAPlaceThoughItsChatHasMovedUp) {
+  clock.advance(tgpanel::Millis(2000));
+  const int date = world.now();
+  const int id = write(ali, group.peer(), "the newest of all");
+  clock.advance(tgpanel::Millis(2000));
+  write(ali, channel.peer(), "and another, before the second page is asked for");
+  auto offset = input_peer(sara, group.peer());
+  const auto rest = call(sara, {{"_", "messages.getDialogs"},
+                                {"offset_date", date},
+                                {"offset_id", id},
+                                {"offset_peer", offset},
+                                {"limit", 100},
+                                {"hash", 0}});
+  ASSERT_EQ(rest["dialogs"].size(), 1U);
+  EXPECT_EQ(rest["dialogs"][0]["peer"]["chat_id"], basic.id);
+  clock.advance(tgpanel::Millis(2000));
+  write(ali, group.peer(), "it moves up itself");
+  const auto again = call(sara, {{"_", "messages.getDialogs"},
+                                 {"offset_date", date},
+                                 {"offset_id", id},
+                                 {"offset_peer", offset},
+                                 {"limit", 100},
+                                 {"hash", 0}});
+  ASSERT_EQ(again["dialogs"].size(), 1U);
+  EXPECT_EQ(again["dialogs"][0]["peer"]["chat_id"], basic.id);
+}
+
 TEST_F(ChatsTest, UsernamesAreFoundInAnyCase) {
   const auto found = call(stranger, {{"_", "contacts.resolveUsername"}, {"username", "GROUP"}});
   EXPECT_EQ(found["peer"]["channel_id"], group.id);

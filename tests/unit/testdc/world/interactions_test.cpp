@@ -171,6 +171,67 @@ TEST_F(InteractionsTest, PhotosAreUploadedAndServed) {
   EXPECT_EQ(error_of(call(ali, query)), "400 FILE_PARTS_INVALID");
 }
 
+TEST_F(InteractionsTest, FilesAreNamedByTheViewersOwnHash) {
+  const auto photo = files.add_photo(world.next_id(), world.now(), picture());
+  const auto document =
+      files.add_document(world.next_id(), world.now(), "text/plain", Value::array(), Bytes(1));
+  const auto send_again = [&](const char* media, const char* input, std::int64_t id,
+                              std::int64_t hash_of) {
+    return error_of(call(ali, {{"_", "messages.sendMedia"},
+                               {"peer", input_peer(ali, group.peer())},
+                               {"media",
+                                {{"_", media},
+                                 {"id",
+                                  {{"_", input},
+                                   {"id", id},
+                                   {"access_hash", world.file_access_hash(hash_of, id)},
+                                   {"file_reference", Value::binary({1, 2, 3, 4})}}}}},
+                               {"message", ""},
+                               {"random_id", world.next_id()}}));
+  };
+  EXPECT_EQ(send_again("inputMediaPhoto", "inputPhoto", photo->id, ali), "");
+  EXPECT_EQ(send_again("inputMediaPhoto", "inputPhoto", photo->id, sara), "400 MEDIA_INVALID");
+  EXPECT_EQ(send_again("inputMediaDocument", "inputDocument", document->id, ali), "");
+  EXPECT_EQ(send_again("inputMediaDocument", "inputDocument", document->id, sara),
+            "400 MEDIA_INVALID");
+}
+
+TEST_F(InteractionsTest, TheParameterOfALinkReachesTheBotAlone) {
+  const auto start = [&](const Value& peer, std::string_view param) {
+    return call(ali, {{"_", "messages.startBot"},
+                      {"bot", input_user(ali, bot)},
+                      {"peer", peer},
+                      {"random_id", world.next_id()},
+                      {"start_param", param}});
+  };
+  const Value own_chat = {{"_", "inputPeerEmpty"}};  // as TDLib names it
+  const auto answer = start(own_chat, "invite_7-A");
+  ASSERT_EQ(error_of(answer), "");
+  EXPECT_EQ(answer["updates"][1]["message"]["message"], "/start");
+  auto got = pushed(bot, "updateNewMessage");
+  ASSERT_EQ(got.size(), 1U);
+  EXPECT_EQ(got[0]["message"]["message"], "/start invite_7-A");
+  EXPECT_EQ(got[0]["message"]["entities"][0]["length"], 6);
+
+  world.add_member(group, bot, false);
+  EXPECT_EQ(start(input_peer(ali, group.peer()), "here")["updates"][1]["message"]["message"],
+            "/start@panel_bot");
+  got = pushed(bot, "updateNewChannelMessage");
+  ASSERT_EQ(got.size(), 1U);
+  EXPECT_EQ(got[0]["message"]["message"], "/start@panel_bot here");
+
+  EXPECT_EQ(error_of(start(own_chat, std::string(64, 'x'))), "");
+  EXPECT_EQ(error_of(start(own_chat, std::string(65, 'x'))), "400 START_PARAM_TOO_LONG");
+  EXPECT_EQ(error_of(start(own_chat, "two words")), "400 START_PARAM_INVALID");
+  EXPECT_EQ(error_of(start(input_peer(ali, private_with(sara)), "x")), "400 PEER_ID_INVALID");
+  EXPECT_EQ(error_of(call(ali, {{"_", "messages.startBot"},
+                                {"bot", input_user(ali, sara)},
+                                {"peer", own_chat},
+                                {"random_id", 1},
+                                {"start_param", "x"}})),
+            "400 BOT_INVALID");
+}
+
 TEST_F(InteractionsTest, WhatClientsAskAfterALoginEncodes) {
   const std::vector<Value> queries{
       {{"_", "messages.getAvailableReactions"}, {"hash", 0}},

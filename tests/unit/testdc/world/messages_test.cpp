@@ -71,6 +71,33 @@ TEST_F(MessagesTest, LimitsOfKeyboards) {
   EXPECT_EQ(with(many), "400 REPLY_MARKUP_TOO_LONG");
 }
 
+TEST_F(MessagesTest, TheServerMarksLinksAddressesMentionsAndCommands) {
+  const auto marked = [&](std::string_view text, const Value& entities = Value::array()) {
+    std::string out;
+    const auto sent = send(ali, group.peer(), text, {{"entities", entities}});
+    const auto message = sent["updates"][1]["message"];
+    for (const auto& entity : message.value("entities", Value::array())) {
+      out += entity["_"].get<std::string>().substr(13) + " " + entity["offset"].dump() + "+" +
+             entity["length"].dump() + ";";
+    }
+    return out;
+  };
+  EXPECT_EQ(marked("😀 see https://t.me/name/123."), "Url 7+21;");
+  EXPECT_EQ(marked("(http://a.b/c) or me@mail.org, @market!"),
+            "Url 1+12;Email 18+11;Mention 31+7;");
+  EXPECT_EQ(marked("/start xyz and /stop@panel_bot"), "BotCommand 0+6;BotCommand 15+15;");
+  EXPECT_EQ(marked("nothing: a@b / // 5/6 @x www"), "");
+  const Value bold = {{"_", "messageEntityBold"}, {"offset", 0}, {"length", 12}};
+  EXPECT_EQ(marked("https://a.bc", Value::array({bold})), "Bold 0+12;Url 0+12;");
+  const Value code = {{"_", "messageEntityCode"}, {"offset", 0}, {"length", 12}};
+  EXPECT_EQ(marked("https://a.bc", Value::array({code})), "Code 0+12;");
+}
+
+TEST_F(MessagesTest, SilentMessagesStaySo) {
+  const auto answer = send(ali, group.peer(), "psst", {{"silent", true}});
+  EXPECT_EQ(answer["updates"][1]["message"]["silent"], true);
+}
+
 TEST_F(MessagesTest, OnlyBotsHaveKeyboards) {
   const auto answer =
       send(ali, group.peer(), "no menu", {{"reply_markup", keyboard("Go", Bytes{1})}});
@@ -167,6 +194,9 @@ TEST_F(MessagesTest, DeletionInAChannelNeedsTheAuthorOrAnAdmin) {
 TEST_F(MessagesTest, PostsAreCopiedToTheDiscussionGroup) {
   world.link_discussion(channel, group);
   const int post = write(ali, channel.peer(), "news");
+  const auto told = pushed(sara, "updateNewChannelMessage");
+  ASSERT_EQ(told.size(), 2U);  // the post, then its copy
+  EXPECT_EQ(told[0]["message"]["replies"]["channel_id"], group.id);
   const auto copy = world.messages(0, group.peer()).back();
   const auto answer = call(stranger, {{"_", "messages.getDiscussionMessage"},
                                       {"peer", input_peer(stranger, channel.peer())},

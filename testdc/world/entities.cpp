@@ -1,0 +1,109 @@
+#include "testdc/world/entities.hpp"
+
+#include "testdc/world/limits.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+
+namespace testdc {
+
+namespace {
+
+constexpr std::string_view white = " \t\r\n";
+// What may follow a link in a sentence without being part of it.
+constexpr std::string_view closing = ".,;:!?)]}>\"'";
+
+bool word_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+std::string_view leading_word(std::string_view text) {
+  return text.substr(
+      0, static_cast<std::size_t>(std::ranges::find_if_not(text, word_char) - text.begin()));
+}
+
+struct Found {
+  const char* kind = nullptr;  // null: nothing
+  std::string_view text;
+};
+
+bool is_email(std::string_view word) {
+  const auto at = word.find('@');
+  if (at == std::string_view::npos || at == 0) return false;
+  const auto fits = [](char c) { return word_char(c) || c == '.' || c == '-' || c == '+'; };
+  const auto domain = word.substr(at + 1);
+  return std::ranges::all_of(word.substr(0, at), fits) && std::ranges::all_of(domain, fits) &&
+         domain.find('.') != std::string_view::npos && domain.find('.') != 0;
+}
+
+// In one piece of text between white space.
+Found look(std::string_view piece) {
+  if (piece.starts_with('/')) {
+    const auto name = leading_word(piece.substr(1));
+    if (name.empty() || piece.substr(1 + name.size()).starts_with('/')) return {};
+    auto length = 1 + name.size();
+    if (piece.substr(length).starts_with('@')) {
+      length += 1 + leading_word(piece.substr(length + 1)).size();
+    }
+    return {"messageEntityBotCommand", piece.substr(0, length)};
+  }
+  for (const std::string_view scheme : {"https://", "http://", "tg://"}) {
+    const auto at = piece.find(scheme);
+    if (at == std::string_view::npos) continue;
+    auto link = piece.substr(at);
+    while (!link.empty() && closing.find(link.back()) != std::string_view::npos) {
+      link.remove_suffix(1);
+    }
+    if (link.size() > scheme.size()) return {"messageEntityUrl", link};
+  }
+  while (!piece.empty() && closing.find(piece.back()) != std::string_view::npos) {
+    piece.remove_suffix(1);
+  }
+  if (is_email(piece)) return {"messageEntityEmail", piece};
+  if (piece.starts_with('@')) {
+    const auto name = leading_word(piece.substr(1));
+    // core.telegram.org/method/account.checkUsername: 5 to 32 characters; collectible ones have 4.
+    if (name.size() >= 4 && name.size() <= 32) {
+      return {"messageEntityMention", piece.substr(0, 1 + name.size())};
+    }
+  }
+  return {};
+}
+
+bool overlaps(const Value& entities, std::int64_t offset, std::int64_t length) {
+  return std::ranges::any_of(entities, [offset, length](const Value& entity) {
+    const auto first = entity.at("offset").get<std::int64_t>();
+    const auto size = entity.at("length").get<std::int64_t>();
+    // Styles may lie over a link; what is marked as something else is not a link as well.
+    const auto& kind = entity.at("_").get_ref<const std::string&>();
+    const bool style = kind == "messageEntityBold" || kind == "messageEntityItalic" ||
+                       kind == "messageEntityUnderline" || kind == "messageEntityStrike" ||
+                       kind == "messageEntitySpoiler" || kind == "messageEntityBlockquote";
+    return !style && first < offset + length && offset < first + size;
+  });
+}
+
+}  // namespace
+
+Value with_found_entities(std::string_view text, Value entities) {
+  const Value given = entities;
+  for (std::size_t at = text.find_first_not_of(white); at != std::string_view::npos;) {
+    const auto end = std::min(text.find_first_of(white, at), text.size());
+    if (const auto found = look(text.substr(at, end - at)); found.kind != nullptr) {
+      const auto before = text.substr(0, static_cast<std::size_t>(found.text.data() - text.data()));
+      const auto offset = static_cast<std::int64_t>(limits::utf16_units(before));
+      const auto length = static_cast<std::int64_t>(limits::utf16_units(found.text));
+      if (!overlaps(given, offset, length)) {
+        entities.push_back({{"_", found.kind}, {"offset", offset}, {"length", length}});
+      }
+    }
+    at = text.find_first_not_of(white, end);
+  }
+  std::stable_sort(entities.begin(), entities.end(), [](const Value& one, const Value& other) {
+    return one.at("offset").get<std::int64_t>() < other.at("offset").get<std::int64_t>();
+  });
+  return entities;
+}
+
+}  // namespace testdc
