@@ -26,10 +26,12 @@ struct SeenMessage {
   std::int64_t sender_id = 0;  // user id; 0 for posts
   std::string sender_name;
   std::string text;   // caption for media
-  std::string media;  // "", "photo", "poll", ...
+  std::string media;  // "", "poll", or a kind of placeholders.hpp
   bool deleted = false;
   std::int64_t edit_count = 0;
   std::vector<std::string> past_texts;  // before each edit, the oldest first
+  std::int64_t date = 0;                // Unix seconds
+  std::int64_t reply_to = 0;            // message id; 0: none
 
   struct Button {
     std::string text;
@@ -37,9 +39,19 @@ struct SeenMessage {
     std::string url;
   };
 
-  std::vector<std::vector<Button>> keyboard;  // rows
-  Json entities;                              // TL MessageEntity array
-  Json reactions;                             // {"👍": [user ids...]}
+  using Keyboard = std::vector<std::vector<Button>>;  // rows
+
+  /// What the message was before an edit, and when that came.
+  struct Edit {
+    std::int64_t time_ms = 0;  // Unix
+    std::string text;
+    Keyboard keyboard;
+  };
+
+  Keyboard keyboard;
+  std::vector<Edit> edits;  // the oldest first
+  Json entities;            // TL MessageEntity array
+  Json reactions;           // {"👍": [user ids...]}
 };
 
 /// The toast or alert that a button press got; empty text when the bot answered without one.
@@ -60,6 +72,9 @@ class Driver {
   /// `POST http://127.0.0.1:<port>/<operation>`, JSON in and out.
   static Driver remote(std::uint16_t control_port);
 
+  /// Any other way: `send` performs an operation and returns its answer.
+  explicit Driver(Send send);
+
   // Seed. People and accounts are users; ids are given in order and returned.
   std::int64_t add_user(std::string_view phone, std::string_view first_name,
                         std::string_view username = "", std::string_view password = "",
@@ -73,7 +88,11 @@ class Driver {
                         const std::vector<std::int64_t>& members);
   void add_member(const ChatRef& chat, std::int64_t user, bool admin = false);
   void remove_member(const ChatRef& chat, std::int64_t user);
+  void ban_member(const ChatRef& chat, std::int64_t user);
   void link_discussion(const ChatRef& channel, const ChatRef& group);
+  /// Fields: write_forbidden, join_by_request, invite_hash. Returns the hash of the invite link.
+  std::string set_chat(const ChatRef& chat, const Json& fields);
+  void set_contact(std::int64_t user, std::int64_t other, bool contact = true);
   /// The login code the data centre will accept (and the last one sent) for a phone.
   void set_login_code(std::string_view phone, std::string_view code);
   std::string last_login_code(std::string_view phone);
@@ -82,8 +101,24 @@ class Driver {
   // Act as a scripted person (no client needed).
   std::int64_t write(std::int64_t user, const ChatRef& chat, std::string_view text,
                      std::int64_t reply_to = 0);
+  /// A message that is more than a text; `content` as the operation `write` takes it: text,
+  /// entities, media (a kind of placeholders.hpp), photo_hex, question and options, keyboard.
+  std::int64_t send(std::int64_t user, const ChatRef& chat, const Json& content);
+  /// Follows a link t.me/<bot>?start=<param>.
+  std::int64_t start_bot(std::int64_t user, const ChatRef& bot, std::string_view param = "");
   void edit(std::int64_t user, const ChatRef& chat, std::int64_t message, std::string_view text);
   void erase(std::int64_t user, const ChatRef& chat, std::int64_t message);
+  /// An empty emoji takes the reaction back.
+  void react(std::int64_t user, const ChatRef& chat, std::int64_t message, std::string_view emoji);
+  /// Options count from 0; none takes the vote back.
+  void vote(std::int64_t user, const ChatRef& chat, std::int64_t message,
+            const std::vector<int>& options);
+  void close_poll(const ChatRef& chat, std::int64_t message, std::int64_t viewer = 0);
+  void join(std::int64_t user, const ChatRef& chat);
+  void leave(std::int64_t user, const ChatRef& chat);
+  /// Reads up to and with `message`.
+  void read(std::int64_t user, const ChatRef& chat, std::int64_t message);
+  void block(std::int64_t user, std::int64_t other, bool blocked = true);
   /// Presses the inline button with exactly this text on the newest message that has one (or on
   /// `message`), and waits for the bot's answer. Throws when there is no such button, and when no
   /// answer came in time ("no answer").
@@ -101,12 +136,17 @@ class Driver {
   // supergroups).
   std::vector<SeenMessage> messages(const ChatRef& chat, std::int64_t viewer = 0);
   std::vector<std::int64_t> members(const ChatRef& chat);
+  std::vector<std::int64_t> blocked(std::int64_t user);
   /// Authorisations of a user: {auth_key_id, online, device, created}.
   Json sessions(std::int64_t user);
   /// Calls since the start: {time_ms, user_id, method, outcome, query}; filters may be empty/0.
   Json calls(std::string_view method = "", std::int64_t user = 0);
+  void clear_calls();
   /// {method: times} of calls that the data centre does not know.
   Json unknown_methods();
+  /// What went wrong in the data centre itself: a message that could not be read, an answer that
+  /// could not be written, a handler that failed.
+  std::vector<std::string> troubles();
   /// Breaches of Telegram's sending rates and the like, counted since the start.
   Json report();
   /// The bytes of a photo in a message (as uploaded).
@@ -119,12 +159,20 @@ class Driver {
   /// error: "SESSION_REVOKED", "AUTH_KEY_DUPLICATED", ... answered with 401 to all its sessions.
   void revoke(std::int64_t user, std::string_view error = "AUTH_KEY_UNREGISTERED");
   void drop_connections(std::int64_t user = 0);
+  /// The user's clients have to begin new sessions, with the keys they have.
+  void forget_sessions(std::int64_t user);
+  /// The user's keys are unknown from now on (transport error -404).
+  void destroy_keys(std::int64_t user);
   void refuse_connections(bool refuse);
   /// Updates of this chat reach nobody while set (messages are there by history and difference).
   void withhold_updates(const ChatRef& chat, bool withhold);
   /// Adds `count` filler messages of a scripted person while pushing none of them.
   void make_gap(const ChatRef& chat, std::int64_t user, int count);
 
+  /// Counts every change of the world, every answered call, every client that comes or goes.
+  std::int64_t version();
+  /// The version after the next change since `version`, or the same when none comes in time.
+  std::int64_t wait_change(std::int64_t since, std::chrono::milliseconds deadline);
   /// Waits until `done()` is true; looks again after every change of the world, never by time.
   /// Throws std::runtime_error "<what>: not within N ms" after the deadline.
   void wait_until(std::string_view what, const std::function<bool()>& done,
@@ -135,11 +183,12 @@ class Driver {
                            std::string_view what,
                            std::chrono::milliseconds deadline = std::chrono::seconds(20));
 
-  /// Any operation by name, for what has no function here.
+  /// The names of all operations.
+  std::vector<std::string> operations();
+  /// Any operation by name.
   Json call(std::string_view operation, const Json& arguments);
 
  private:
-  explicit Driver(Send send);
   Send send_;
 };
 
