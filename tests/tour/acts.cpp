@@ -146,6 +146,8 @@ void Tour::restart() {
   const auto unknown = world_.unknown_methods();
   check("calls that the data centre does not know", std::to_string(unknown.size()),
         unknown.empty());
+  const auto troubles = world_.troubles();
+  check("failures of the data centre itself", std::to_string(troubles.size()), troubles.empty());
   const int last = hall_.stop_panel();
   check("exit code at the end", std::to_string(last), last == 0);
 }
