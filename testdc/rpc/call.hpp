@@ -51,7 +51,7 @@ class CallSink {
 
   /// Something went wrong here that is no refusal: a message that could not be read, an answer that
   /// could not be written. Every test is to fail of it.
-  virtual void on_trouble(std::string /*what*/) {}
+  virtual void on_trouble(const std::string& /*what*/) {}
 };
 
 /// What the handlers may ask of the transport. Executor: the data centre's one thread.

@@ -133,10 +133,10 @@ struct Dispatcher::Impl {
     }
   }
 
-  void note_trouble(std::string what) {
+  void note_trouble(const std::string& what) {
     fmt::print(stderr, "testdc: {}\n", what);
     // One that comes with every packet need not be kept without end.
-    if (troubles.size() < max_troubles) troubles.push_back(std::move(what));
+    if (troubles.size() < max_troubles) troubles.push_back(what);
   }
 
   void start(const CallPtr& call) {
@@ -271,8 +271,8 @@ std::set<std::string> Dispatcher::methods() const {
   return out;
 }
 
-void Dispatcher::on_trouble(std::string what) {
-  impl_->note_trouble(std::move(what));
+void Dispatcher::on_trouble(const std::string& what) {
+  impl_->note_trouble(what);
 }
 
 void Dispatcher::on_record(std::function<void()> observer) {

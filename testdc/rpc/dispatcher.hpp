@@ -81,7 +81,7 @@ class Dispatcher final : public CallSink {
   void on_online_changed(std::function<void(std::uint64_t, bool)> observer);
   void on_key_destroyed(std::uint64_t auth_key_id) override;
   /// Kept for the report, and written to standard error at once.
-  void on_trouble(std::string what) override;
+  void on_trouble(const std::string& what) override;
   /// One observer, set by auth/.
   void forget_keys_with(std::function<void(std::uint64_t)> observer);
 

@@ -46,7 +46,7 @@ class ScriptedSink final : public CallSink {
     changes.emplace_back(auth_key_id, online);
   }
 
-  void on_trouble(std::string what) override { troubles.push_back(std::move(what)); }
+  void on_trouble(const std::string& what) override { troubles.push_back(what); }
 
   std::size_t country_size = 2;
   std::vector<std::pair<Caller, std::string>> calls;
