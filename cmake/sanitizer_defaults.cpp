@@ -28,6 +28,7 @@ const char* __tsan_default_options() {
 
 const char* __tsan_default_suppressions() {
   return "called_from_lib:libtdjson.so\n"
+         "called_from_lib:libcrypto.so\n"
          "race:libtdjson.so\n"
          "mutex:libtdjson.so\n"
          "thread:libtdjson.so\n"
