@@ -199,7 +199,8 @@ TEST_F(Job, TheCardIsEditedAtMostOnceInThreeSecondsHoweverMuchHappens) {
       if (text.starts_with("Job 1 · ")) times.push_back(call.at("time_ms").get<std::int64_t>());
     }
   }
-  ASSERT_GE(times.size(), 3U) << "the card, its progress, its end";
+  // A card that is sent late shows its first progress at once.
+  ASSERT_GE(times.size(), 2U) << "the card, its end";
   EXPECT_LE(times.size(), 4U) << "ten changes in two edits, three at most";
   for (std::size_t i = 1; i < times.size(); ++i) EXPECT_GE(times[i] - times[i - 1], 2'990) << i;
 }
