@@ -21,20 +21,29 @@ void JobCards::send(JobId id, ChatId chat) {
   if (!job) return;
   auto card = surface(chat);
   card->show(job_card(*job, 0), true);
-  if (!is_over(*job)) running_[id].push_back({chat, std::move(card)});
+  cards_[id].push_back({chat, std::move(card)});
+}
+
+void JobCards::forget_finished() {
+  std::erase_if(cards_, [this](const auto& entry) {
+    const auto job = panel_.job(entry.first);
+    return (!job || is_over(*job)) &&
+           std::ranges::all_of(entry.second, [](const Card& card) { return card.surface->idle(); });
+  });
 }
 
 void JobCards::changed(const jobs::Job& job) {
-  const auto found = running_.find(job.id);
-  if (found == running_.end()) return;
+  const auto found = cards_.find(job.id);
+  if (found == cards_.end()) return;
   for (const auto& card : found->second) card.surface->show(job_card(job, 0), false);
-  if (is_over(job)) running_.erase(found);  // the last writing goes on
+  if (is_over(job)) forget_finished();
 }
 
 std::string JobCards::redraw(const JobPress& press, ChatId chat, MessageId message) {
   const auto job = panel_.job(press.job);
   if (!job) return text(Text::job_gone);
-  auto& cards = running_[press.job];
+  forget_finished();
+  auto& cards = cards_[press.job];
   auto known = std::ranges::find_if(cards, [&](const Card& card) {
     return card.chat == chat && card.surface->message() == message;
   });
@@ -46,7 +55,6 @@ std::string JobCards::redraw(const JobPress& press, ChatId chat, MessageId messa
   }
   const auto page = parse_page_action(press.action);
   known->surface->show(job_card(*job, page.value_or(0)), false);
-  if (is_over(*job)) running_.erase(press.job);
   return page || press.action == kCancelJob ? std::string() : text(Text::unknown_button);
 }
 

@@ -39,13 +39,16 @@ class JobCards {
   };
 
   std::shared_ptr<Surface> surface(ChatId chat) const;
+  void forget_finished();
 
   panel::Panel& panel_;
   std::shared_ptr<Sender> sender_;
   Works& works_;
   const Clock& clock_;
   Millis gap_;
-  std::map<JobId, std::vector<Card>> running_;
+  // Of jobs that run, and of those that are over until their last writing is done: a second surface
+  // for the same message would write out of turn.
+  std::map<JobId, std::vector<Card>> cards_;
 };
 
 }  // namespace tgpanel::bot

@@ -33,6 +33,11 @@ Sender::Sender(std::shared_ptr<telegram::Client> client,
       clock_(clock),
       send_deadline_(send_deadline) {}
 
+Instant Sender::last_written(ChatId chat, MessageId message) const {
+  const auto found = touched_.find({chat, message});
+  return found == touched_.end() ? Instant{} : found->second;
+}
+
 bool Sender::loaded(ChatId chat, MessageId message) const {
   const auto found = touched_.find({chat, message});
   return found != touched_.end() && clock_.now() - found->second < kLoaded;

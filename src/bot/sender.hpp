@@ -45,6 +45,9 @@ class Sender {
   Awaitable<Result<MessageId>> write(ChatId chat, Priority priority, Instant not_before,
                                      std::function<Outgoing()> next);
 
+  /// When this object last wrote the message; the epoch: not lately.
+  [[nodiscard]] Instant last_written(ChatId chat, MessageId message) const;
+
   /// Deletes for both sides; failures are logged.
   Awaitable<> erase(ChatId chat, MessageId message);
   /// Answers a button press; `toast` is read when the answer leaves.

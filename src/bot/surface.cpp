@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace tgpanel::bot {
@@ -30,6 +31,7 @@ void Surface::show(const Screen& screen, bool below) {
 void Surface::adopt(MessageId message) {
   message_ = message;
   adopted_ = true;
+  last_ = std::max(last_, sender_->last_written(chat_, message));
 }
 
 Outgoing Surface::take() {

@@ -22,11 +22,14 @@ class Surface : public std::enable_shared_from_this<Surface> {
   /// Writes the screen into the message, or into a new one below when `below` or when there is
   /// none.
   void show(const Screen& screen, bool below);
-  /// From now on the message is this one.
+  /// From now on the message is this one; the gap counts from its last writing by whomever.
   void adopt(MessageId message);
 
   /// The message as last written; 0: none yet.
   [[nodiscard]] MessageId message() const { return message_; }
+
+  /// Everything wished is written.
+  [[nodiscard]] bool idle() const { return !pumping_; }
 
  private:
   static Awaitable<> pump(std::shared_ptr<Surface> self);

@@ -1,0 +1,98 @@
+#include "bot/job_cards.hpp"
+
+#include "fake_panel.hpp"
+#include "fake_telegram.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <gtest/gtest.h>
+
+namespace tgpanel::bot {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr ChatId kChat = 5;
+
+class JobCardsTest : public testing::Test {
+ protected:
+  JobCardsTest() {
+    client = telegram.create([this](const Json& update) { tracker->observe(update); });
+    tracker = std::make_shared<telegram::SendTracker>(client);
+    sender = std::make_shared<Sender>(client, tracker, gate, clock);
+    job.id = 1;
+    job.items.push_back({.account_id = 1, .account_name = "Ann", .reason = {}});
+    panel.job_rows[job.id] = job;
+    cards.emplace(panel, sender, works, clock, 3s);
+  }
+
+  void settle() {
+    gate->poke();
+    io.restart();
+    while (io.poll() > 0) {
+    }
+  }
+
+  void end_job() {
+    job.state = jobs::JobState::cancelled;
+    job.items[0].state = jobs::ItemState::skipped;
+    panel.job_rows[job.id] = job;
+    cards->changed(job);
+  }
+
+  [[nodiscard]] bool says(const std::string& words) const {
+    return telegram.last(kChat).text.find(words) != std::string::npos;
+  }
+
+  asio::io_context io;
+  ManualClock clock{from_unix_ms(1'000'000)};
+  FakeTelegram telegram{io.get_executor()};
+  FakePanel panel;
+  Works works{io.get_executor()};
+  std::shared_ptr<Gate> gate = std::make_shared<Gate>(
+      io.get_executor(), clock,
+      Rates{.private_chat = {{.count = 1, .period = 1s}}, .channel = {}, .total = {}});
+  std::shared_ptr<telegram::Client> client;
+  std::shared_ptr<telegram::SendTracker> tracker;
+  std::shared_ptr<Sender> sender;
+  jobs::Job job;
+  std::optional<JobCards> cards;
+};
+
+TEST_F(JobCardsTest, APressAtTheEndOfAJobKeepsThePaceOfItsCard) {
+  cards->send(job.id, kChat);
+  settle();
+  const auto card = telegram.last(kChat).id;
+  clock.advance(1s);
+  end_job();
+  cards->redraw({.job = job.id, .action = "cancel"}, kChat, card);
+  settle();
+  EXPECT_EQ(telegram.count("editMessageText"), 0) << "3 s between two writings of a card";
+  clock.advance(2s);
+  settle();
+  EXPECT_TRUE(says("cancelled"));
+  clock.advance(10s);
+  settle();
+  EXPECT_EQ(telegram.count("editMessageText"), 1);
+}
+
+TEST_F(JobCardsTest, ACardOfAJobThatIsOverKeepsItsPaceToo) {
+  cards->send(job.id, kChat);
+  settle();
+  clock.advance(3s);
+  end_job();
+  settle();
+  ASSERT_EQ(telegram.count("editMessageText"), 1);
+  clock.advance(1s);
+  job.items[0].account_name = "Bea";
+  panel.job_rows[job.id] = job;
+  cards->redraw({.job = job.id, .action = "page0"}, kChat, telegram.last(kChat).id);
+  settle();
+  EXPECT_EQ(telegram.count("editMessageText"), 1);
+  clock.advance(2s);
+  settle();
+  EXPECT_EQ(telegram.count("editMessageText"), 2);
+  EXPECT_TRUE(says("Bea"));
+}
+
+}  // namespace
+}  // namespace tgpanel::bot
