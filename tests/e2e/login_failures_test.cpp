@@ -241,10 +241,14 @@ TEST_F(LoginFailures, AKillBeforeTdlibHasNotedTheLoginLeavesNoSession) {
   start();
   begin_phone(0);
   stage.wait_bot("login code");
+  for (const char digit : support::kLoginCode) {
+    stage.press(std::string(1, digit));
+    stage.wait_bot("●");
+  }
+  // By now TDLib, which writes its log behind its answers, has the key there.
   const auto sessions_folder = stage.data() / "sessions";
   const auto before = stage.folder() / "before";
   std::filesystem::copy(sessions_folder, before, std::filesystem::copy_options::recursive);
-  for (const char digit : support::kLoginCode) stage.press(std::string(1, digit));
   stage.press("OK");
   EXPECT_EQ(stage.panel().wait(), 128 + SIGKILL);
   EXPECT_EQ(sessions(0), 1U) << "Telegram knows the session";
