@@ -1,12 +1,13 @@
 #include "actions/message_link.hpp"
 
+#include "actions/link_text.hpp"
+#include "actions/other_link.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,18 +22,7 @@ constexpr std::int64_t kMaxChannelId = 1'000'000'000'000 - (std::int64_t{1} << 3
 constexpr std::size_t kMaxUsername = 32;  // Telegram's limit for @names
 constexpr std::size_t kMinUsername = 3;   // the shortest in use (@gif)
 
-// First path parts (or names before .t.me) with a meaning of their own: LinkManager of TDLib.
-constexpr std::array<std::string_view, 33> kReserved{
-    "a",        "addemoji", "addlist",      "addstickers",  "addtheme", "auction",  "auth",
-    "bg",       "boost",    "call",         "confirmphone", "contact",  "fragment", "giftcode",
-    "folder",   "game",     "invoice",      "iv",           "k",        "login",    "m",
-    "nft",      "oauth",    "proxy",        "setlanguage",  "settings", "share",    "socks",
-    "stargift", "tonsite",  "translations", "web",          "z"};
-
-// What phones and chats put around a copied link: BOM, zero-width and direction marks, brackets.
-constexpr std::array<std::string_view, 14> kAround{" ",      "\t",     "\r",     "\n",     "<",
-                                                   ">",      "\u00a0", "\u200b", "\u200c", "\u200d",
-                                                   "\u200e", "\u200f", "\u2060", "\ufeff"};
+constexpr std::array<std::string_view, 3> kHosts{"t.me", "telegram.me", "telegram.dog"};
 
 std::unexpected<Error> refuse(std::string_view reason) {
   return fail(Errc::invalid,
@@ -41,25 +31,8 @@ std::unexpected<Error> refuse(std::string_view reason) {
                           reason));
 }
 
-std::string_view trim(std::string_view text) {
-  for (bool again = true; again;) {
-    again = false;
-    for (const auto mark : kAround) {
-      if (text.starts_with(mark)) {
-        text.remove_prefix(mark.size());
-        again = true;
-      }
-      if (text.ends_with(mark)) {
-        text.remove_suffix(mark.size());
-        again = true;
-      }
-    }
-  }
-  return text;
-}
-
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+std::unexpected<Error> refuse_other(std::string_view what) {
+  return refuse(fmt::format("This is {}, not the link of a message.", what));
 }
 
 constexpr bool is_digit(char c) {
@@ -67,33 +40,7 @@ constexpr bool is_digit(char c) {
 }
 
 constexpr bool is_letter(char c) {
-  return lower(c) >= 'a' && lower(c) <= 'z';
-}
-
-bool same(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
-
-bool take_prefix(std::string_view& text, std::string_view prefix) {
-  if (!same(text.substr(0, prefix.size()), prefix)) return false;
-  text.remove_prefix(prefix.size());
-  return true;
-}
-
-/// Up to `mark`, which is taken away too; all of the text when there is none.
-std::string_view take_until(std::string_view& text, std::string_view marks) {
-  const auto at = text.find_first_of(marks);
-  const auto head = text.substr(0, at);
-  text.remove_prefix(at == std::string_view::npos ? text.size() : at + 1);
-  return head;
-}
-
-std::optional<std::int64_t> number(std::string_view text, std::int64_t max) {
-  std::int64_t value = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || stop != text.data() + text.size() || value < 1 || value > max)
-    return std::nullopt;
-  return value;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 bool is_username(std::string_view name) {
@@ -102,28 +49,11 @@ bool is_username(std::string_view name) {
          std::ranges::all_of(name, [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
 }
 
-std::vector<std::string_view> split_path(std::string_view path) {
-  std::vector<std::string_view> parts;
-  while (!path.empty()) {
-    if (const auto part = take_until(path, "/"); !part.empty()) parts.push_back(part);
-  }
-  return parts;
-}
-
-/// The first value of `key` in a query string; nothing when it is missing.
-std::optional<std::string_view> argument(std::string_view query, std::string_view key) {
-  while (!query.empty()) {
-    auto value = take_until(query, "&");
-    if (const auto name = take_until(value, "="); same(name, key)) return value;
-  }
-  return std::nullopt;
-}
-
 Result<void> read_arguments(std::string_view query, MessageLink& link) {
   const auto read = [&](std::string_view key, std::int64_t& into) {
     const auto value = argument(query, key);
     if (!value || value->empty()) return true;
-    const auto id = number(*value, kMaxMessageId);
+    const auto id = link_number(*value, kMaxMessageId);
     if (id) into = *id;
     return id.has_value();
   };
@@ -135,16 +65,14 @@ Result<void> read_arguments(std::string_view query, MessageLink& link) {
 }
 
 Result<void> read_post(std::string_view text, MessageLink& link) {
-  const auto post = number(text, kMaxMessageId);
+  const auto post = link_number(text, kMaxMessageId);
   if (!post) return refuse("The last part of this link is no message number.");
   link.post = *post;
   return {};
 }
 
 Result<void> read_username(std::string_view name, MessageLink& link) {
-  if (std::ranges::any_of(kReserved, [&](auto word) { return same(word, name); })) {
-    return refuse("This Telegram link leads to something other than a message.");
-  }
+  if (const auto other = other_word(name)) return refuse_other(*other);
   if (!is_username(name)) {
     return refuse("The name of the chat in this link is not one that Telegram gives.");
   }
@@ -153,19 +81,25 @@ Result<void> read_username(std::string_view name, MessageLink& link) {
 }
 
 Result<void> read_channel(std::string_view id, MessageLink& link) {
-  const auto channel = number(id, kMaxChannelId);
+  const auto channel = link_number(id, kMaxChannelId);
   if (!channel) return refuse("The part after /c/ is no number of a private chat.");
   link.channel_id = *channel;
   return {};
 }
 
+std::unexpected<Error> refuse_chat(std::string_view query) {
+  if (const auto other = other_argument(query)) return refuse_other(*other);
+  return refuse("This is the link of a chat, not of a message in it.");
+}
+
 /// The parts after the chat: a message, or a topic and a message.
-Result<void> read_place(std::vector<std::string_view> parts, MessageLink& link) {
-  if (parts.empty()) return refuse("This is the link of a chat, not of a message in it.");
-  if (same(parts.front(), "s")) return refuse("This is the link of a story, not of a message.");
+Result<void> read_place(const std::vector<std::string_view>& parts, std::string_view query,
+                        MessageLink& link) {
+  if (parts.empty()) return refuse_chat(query);
+  if (const auto other = other_place(link.username, parts)) return refuse_other(*other);
   if (parts.size() > 2) return refuse("This link has too many parts.");
   if (parts.size() == 2) {
-    const auto thread = number(parts.front(), kMaxMessageId);
+    const auto thread = link_number(parts.front(), kMaxMessageId);
     if (!thread) return refuse("The part before the message number is no topic number.");
     link.thread = *thread;
   }
@@ -173,16 +107,14 @@ Result<void> read_place(std::vector<std::string_view> parts, MessageLink& link) 
 }
 
 Result<MessageLink> read_parts(std::vector<std::string_view> parts, std::string_view query) {
-  if (parts.size() > 1 && same(parts.front(), "s")) parts.erase(parts.begin());  // web preview
+  if (parts.size() > 1 && same_word(parts.front(), "s")) parts.erase(parts.begin());  // web preview
   if (parts.empty()) return refuse("This link names no chat and no message.");
   const auto first = parts.front();
-  if (first.starts_with('+') || same(first, "joinchat")) {
-    return refuse("This is an invite link, not the link of a message.");
-  }
+  if (const auto other = other_sign(first)) return refuse_other(*other);
 
   MessageLink link;
   Result<void> chat;
-  if (same(first, "c")) {
+  if (same_word(first, "c")) {
     if (parts.size() < 2) return refuse("The number of the private chat is missing after /c/.");
     chat = read_channel(parts[1], link);
     parts.erase(parts.begin(), parts.begin() + 2);
@@ -192,7 +124,7 @@ Result<MessageLink> read_parts(std::vector<std::string_view> parts, std::string_
   }
   if (!chat) return std::unexpected(std::move(chat.error()));
   if (auto read = read_arguments(query, link); !read) return std::unexpected(read.error());
-  if (auto read = read_place(std::move(parts), link); !read) return std::unexpected(read.error());
+  if (auto read = read_place(parts, query, link); !read) return std::unexpected(read.error());
   return link;
 }
 
@@ -205,36 +137,83 @@ Result<MessageLink> parse_tg(std::string_view rest) {
 
   MessageLink link;
   Result<void> chat;
-  if (same(what, "resolve")) {
+  if (same_word(what, "resolve")) {
+    if (argument(query, "phone")) return refuse_other("the link of a phone number");
     chat = read_username(argument(query, "domain").value_or(""), link);
-  } else if (same(what, "privatepost")) {
+  } else if (same_word(what, "privatepost")) {
     chat = read_channel(argument(query, "channel").value_or(""), link);
-  } else if (same(what, "join")) {
-    return refuse("This is an invite link, not the link of a message.");
   } else {
+    if (const auto other = other_app_word(what)) return refuse_other(*other);
     return refuse("This Telegram link leads to something other than a message.");
   }
   if (!chat) return std::unexpected(std::move(chat.error()));
   const auto post = argument(query, "post");
-  if (!post) return refuse("This is the link of a chat, not of a message in it.");
+  if (!post) return refuse_chat(query);
   if (auto read = read_post(*post, link); !read) return std::unexpected(read.error());
   if (auto read = read_arguments(query, link); !read) return std::unexpected(read.error());
   return link;
 }
 
+/// name.t.me/5
+Result<MessageLink> read_subdomain(std::string_view name, std::string_view path,
+                                   std::string_view query) {
+  MessageLink link;
+  if (auto chat = read_username(name, link); !chat) return std::unexpected(chat.error());
+  if (auto read = read_arguments(query, link); !read) return std::unexpected(read.error());
+  const auto parts = split_path(path);
+  if (auto read = read_place(parts, query, link); !read) return std::unexpected(read.error());
+  return link;
+}
+
+/// Why a text that leads to no host is no link.
+std::unexpected<Error> refuse_text(std::string_view text) {
+  if (text.starts_with('@') && is_username(text.substr(1))) {
+    return refuse("This is the name of a chat, not the link of a message in it.");
+  }
+  if (text.starts_with('-')) text.remove_prefix(1);
+  if (!text.empty() && std::ranges::all_of(text, is_digit)) {
+    return refuse("This is a number, not the link of a message.");
+  }
+  return refuse("This is not a link.");
+}
+
+bool is_telegram_site(std::string_view host) {
+  constexpr std::string_view kSite = "telegram.org";
+  if (host.size() > kSite.size()) {
+    const auto rest = host.size() - kSite.size();
+    return host[rest - 1] == '.' && same_word(host.substr(rest), kSite);
+  }
+  return same_word(host, kSite);
+}
+
+bool names_telegram(std::string_view text) {
+  for (; !text.empty(); text.remove_prefix(1)) {
+    auto rest = text;
+    if (take_prefix(rest, "tg:")) return true;
+    for (const auto host : kHosts) {
+      if (take_prefix(rest, host) && rest.starts_with('/')) return true;
+      rest = text;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
-Result<MessageLink> parse_message_link(std::string_view text) {
-  text = trim(text);
+Result<MessageLink> parse_message_link(std::string_view pasted) {
+  if (pasted.size() > kMaxLinkBytes) return refuse("This text is too long for a link.");
+  const auto plain = plain_link(pasted);
+  std::string_view text = plain;
   if (text.empty()) return refuse("There is no link in this message.");
-  if (text.size() > kMaxLinkBytes) return refuse("This text is too long for a link.");
   if (text.find_first_of(" \t\r\n") != std::string_view::npos) {
-    return refuse("This is more than one link alone.");
+    if (names_telegram(text)) return refuse("This is more than one link alone.");
+    return refuse("This is not a link.");
   }
 
   if (take_prefix(text, "tg:")) return parse_tg(text);
   const bool schemed = take_prefix(text, "https://") || take_prefix(text, "http://");
 
+  const auto address = text;
   auto rest = text.substr(0, text.find('#'));
   auto path = take_until(rest, "?");
   const auto query = rest;
@@ -245,23 +224,16 @@ Result<MessageLink> parse_message_link(std::string_view text) {
   }
   take_prefix(host, "www.");
 
-  if (same(host, "t.me") || same(host, "telegram.me") || same(host, "telegram.dog")) {
+  if (std::ranges::any_of(kHosts, [&](auto known) { return same_word(known, host); })) {
     return read_parts(split_path(path), query);
   }
   constexpr std::string_view kSuffix = ".t.me";
-  if (host.size() > kSuffix.size() && same(host.substr(host.size() - kSuffix.size()), kSuffix)) {
-    auto parts = split_path(path);
-    MessageLink link;
-    if (auto chat = read_username(host.substr(0, host.size() - kSuffix.size()), link); !chat) {
-      return std::unexpected(chat.error());
-    }
-    if (auto read = read_arguments(query, link); !read) return std::unexpected(read.error());
-    if (auto read = read_place(std::move(parts), link); !read) return std::unexpected(read.error());
-    return link;
+  if (host.size() > kSuffix.size() &&
+      same_word(host.substr(host.size() - kSuffix.size()), kSuffix)) {
+    return read_subdomain(host.substr(0, host.size() - kSuffix.size()), path, query);
   }
-  if (!schemed && host.find('.') == std::string_view::npos) {
-    return refuse("This is not a link.");
-  }
+  if (!schemed && host.find('.') == std::string_view::npos) return refuse_text(address);
+  if (is_telegram_site(host)) return refuse_other("a page of Telegram's site");
   return refuse("This link does not lead to Telegram.");
 }
 

@@ -25,7 +25,9 @@ inline constexpr std::size_t kMaxLinkBytes = 512;
 
 /// Reads t.me, telegram.me, telegram.dog (with www. or http(s)://, or without), name.t.me,
 /// tg:resolve and tg:privatepost links, in any letter case, with /s/, a topic, ?single, ?comment=,
-/// ?thread=, a trailing slash or a fragment. invalid: a sentence with the reason and an example.
+/// ?thread=, a trailing slash or a fragment; invisible marks are passed over, Persian and Arabic
+/// digits count. invalid: a sentence with the exact reason and an example.
+/// Source: https://core.telegram.org/api/links
 [[nodiscard]] Result<MessageLink> parse_message_link(std::string_view text);
 
 /// The form for td_api getMessageLinkInfo: https://t.me/name/5 or https://t.me/c/123/5. Reads back

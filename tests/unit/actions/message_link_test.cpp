@@ -69,6 +69,19 @@ TEST(MessageLink, ReadsEveryFormPeoplePaste) {
       {"  https://t.me/durov/5\n", in_public("durov", 5)},
       {"<https://t.me/durov/5>", in_public("durov", 5)},
       {"\u200f\ufeffhttps://t.me/durov/5\u200e", in_public("durov", 5)},
+      {"\u2068https://t.me/durov/5\u2069", in_public("durov", 5)},
+      {"https://t.me/\u200edurov\u200f/\u200b5", in_public("durov", 5)},
+      {"\u202b\u00a0t.me/durov/5\u202c", in_public("durov", 5)},
+      {" < https://t.me/durov/5 > ", in_public("durov", 5)},
+      {"https://t.me/durov/۱۲۳۴۵۶۷۸۹۰", in_public("durov", 1234567890)},
+      {"https://t.me/c/١٢٣/٤٥٦?comment=٧٨٩٠", in_private(123, 456, 0, 7890)},
+      {"tg://resolve?domain=durov&post=۵&thread=٣", in_public("durov", 5, 3)},
+      {"https://t.me/message/5", in_public("message", 5)},
+      {"https://t.me/somebot/5", in_public("somebot", 5)},
+      {"https://t.me/durov/5/?single", in_public("durov", 5)},
+      {"t.me/durov/3/5?comment=9&thread=4", in_public("durov", 5, 3, 9)},
+      {"www.durov.t.me/5", in_public("durov", 5)},
+      {"http://telegram.dog/s/durov/5?comment=1", in_public("durov", 5, 0, 1)},
       {"https://t.me/gif/2147483647", in_public("gif", 2147483647)},
   };
   for (const auto& row : table) {
@@ -91,8 +104,14 @@ TEST(MessageLink, RefusesOthersWithTheReasonAndAnExample) {
       {"سلام", "not a link"},
       {"/start", "not a link"},
       {"👍", "not a link"},
-      {"@durov", "not a link"},
-      {"hello world", "more than one link"},
+      {"@durov", "the name of a chat"},
+      {"@", "not a link"},
+      {"-1001234567890", "a number"},
+      {"۱۲۳", "a number"},
+      {"-", "not a link"},
+      {"hello world", "not a link"},
+      {"see t.me/durov/5", "more than one link"},
+      {"see tg://resolve?domain=durov&post=5", "more than one link"},
       {"t.me/durov/5 t.me/durov/6", "more than one link"},
       {"https://example.com/durov/5", "does not lead to Telegram"},
       {"https://t.me.example.com/durov/5", "does not lead to Telegram"},
@@ -117,7 +136,9 @@ TEST(MessageLink, RefusesOthersWithTheReasonAndAnExample) {
       {"https://t.me/durov/5x", "no message number"},
       {"https://t.me/durov/2147483648", "no message number"},
       {"https://t.me/durov/99999999999999999999", "no message number"},
-      {"https://t.me/durov/۵", "no message number"},
+      {"https://t.me/durov/۰", "no message number"},
+      {"https://t.me/durov/+5", "no message number"},
+      {"https://t.me/durov/५", "no message number"},
       {"https://t.me/durov/x/5", "no topic number"},
       {"https://t.me/durov/1/2/3", "too many parts"},
       {"https://t.me/durov/s/5", "a story"},
@@ -126,10 +147,34 @@ TEST(MessageLink, RefusesOthersWithTheReasonAndAnExample) {
       {"https://t.me/+AbCdEf", "invite link"},
       {"https://t.me/joinchat/AbCdEf", "invite link"},
       {"tg://join?invite=AbCdEf", "invite link"},
-      {"https://t.me/addstickers/5", "other than a message"},
-      {"https://t.me/proxy?server=x", "other than a message"},
-      {"https://web.t.me/5", "other than a message"},
-      {"tg://settings", "other than a message"},
+      {"https://t.me/+AbCdEf?x=1", "invite link"},
+      {"https://t.me/%2BAbCdEf", "invite link"},
+      {"https://t.me/+989121234567", "a phone number"},
+      {"tg://resolve?phone=989121234567", "a phone number"},
+      {"https://t.me/$AbCdEf", "an invoice"},
+      {"https://t.me/AddStickers/5", "a sticker set"},
+      {"https://t.me/addemoji/Some", "a sticker set"},
+      {"tg://addstickers?set=Some", "a sticker set"},
+      {"https://t.me/addlist/AbCd", "a chat folder"},
+      {"https://t.me/durov?story=5", "a story"},
+      {"tg://resolve?domain=durov&story=5", "a story"},
+      {"https://durov.t.me/s/5", "a story"},
+      {"https://t.me/durov/a/5", "a story album"},
+      {"https://t.me/durov/c/5", "a collection of gifts"},
+      {"https://t.me/SomeBot?start=x", "a bot's link"},
+      {"https://t.me/somebot?startgroup", "a bot's link"},
+      {"tg://resolve?domain=somebot&start=x", "a bot's link"},
+      {"https://t.me/somebot/game", "a bot's app"},
+      {"https://t.me/somebot", "of a chat"},
+      {"https://t.me/market?videochat", "a video chat"},
+      {"tg://user?id=5", "a person"},
+      {"tg://nothing", "other than a message"},
+      {"https://web.telegram.org/k/#@durov", "Telegram's site"},
+      {"https://telegram.org/blog", "Telegram's site"},
+      {"https://nottelegram.org/5", "does not lead to Telegram"},
+      {"https://t.me/proxy?server=x", "a proxy"},
+      {"https://web.t.me/5", "another part of Telegram"},
+      {"tg://settings", "Telegram's settings"},
       {"tg://resolve?domain=durov", "of a chat"},
       {"tg://resolve?post=5", "name of the chat"},
       {"tg://privatepost?post=5", "no number of a private chat"},
@@ -197,6 +242,48 @@ RC_GTEST_PROP(MessageLink, AppFormMeansTheSame, ()) {
   text += "&post=" + std::to_string(link.post);
   if (link.thread != 0) text += "&thread=" + std::to_string(link.thread);
   if (link.comment != 0) text += "&comment=" + std::to_string(link.comment);
+  const auto read = parse_message_link(text);
+  RC_ASSERT(read.has_value());
+  RC_ASSERT(*read == link);
+}
+
+// What copying does to a link does not change where it leads.
+RC_GTEST_PROP(MessageLink, CopyingChangesNothing, ()) {
+  const auto link = *any_link();
+  const auto text = canonical(link);
+  std::string pasted = *rc::gen::element<std::string>("", " ", "\n", "\u00a0", "<");
+  for (const char c : text) {
+    if (*rc::gen::weightedElement<bool>({{5, false}, {1, true}})) {
+      pasted += *rc::gen::element<std::string>("\u200e", "\u200f", "\u200b", "\u2068", "\u2069");
+    }
+    const bool eastern = c >= '0' && c <= '9' && *rc::gen::arbitrary<bool>();
+    if (!eastern) {
+      pasted += c;
+    } else if (*rc::gen::arbitrary<bool>()) {
+      pasted += {'\xdb', static_cast<char>(0xb0 + (c - '0'))};
+    } else {
+      pasted += {'\xd9', static_cast<char>(0xa0 + (c - '0'))};
+    }
+  }
+  RC_PRE(pasted.size() <= kMaxLinkBytes);
+  const auto read = parse_message_link(pasted);
+  RC_ASSERT(read.has_value());
+  RC_ASSERT(*read == link);
+}
+
+RC_GTEST_PROP(MessageLink, EveryDressOfAPublicLinkMeansTheSame, ()) {
+  auto link = *any_link();
+  link.channel_id = 0;
+  if (link.username.empty()) link.username = "durov";
+  const auto host = *rc::gen::element<std::string>("t.me/", "Telegram.Me/", "telegram.DOG/");
+  const bool by_path = *rc::gen::arbitrary<bool>();
+  auto text = *rc::gen::element<std::string>("", "http://", "HTTPS://", "www.", "https://www.") +
+              host + *rc::gen::element<std::string>("", "s/", "S/") + link.username + "/";
+  if (link.thread != 0 && by_path) text += std::to_string(link.thread) + "/";
+  text += std::to_string(link.post) + *rc::gen::element<std::string>("", "/") + "?single";
+  if (link.thread != 0 && !by_path) text += "&thread=" + std::to_string(link.thread);
+  if (link.comment != 0) text += "&comment=" + std::to_string(link.comment);
+  text += *rc::gen::element<std::string>("", "#", "#x?y=/z", "&t=1h2m");
   const auto read = parse_message_link(text);
   RC_ASSERT(read.has_value());
   RC_ASSERT(*read == link);
