@@ -122,8 +122,8 @@ struct Dispatcher::Impl {
     }
     try {
       found->second(call->caller, call->query,
-                    [this, call, alive = std::weak_ptr(alive)](auto result) {
-                      if (!alive.expired()) answer(call, std::move(result));
+                    [this, call, still_here = std::weak_ptr(alive)](auto result) {
+                      if (!still_here.expired()) answer(call, std::move(result));
                     });
     } catch (const RpcError& error) {
       answer(call, std::unexpected(error));
