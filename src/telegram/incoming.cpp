@@ -4,6 +4,8 @@
 
 #include <simdjson.h>
 
+#include <utility>
+
 namespace tgpanel::telegram {
 
 struct IncomingReader::Parser {
@@ -39,7 +41,8 @@ Incoming IncomingReader::look(std::string_view json) {
     }
   }
   std::int64_t client = 0;
-  if (document.find_field_unordered("@client_id").get_int64().get(client) != simdjson::SUCCESS) {
+  if (document.find_field_unordered("@client_id").get_int64().get(client) != simdjson::SUCCESS ||
+      !std::in_range<int>(client)) {
     return {};
   }
   incoming.client_id = static_cast<int>(client);

@@ -44,7 +44,8 @@ TEST(Incoming, WhatCannotBeReadIsDropped) {
   for (const char* json :
        {"", "{", "[]", "null", "{}", R"({"@type":5})", R"({"@type":"ok"})",
         R"({"@type":"ok","@client_id":1})", R"({"@type":"ok","@client_id":1,"@extra":"x"})",
-        R"({"@type":"updateNewMessage"})"}) {
+        R"({"@type":"updateNewMessage"})", R"({"@type":"ok","@client_id":4294967297,"@extra":5})",
+        R"({"@type":"ok","@client_id":-4294967295,"@extra":5})"}) {
     EXPECT_EQ(reader.look(json).kind, Kind::dropped) << json;
   }
 }
