@@ -1,0 +1,49 @@
+// A .env file of any bytes, and each of its values in every setting: read, or refused with the end
+// of a sentence that holds no secret.
+
+#include "app/settings.hpp"
+
+#include "app/dotenv.hpp"
+#include "app/setting_table.hpp"
+#include "base/text.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+namespace {
+
+void expect(bool holds) {
+  if (!holds) std::abort();
+}
+
+void try_value(const tgpanel::app::SettingSpec& spec, std::string_view value) {
+  tgpanel::app::Settings settings;
+  const auto problem = spec.take(value, settings);
+  if (!problem) return;
+  expect(!problem->empty());
+  expect(tgpanel::valid_utf8(*problem));
+  // Longer than any word of the sentences, so it can be there only as a leak.
+  if (spec.secret && value.size() >= 24) expect(problem->find(value) == std::string::npos);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const auto env = tgpanel::app::parse_dotenv(text);
+  for (const auto& problem : env.problems) expect(problem.starts_with("line "));
+  for (const auto& [name, raw] : env.values) {
+    expect(!name.empty());
+    // What the settings do before they take a value.
+    const auto value = tgpanel::trim(raw);
+    if (tgpanel::app::is_placeholder(value)) continue;
+    if (!tgpanel::valid_utf8(value) || value.find('\0') != std::string_view::npos) continue;
+    for (const auto& spec : tgpanel::app::setting_table()) {
+      // Its own setting; a name that none has tries all of them.
+      if (spec.name == name || name == "ANY") try_value(spec, value);
+    }
+  }
+  return 0;
+}
