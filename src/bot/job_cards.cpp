@@ -44,9 +44,14 @@ std::string JobCards::redraw(const JobPress& press, ChatId chat, MessageId messa
   if (!job) return text(Text::job_gone);
   forget_finished();
   auto& cards = cards_[press.job];
-  auto known = std::ranges::find_if(cards, [&](const Card& card) {
-    return card.chat == chat && card.surface->message() == message;
-  });
+  auto find = [&](MessageId id) {
+    return std::ranges::find_if(cards, [&](const Card& card) {
+      return card.chat == chat && card.surface->message() == id;
+    });
+  };
+  auto known = find(message);
+  // A person may be faster than Telegram's word to us that the card has been sent.
+  if (known == cards.end()) known = find(0);
   if (known == cards.end()) {
     auto card = surface(chat);
     card->adopt(message);

@@ -75,6 +75,23 @@ TEST_F(JobCardsTest, APressAtTheEndOfAJobKeepsThePaceOfItsCard) {
   EXPECT_EQ(telegram.count("editMessageText"), 1);
 }
 
+TEST_F(JobCardsTest, APressBeforeTheSendingIsConfirmedKeepsThePaceToo) {
+  cards->send(job.id, kChat);
+  const auto card = telegram.next_message;
+  cards->redraw({.job = job.id, .action = "refresh"}, kChat, card);
+  settle();
+  EXPECT_EQ(telegram.count("sendMessage"), 1);
+  clock.advance(1s);
+  end_job();
+  settle();
+  EXPECT_EQ(telegram.count("editMessageText"), 0);
+  EXPECT_EQ(telegram.count("getMessage"), 0) << "no second writer";
+  clock.advance(2s);
+  settle();
+  EXPECT_EQ(telegram.count("editMessageText"), 1);
+  EXPECT_TRUE(says("cancelled"));
+}
+
 TEST_F(JobCardsTest, ACardOfAJobThatIsOverKeepsItsPaceToo) {
   cards->send(job.id, kChat);
   settle();
