@@ -1,10 +1,7 @@
 #include "bot/job_cards.hpp"
 
 #include "fake_panel.hpp"
-#include "fake_telegram.hpp"
-
-#include <boost/asio/io_context.hpp>
-#include <gtest/gtest.h>
+#include "writing_fixture.hpp"
 
 namespace tgpanel::bot {
 namespace {
@@ -13,23 +10,13 @@ using namespace std::chrono_literals;
 
 constexpr ChatId kChat = 5;
 
-class JobCardsTest : public testing::Test {
+class JobCardsTest : public WritingFixture {
  protected:
   JobCardsTest() {
-    client = telegram.create([this](const Json& update) { tracker->observe(update); });
-    tracker = std::make_shared<telegram::SendTracker>(client);
-    sender = std::make_shared<Sender>(client, tracker, gate, clock);
     job.id = 1;
     job.items.push_back({.account_id = 1, .account_name = "Ann", .reason = {}});
     panel.job_rows[job.id] = job;
     cards.emplace(panel, sender, works, clock, 3s);
-  }
-
-  void settle() {
-    gate->poke();
-    io.restart();
-    while (io.poll() > 0) {
-    }
   }
 
   void end_job() {
@@ -43,17 +30,7 @@ class JobCardsTest : public testing::Test {
     return telegram.last(kChat).text.find(words) != std::string::npos;
   }
 
-  asio::io_context io;
-  ManualClock clock{from_unix_ms(1'000'000)};
-  FakeTelegram telegram{io.get_executor()};
   FakePanel panel;
-  Works works{io.get_executor()};
-  std::shared_ptr<Gate> gate = std::make_shared<Gate>(
-      io.get_executor(), clock,
-      Rates{.private_chat = {{.count = 1, .period = 1s}}, .channel = {}, .total = {}});
-  std::shared_ptr<telegram::Client> client;
-  std::shared_ptr<telegram::SendTracker> tracker;
-  std::shared_ptr<Sender> sender;
   jobs::Job job;
   std::optional<JobCards> cards;
 };

@@ -1,9 +1,6 @@
 #include "bot/surface.hpp"
 
-#include "fake_telegram.hpp"
-
-#include <boost/asio/io_context.hpp>
-#include <gtest/gtest.h>
+#include "writing_fixture.hpp"
 
 namespace tgpanel::bot {
 namespace {
@@ -12,35 +9,15 @@ using namespace std::chrono_literals;
 
 constexpr ChatId kChat = 5;
 
-class SurfaceTest : public testing::Test {
+class SurfaceTest : public WritingFixture {
  protected:
   SurfaceTest() {
-    client = telegram.create([this](const Json& update) { tracker->observe(update); });
-    tracker = std::make_shared<telegram::SendTracker>(client);
-    sender = std::make_shared<Sender>(client, tracker, gate, clock);
     card = std::make_shared<Surface>(sender, works, clock, kChat, Priority::card, 3s);
     menu = std::make_shared<Surface>(sender, works, clock, kChat, Priority::reply, Millis{0});
   }
 
-  void settle() {
-    gate->poke();
-    io.restart();
-    while (io.poll() > 0) {
-    }
-  }
-
   static Screen screen(const std::string& text) { return Screen{RichText(text)}; }
 
-  asio::io_context io;
-  ManualClock clock{from_unix_ms(1'000'000)};
-  FakeTelegram telegram{io.get_executor()};
-  Works works{io.get_executor()};
-  std::shared_ptr<Gate> gate = std::make_shared<Gate>(
-      io.get_executor(), clock,
-      Rates{.private_chat = {{.count = 1, .period = 1s}}, .channel = {}, .total = {}});
-  std::shared_ptr<telegram::Client> client;
-  std::shared_ptr<telegram::SendTracker> tracker;
-  std::shared_ptr<Sender> sender;
   std::shared_ptr<Surface> card;
   std::shared_ptr<Surface> menu;
 };
