@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tgpanel::bot {
@@ -27,7 +28,7 @@ class FakeTelegram final : public telegram::ClientFactory {
     int edits = 0;
   };
 
-  explicit FakeTelegram(Executor executor) : executor_(executor) {}
+  explicit FakeTelegram(Executor executor) : executor_(std::move(executor)) {}
 
   std::shared_ptr<telegram::Client> create(telegram::UpdateHandler on_update) override;
   /// What a request is answered with; filled in by the tests where it is not the usual.
