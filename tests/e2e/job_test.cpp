@@ -140,8 +140,7 @@ TEST_P(JobKill, LosesNothingAndRepeatsNothing) {
   stage.environment()["TGPANEL_CRASH_AT"] = fmt::format("{}:2", GetParam());
   start();
   preview("3");
-  stage.press(words::kStartJob);
-  EXPECT_EQ(stage.panel().wait(), 128 + SIGKILL);
+  EXPECT_EQ(stage.press_to_crash(words::kStartJob), 128 + SIGKILL);
   stage.environment().erase("TGPANEL_CRASH_AT");
   start();
   stage.world().wait_until("all reactions", [&] { return who_reacted().size() == 3; });

@@ -249,8 +249,7 @@ TEST_F(LoginFailures, AKillBeforeTdlibHasNotedTheLoginLeavesNoSession) {
   const auto sessions_folder = stage.data() / "sessions";
   const auto before = stage.folder() / "before";
   std::filesystem::copy(sessions_folder, before, std::filesystem::copy_options::recursive);
-  stage.press("OK");
-  EXPECT_EQ(stage.panel().wait(), 128 + SIGKILL);
+  EXPECT_EQ(stage.press_to_crash("OK"), 128 + SIGKILL);
   EXPECT_EQ(sessions(0), 1U) << "Telegram knows the session";
   std::filesystem::remove_all(sessions_folder);
   std::filesystem::copy(before, sessions_folder, std::filesystem::copy_options::recursive);
@@ -268,8 +267,7 @@ TEST_F(LoginFailures, AKillAtTheVeryInstantOfReadyEndsInAnAccountOrInNothing) {
   begin_phone(0);
   stage.wait_bot("login code");
   for (const char digit : support::kLoginCode) stage.press(std::string(1, digit));
-  stage.press("OK");
-  EXPECT_EQ(stage.panel().wait(), 128 + SIGKILL);
+  EXPECT_EQ(stage.press_to_crash("OK"), 128 + SIGKILL);
   stage.environment().erase("TGPANEL_CRASH_AT");
   start();
   stage.wait_bot("interrupted");  // the admin is told in either case

@@ -190,8 +190,7 @@ TEST_F(Login, AKillBetweenReadyAndOurRecordIsMended) {
   begin_phone(support::kPeople[0].phone);
   stage.wait_bot("login code");
   for (const char digit : support::kLoginCode) stage.press(std::string(1, digit));
-  stage.press("OK");  // acknowledged before anything else
-  EXPECT_EQ(stage.panel().wait(), 128 + SIGKILL);
+  EXPECT_EQ(stage.press_to_crash("OK"), 128 + SIGKILL);
   EXPECT_EQ(sessions(0), 1U) << "Telegram knows the session";
   stage.environment().erase("TGPANEL_CRASH_AT");
   start();

@@ -35,7 +35,7 @@ void AdminChat::send(testdc::Json what) {
   world_.call("write", what);
 }
 
-testdc::PressAnswer AdminChat::press(std::string_view button) {
+testdc::PressAnswer AdminChat::press(std::string_view button, std::chrono::milliseconds deadline) {
   const auto has_button = [&](const testdc::SeenMessage& message) {
     return !message.deleted && std::ranges::any_of(message.keyboard, [&](const auto& row) {
       return std::ranges::any_of(row, [&](const auto& one) { return one.text == button; });
@@ -44,7 +44,7 @@ testdc::PressAnswer AdminChat::press(std::string_view button) {
   const auto message = world_.wait_message(std::string(kChat), admin_, has_button,
                                            fmt::format("a button \"{}\"", button));
   remember();
-  return world_.press(admin_, std::string(kChat), button, message.id);
+  return world_.press(admin_, std::string(kChat), button, message.id, deadline);
 }
 
 testdc::SeenMessage AdminChat::wait(std::string_view text, std::chrono::milliseconds deadline) {

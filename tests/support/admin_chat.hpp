@@ -18,7 +18,8 @@ class AdminChat {
   /// Sends what is no text: the arguments of the operation `write` (photo_hex, question, ...).
   void send(testdc::Json what);
   /// Presses the newest button with this text, waiting until there is one.
-  testdc::PressAnswer press(std::string_view button);
+  testdc::PressAnswer press(std::string_view button,
+                            std::chrono::milliseconds deadline = std::chrono::seconds(10));
   /// The newest message of the bot that contains `text` and is new or was edited since the last
   /// say() or press(), waited for.
   testdc::SeenMessage wait(std::string_view text,

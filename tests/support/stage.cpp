@@ -119,6 +119,14 @@ void Stage::kill() {
   panel_->kill();
 }
 
+int Stage::press_to_crash(std::string_view button) {
+  try {
+    admin_.press(button, std::chrono::seconds(1));
+  } catch (const std::runtime_error&) {  // killed before it could answer
+  }
+  return panel_->wait();
+}
+
 void Stage::add_account(std::size_t index) {
   const Person& person = kPeople[index];
   const auto adding = tgpanel({"account", "add", "--phone"});

@@ -114,6 +114,10 @@ class Stage {
 
   testdc::PressAnswer press(std::string_view button) { return admin_.press(button); }
 
+  /// A press that leads the panel to a crash point, which it may reach before its answer to the
+  /// press has left. Returns how the panel ended.
+  int press_to_crash(std::string_view button);
+
   testdc::SeenMessage wait_bot(std::string_view text,
                                std::chrono::milliseconds deadline = std::chrono::seconds(20)) {
     return admin_.wait(text, deadline);
