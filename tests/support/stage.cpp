@@ -122,7 +122,8 @@ void Stage::kill() {
 int Stage::press_to_crash(std::string_view button) {
   try {
     admin_.press(button, std::chrono::seconds(1));
-  } catch (const std::runtime_error&) {  // killed before it could answer
+  } catch (const std::runtime_error& error) {
+    logs_.push_back(fmt::format("killed before it could answer the press: {}", error.what()));
   }
   return panel_->wait();
 }
