@@ -52,6 +52,9 @@ std::string JobCards::redraw(const JobPress& press, ChatId chat, MessageId messa
   auto known = find(message);
   // A person may be faster than Telegram's word to us that the card has been sent.
   if (known == cards.end()) known = find(0);
+  if (known != cards.end() && known->surface->message() == 0 && known->surface->idle()) {
+    known = cards.end();  // its sending failed
+  }
   if (known == cards.end()) {
     auto card = surface(chat);
     card->adopt(message);

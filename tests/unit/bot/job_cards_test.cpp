@@ -69,6 +69,24 @@ TEST_F(JobCardsTest, APressBeforeTheSendingIsConfirmedKeepsThePaceToo) {
   EXPECT_TRUE(says("cancelled"));
 }
 
+TEST_F(JobCardsTest, APressOnAnOlderCardIsNotTakenForOneWhoseSendingFailed) {
+  cards->send(job.id, kChat);
+  settle();
+  const auto older = telegram.last(kChat).id;
+  cards.emplace(panel, sender, works, clock, 3s);  // as after a restart
+  telegram.refused["sendMessage"] = {400, "CHAT_WRITE_FORBIDDEN"};
+  clock.advance(1s);
+  cards->send(job.id, kChat);
+  settle();
+  telegram.refused.clear();
+  const int sent = telegram.count("sendMessage");
+  clock.advance(3s);
+  cards->redraw({.job = job.id, .action = "refresh"}, kChat, older);
+  settle();
+  EXPECT_EQ(telegram.count("sendMessage"), sent);
+  EXPECT_EQ(telegram.count("editMessageText"), 1);
+}
+
 TEST_F(JobCardsTest, ACardOfAJobThatIsOverKeepsItsPaceToo) {
   cards->send(job.id, kChat);
   settle();
