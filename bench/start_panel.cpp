@@ -7,6 +7,7 @@
 #include "telegram/td_types.hpp"
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -105,11 +106,8 @@ Awaitable<> log_in(Panel* panel, int number) {
     }
     if (login->step().index() != before) continue;
     changed.expires_after(std::chrono::hours(1));
-    try {
-      co_await changed.async_wait(asio::use_awaitable);
-    } catch (const boost::system::system_error&) {
-      // Cancelled: there is a new step.
-    }
+    boost::system::error_code cancelled;  // there is a new step
+    co_await changed.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
   }
   login->on_step(nullptr);
 }
@@ -134,7 +132,7 @@ Awaitable<> start_and_measure(Panel* panel, int accounts, StartResult* result) {
     if (authorised.size() == static_cast<std::size_t>(accounts)) result->all_ready_s = since();
   });
   auto started = co_await panel->manager->start();
-  must(std::move(started));
+  must(started);
   result->all_loaded_s = since();
   for (const auto& account : panel->manager->list()) {
     if (account.state == accounts::AccountState::active) continue;

@@ -10,6 +10,9 @@
 #include <fmt/core.h>
 
 #include <cstdio>
+#include <exception>
+#include <memory>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -35,27 +38,26 @@ class NoClients final : public telegram::ClientFactory {
   }
 };
 
-Awaitable<> add(accounts::Manager& manager, telegram::Hub& hub, cli::LoginMethod method,
-                int& code) {
-  code = co_await cli::run_account_add(manager, method);
-  co_await manager.stop(kStopBound);
-  co_await hub.close_all(kStopBound);
+Awaitable<int> add(std::shared_ptr<Foundation> base, cli::LoginMethod method) {
+  const int code = co_await cli::run_account_add(base->manager(), method);
+  co_await base->manager().stop(kStopBound);
+  co_await base->hub().close_all(kStopBound);
+  co_return code;
 }
 
 // Runs to its end, and lets what comes back from threads find its owners.
-void run(asio::io_context& io, Awaitable<> work) {
-  bool ended = false;
-  asio::co_spawn(io, std::move(work), [&ended](const std::exception_ptr& bug) {
+template <class T>
+T run(asio::io_context& io, Awaitable<T> work) {
+  std::optional<T> outcome;
+  asio::co_spawn(io, std::move(work), [&outcome](const std::exception_ptr& bug, T value) {
     if (bug) std::rethrow_exception(bug);
-    ended = true;
+    outcome = std::move(value);
   });
-  while (!ended && io.run_one() > 0) {
+  while (!outcome && io.run_one() > 0) {
   }
   io.run_for(kDrainBound);
-}
-
-Awaitable<> read(accounts::Manager& manager, Result<std::vector<accounts::Account>>& into) {
-  into = co_await manager.stored();
+  if (!outcome) throw std::logic_error("a command's work was given up");
+  return *std::move(outcome);
 }
 
 }  // namespace
@@ -64,9 +66,8 @@ int add_account(const Settings& settings, cli::LoginMethod method) {
   asio::io_context io(1);
   auto base = Foundation::open(settings, io.get_executor());
   if (!base) return refuse(base.error());
-  int code = kFailed;
-  run(io, add((*base)->manager(), (*base)->hub(), method, code));
-  return code;
+  const std::shared_ptr<Foundation> shared = std::move(*base);
+  return run(io, add(shared, method));
 }
 
 int list_accounts(const Settings& settings, bool json) {
@@ -86,8 +87,7 @@ int list_accounts(const Settings& settings, bool json) {
   options.client = client_settings(settings);
   accounts::Manager manager(io.get_executor(), none, **database, *keyring, clock,
                             std::move(options));
-  Result<std::vector<accounts::Account>> accounts;
-  run(io, read(manager, accounts));
+  const auto accounts = run(io, manager.stored());
   if (!accounts) return refuse(accounts.error());
   return cli::run_account_list(*accounts, json);
 }

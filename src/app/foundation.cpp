@@ -76,7 +76,8 @@ Foundation::Foundation(DataLock lock, storage::Keyring keyring)
 
 Foundation::~Foundation() = default;
 
-Result<std::unique_ptr<Foundation>> Foundation::open(const Settings& settings, Executor executor) {
+Result<std::unique_ptr<Foundation>> Foundation::open(const Settings& settings,
+                                                     const Executor& executor) {
   if (auto made = make_private_folder(settings.data_dir); !made) {
     return std::unexpected(made.error());
   }

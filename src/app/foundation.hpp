@@ -31,7 +31,8 @@ class Foundation {
  public:
   /// busy: another process has the data folder. configuration: library or master key. storage: the
   /// folder or the database.
-  static Result<std::unique_ptr<Foundation>> open(const Settings& settings, Executor executor);
+  static Result<std::unique_ptr<Foundation>> open(const Settings& settings,
+                                                  const Executor& executor);
   Foundation(const Foundation&) = delete;
   Foundation& operator=(const Foundation&) = delete;
   /// The manager's stop() must have returned, if it was started.
