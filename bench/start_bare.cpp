@@ -1,6 +1,6 @@
 #include "bench/process_times.hpp"
 #include "bench/start_measure.hpp"
-#include "bench/tdlib.hpp"
+#include "support/tdlib.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -29,14 +29,14 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-void load(Tdlib& tdlib, int client, const char* list, const char* extra) {
+void load(support::Tdlib& tdlib, int client, const char* list, const char* extra) {
   tdlib.send(client, {{"@type", "loadChats"},
                       {"chat_list", {{"@type", list}}},
                       {"limit", 200},
                       {"@extra", extra}});
 }
 
-std::map<int, int> open_all(Tdlib& tdlib, const StartTask& task) {
+std::map<int, int> open_all(support::Tdlib& tdlib, const StartTask& task) {
   std::map<int, int> numbers;
   for (int number = 0; number < task.accounts; ++number) {
     numbers[tdlib.open(task.socks_port, task.folder / std::to_string(number))] = number;
@@ -44,7 +44,7 @@ std::map<int, int> open_all(Tdlib& tdlib, const StartTask& task) {
   return numbers;
 }
 
-void close_all(Tdlib& tdlib, const std::map<int, int>& numbers) {
+void close_all(support::Tdlib& tdlib, const std::map<int, int>& numbers) {
   for (const auto& [client, number] : numbers) tdlib.send(client, {{"@type", "close"}});
   std::size_t closed = 0;
   tdlib.run("all closed", kDeadline, [&](int, std::string_view event) {
@@ -60,7 +60,7 @@ std::string phone_of(int number) {
 }
 
 void log_in_bare(const StartTask& task) {
-  Tdlib tdlib(task.library);
+  support::Tdlib tdlib(task.library);
   const auto numbers = open_all(tdlib, task);
   std::set<int> ready;
   tdlib.run("all logged in", kDeadline, [&](int client, std::string_view event) {
@@ -79,7 +79,7 @@ void log_in_bare(const StartTask& task) {
 
 // The same questions as the panel's: who am I, then both chat lists to their ends.
 StartResult start_bare(const StartTask& task) {
-  Tdlib tdlib(task.library);
+  support::Tdlib tdlib(task.library);
   StartResult result;
   result.memory_before_mb = resident_mb(::getpid());
   const auto start = Clock::now();

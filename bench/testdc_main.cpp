@@ -2,9 +2,9 @@
 // TDLib's, all of them in this process, without a panel.
 
 #include "bench/process_times.hpp"
-#include "bench/tdlib.hpp"
 #include "support/process.hpp"
 #include "support/stage.hpp"
+#include "support/tdlib.hpp"
 #include "testdc/control/driver.hpp"
 
 #include <CLI/CLI.hpp>
@@ -72,10 +72,10 @@ class Bench {
   Bench(const Size& size, testdc::Driver& world, std::uint16_t socks_port, int dc)
       : size_(size), world_(world), socks_port_(socks_port), dc_(dc) {}
 
-  void log_in(bench::Tdlib& tdlib);
-  void deliver(bench::Tdlib& tdlib, std::int64_t writer);
+  void log_in(support::Tdlib& tdlib);
+  void deliver(support::Tdlib& tdlib, std::int64_t writer);
   void idle();
-  void close(bench::Tdlib& tdlib);
+  void close(support::Tdlib& tdlib);
 
  private:
   const Size size_;
@@ -87,7 +87,7 @@ class Bench {
 };
 
 // Until all know their chats and are connected and up to date.
-void Bench::log_in(bench::Tdlib& tdlib) {
+void Bench::log_in(support::Tdlib& tdlib) {
   const double cpu = bench::cpu_seconds(dc_);
   const auto start = Clock::now();
   for (int client = 0; client < size_.clients; ++client) {
@@ -127,7 +127,7 @@ void Bench::log_in(bench::Tdlib& tdlib) {
   print_row("... its memory", fmt::format("{:.0f} MB", bench::resident_mb(dc_)));
 }
 
-void Bench::deliver(bench::Tdlib& tdlib, std::int64_t writer) {
+void Bench::deliver(support::Tdlib& tdlib, std::int64_t writer) {
   const int expected = size_.clients * size_.groups * size_.messages;
   const double cpu = bench::cpu_seconds(dc_);
   const auto start = Clock::now();
@@ -175,7 +175,7 @@ void Bench::idle() {
             fmt::format("{:.3f} cores", used / size_.idle_s));
 }
 
-void Bench::close(bench::Tdlib& tdlib) {
+void Bench::close(support::Tdlib& tdlib) {
   for (const auto& [id, number] : numbers_) tdlib.send(id, {{"@type", "close"}});
   std::size_t closed = 0;
   tdlib.run("all clients closed", std::chrono::seconds(60), [&](int, std::string_view event) {
@@ -198,7 +198,7 @@ void run(const Size& size) {
   auto world = testdc::Driver::remote(ports.at("control").get<std::uint16_t>());
   const std::int64_t writer = seed(world, size);
 
-  bench::Tdlib tdlib(here.library);
+  support::Tdlib tdlib(here.library);
   Bench measure(size, world, ports.at("socks").get<std::uint16_t>(), dc.pid());
   measure.log_in(tdlib);
   measure.deliver(tdlib, writer);

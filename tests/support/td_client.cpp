@@ -1,23 +1,16 @@
 #include "support/td_client.hpp"
 
-#include <dlfcn.h>
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <stdexcept>
+#include <exception>
+#include <string>
+#include <utility>
 
 namespace support {
 
 using tgpanel::Json;
 
 namespace {
-
-template <class Function>
-Function symbol(void* library, const char* name) {
-  void* const found = ::dlsym(library, name);
-  if (found == nullptr) throw std::runtime_error(fmt::format("libtdjson has no {}", name));
-  return reinterpret_cast<Function>(found);
-}
 
 bool is_state(const Json& event, std::string_view state) {
   return event.at("@type") == "updateAuthorizationState" &&
@@ -26,81 +19,35 @@ bool is_state(const Json& event, std::string_view state) {
 
 }  // namespace
 
-struct TdLibrary::Functions {
-  int (*create)() = nullptr;
-  void (*send)(int, const char*) = nullptr;
-  const char* (*receive)(double) = nullptr;
-  const char* (*execute)(const char*) = nullptr;
-};
-
-TdLibrary::TdLibrary(const std::filesystem::path& file)
-    : functions_(std::make_unique<Functions>()) {
-  // Never closed: its threads cannot be taken away under it.
-  void* const library = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) throw std::runtime_error(::dlerror());
-  functions_->create = symbol<int (*)()>(library, "td_create_client_id");
-  functions_->send = symbol<void (*)(int, const char*)>(library, "td_send");
-  functions_->receive = symbol<const char* (*)(double)>(library, "td_receive");
-  functions_->execute = symbol<const char* (*)(const char*)>(library, "td_execute");
-  functions_->execute(R"({"@type":"setLogVerbosityLevel","new_verbosity_level":1})");
-}
-
-TdLibrary::~TdLibrary() = default;
-
-int TdLibrary::create() {
-  return functions_->create();
-}
-
-void TdLibrary::send(int client, const Json& request) {
-  functions_->send(client, request.dump().c_str());
-}
-
 Json TdLibrary::wait(int client, std::string_view what,
                      const std::function<bool(const Json& event)>& fits,
                      std::chrono::seconds deadline) {
-  const auto end = std::chrono::steady_clock::now() + deadline;
   auto& kept = events_[client];
-  for (std::size_t seen = 0; std::chrono::steady_clock::now() < end;) {
-    for (; seen < kept.size(); ++seen) {
-      if (!fits(kept[seen])) continue;
-      Json found = std::move(kept[seen]);
-      kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(seen));
-      return found;
-    }
-    const char* const text = functions_->receive(0.1);
-    if (text == nullptr) continue;
-    Json event = Json::parse(text);
-    events_[event.value("@client_id", 0)].push_back(std::move(event));
+  for (auto event = kept.begin(); event != kept.end(); ++event) {
+    if (!fits(*event)) continue;
+    Json found = std::move(*event);
+    kept.erase(event);
+    return found;
   }
-  throw std::runtime_error(fmt::format("{}: not within {} s", what, deadline.count()));
+  Json found;
+  tdlib_.run(what, deadline, [&](int receiver, std::string_view text) {
+    Json event = Json::parse(text);
+    if (receiver == client && fits(event)) {
+      found = std::move(event);
+      return true;
+    }
+    events_[receiver].push_back(std::move(event));
+    return false;
+  });
+  return found;
 }
 
 TdClient::TdClient(TdLibrary& library, std::uint16_t socks_port,
                    const std::filesystem::path& folder, bool use_pfs)
-    : library_(library), client_(library.create()) {
-  const Json proxy = {{"@type", "proxy"},
-                      {"server", "127.0.0.1"},
-                      {"port", socks_port},
-                      {"type", {{"@type", "proxyTypeSocks5"}}}};
-  library_.send(client_, {{"@type", "addProxy"}, {"proxy", proxy}, {"enable", true}});
-  if (use_pfs) {
-    library_.send(client_, {{"@type", "setOption"},
-                            {"name", "use_pfs"},
-                            {"value", {{"@type", "optionValueBoolean"}, {"value", true}}}});
-  }
-  library_.send(client_, {{"@type", "setTdlibParameters"},
-                          {"use_test_dc", true},
-                          {"database_directory", folder.string()},
-                          {"files_directory", folder.string()},
-                          {"api_id", 1},
-                          {"api_hash", "0123456789abcdef0123456789abcdef"},
-                          {"system_language_code", "en"},
-                          {"device_model", "a phone"},
-                          {"application_version", "1"}});
-}
+    : library_(library), client_(library.tdlib().open(socks_port, folder, use_pfs)) {}
 
 TdClient::~TdClient() {
-  library_.send(client_, {{"@type", "close"}});
+  library_.tdlib().send(client_, {{"@type", "close"}});
   try {
     library_.wait(client_, "the client to close",
                   [](const Json& event) { return is_state(event, "authorizationStateClosed"); });
@@ -136,7 +83,7 @@ Json TdClient::ask(Json request) {
   const std::string type = request.at("@type").get<std::string>();
   const int number = ++asked_;
   request["@extra"] = number;
-  library_.send(client_, request);
+  library_.tdlib().send(client_, request);
   return library_.wait(client_, fmt::format("the answer of {}", type), [number](const Json& event) {
     return event.contains("@extra") && event["@extra"] == number;
   });

@@ -1,30 +1,28 @@
 #pragma once
-// TDLib alone, in the test's own process: for what the data centre does and the panel never asks.
+// TDLib's clients in the test's own process, event by event: for what the data centre does and the
+// panel never asks.
 
 #include "base/json.hpp"
+#include "support/tdlib.hpp"
 
 #include <chrono>
 #include <deque>
 #include <filesystem>
 #include <functional>
 #include <map>
-#include <memory>
 #include <string>
 #include <string_view>
 
 namespace support {
 
-/// The library, once in a process. One thread.
+/// The events of every client, kept until somebody waits for them. One thread.
 class TdLibrary {
  public:
   /// Throws std::runtime_error when the library cannot be loaded.
-  explicit TdLibrary(const std::filesystem::path& file);
-  TdLibrary(const TdLibrary&) = delete;
-  TdLibrary& operator=(const TdLibrary&) = delete;
-  ~TdLibrary();
+  explicit TdLibrary(const std::filesystem::path& file) : tdlib_(file) {}
 
-  int create();
-  void send(int client, const tgpanel::Json& request);
+  [[nodiscard]] Tdlib& tdlib() { return tdlib_; }
+
   /// The next event of this client that fits; all others of it are kept in their order. Throws
   /// std::runtime_error "<what>: not within N s".
   tgpanel::Json wait(int client, std::string_view what,
@@ -32,8 +30,7 @@ class TdLibrary {
                      std::chrono::seconds deadline = std::chrono::seconds(20));
 
  private:
-  struct Functions;
-  std::unique_ptr<Functions> functions_;
+  Tdlib tdlib_;
   std::map<int, std::deque<tgpanel::Json>> events_;
 };
 

@@ -1,4 +1,4 @@
-#include "bench/tdlib.hpp"
+#include "support/tdlib.hpp"
 
 #include <dlfcn.h>
 #include <fmt/format.h>
@@ -6,7 +6,7 @@
 #include <charconv>
 #include <stdexcept>
 
-namespace bench {
+namespace support {
 
 namespace {
 
@@ -33,34 +33,40 @@ int client_of(std::string_view event) {
 }  // namespace
 
 struct Tdlib::Functions {
-  void* library = nullptr;
   int (*create)() = nullptr;
   void (*send)(int, const char*) = nullptr;
   const char* (*receive)(double) = nullptr;
-  const char* (*execute)(const char*) = nullptr;
 };
 
-Tdlib::Tdlib(const std::filesystem::path& library) : functions_(std::make_unique<Functions>()) {
-  Functions& f = *functions_;
-  f.library = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (f.library == nullptr) throw std::runtime_error(::dlerror());
-  f.create = symbol<int (*)()>(f.library, "td_create_client_id");
-  f.send = symbol<void (*)(int, const char*)>(f.library, "td_send");
-  f.receive = symbol<const char* (*)(double)>(f.library, "td_receive");
-  f.execute = symbol<const char* (*)(const char*)>(f.library, "td_execute");
-  f.execute(R"({"@type":"setLogVerbosityLevel","new_verbosity_level":1})");
+Tdlib::Tdlib(const std::filesystem::path& file) : functions_(std::make_unique<Functions>()) {
+  // Never closed: its threads cannot be taken away under it.
+  void* const library = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (library == nullptr) throw std::runtime_error(::dlerror());
+  functions_->create = symbol<int (*)()>(library, "td_create_client_id");
+  functions_->send = symbol<void (*)(int, const char*)>(library, "td_send");
+  functions_->receive = symbol<const char* (*)(double)>(library, "td_receive");
+  const auto execute = symbol<const char* (*)(const char*)>(library, "td_execute");
+  execute(R"({"@type":"setLogVerbosityLevel","new_verbosity_level":1})");
 }
 
-// The library stays: its threads cannot be taken away under it.
 Tdlib::~Tdlib() = default;
 
-int Tdlib::open(std::uint16_t socks_port, const std::filesystem::path& folder) {
-  const int client = functions_->create();
+int Tdlib::create() {
+  return functions_->create();
+}
+
+int Tdlib::open(std::uint16_t socks_port, const std::filesystem::path& folder, bool use_pfs) {
+  const int client = create();
   const Json proxy = {{"@type", "proxy"},
                       {"server", "127.0.0.1"},
                       {"port", socks_port},
                       {"type", {{"@type", "proxyTypeSocks5"}}}};
   send(client, {{"@type", "addProxy"}, {"proxy", proxy}, {"enable", true}});
+  if (use_pfs) {
+    send(client, {{"@type", "setOption"},
+                  {"name", "use_pfs"},
+                  {"value", {{"@type", "optionValueBoolean"}, {"value", true}}}});
+  }
   send(client, {{"@type", "setTdlibParameters"},
                 {"use_test_dc", true},
                 {"database_directory", folder.string()},
@@ -68,7 +74,7 @@ int Tdlib::open(std::uint16_t socks_port, const std::filesystem::path& folder) {
                 {"api_id", 1},
                 {"api_hash", "0123456789abcdef0123456789abcdef"},
                 {"system_language_code", "en"},
-                {"device_model", "bench"},
+                {"device_model", "a phone"},
                 {"application_version", "1"}});
   return client;
 }
@@ -87,4 +93,4 @@ void Tdlib::run(std::string_view what, std::chrono::seconds deadline,
   throw std::runtime_error(fmt::format("{}: not within {} s", what, deadline.count()));
 }
 
-}  // namespace bench
+}  // namespace support

@@ -1,28 +1,31 @@
 #pragma once
 // TDLib and nothing else: the library by dlopen, requests as text, a look at what comes back.
-// The measure beside which everything built on TDLib is held. One thread.
+// What tests use for what the panel never asks, and the measure beside which benchmarks hold all
+// that is built on TDLib. One thread.
 
 #include "base/json.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <string>
 #include <string_view>
 
-namespace bench {
+namespace support {
 
 class Tdlib {
  public:
   /// Throws std::runtime_error when the library or one of its functions is missing.
-  explicit Tdlib(const std::filesystem::path& library);
+  explicit Tdlib(const std::filesystem::path& file);
   Tdlib(const Tdlib&) = delete;
   Tdlib& operator=(const Tdlib&) = delete;
   ~Tdlib();
 
+  /// A new client; nothing is asked of it yet.
+  int create();
   /// A client that reaches the data centre behind a SOCKS5 port, its databases off.
-  int open(std::uint16_t socks_port, const std::filesystem::path& folder);
+  int open(std::uint16_t socks_port, const std::filesystem::path& folder, bool use_pfs = false);
   void send(int client, const tgpanel::Json& request);
   /// Hands every answer and update, unparsed, to `look` until that returns true. Throws
   /// std::runtime_error "<what>: not within N s".
@@ -34,4 +37,4 @@ class Tdlib {
   std::unique_ptr<Functions> functions_;
 };
 
-}  // namespace bench
+}  // namespace support
