@@ -27,7 +27,7 @@ UChar32 next_code_point(std::string_view text, std::size_t& at) {
 #pragma GCC diagnostic ignored "-Wold-style-cast"
 #pragma GCC diagnostic ignored "-Wsign-conversion"
 #pragma GCC diagnostic ignored "-Wconversion"
-  U8_NEXT(bytes, i, size, c);
+  U8_NEXT(bytes, i, size, c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro
 #pragma GCC diagnostic pop
   at = static_cast<std::size_t>(i);
   return c;

@@ -38,6 +38,29 @@ bool is_email(std::string_view word) {
          domain.find('.') != std::string_view::npos && domain.find('.') != 0;
 }
 
+// Where a link ends at the latest. Clients end it at the same characters and report a server that
+// does not (is_url_path_symbol in TDLib's MessageEntity.cpp): quotation marks, angle brackets,
+// separators, and of General Punctuation (U+2000 to U+206F) all but joiners and dashes.
+std::string_view up_to_its_end(std::string_view link) {
+  for (std::size_t at = 0; at < link.size(); ++at) {
+    const auto rest = link.substr(at);
+    if (rest.front() == '<' || rest.front() == '>' || rest.front() == '"' ||
+        rest.starts_with("\u00a0") || rest.starts_with("«") || rest.starts_with("»") ||
+        rest.starts_with("\u3000")) {
+      return link.substr(0, at);
+    }
+    const bool punctuation =
+        rest.size() >= 3 &&
+        (rest.starts_with("\xe2\x80") || (rest.starts_with("\xe2\x81") && rest[2] <= '\xaf'));
+    if (!punctuation) continue;
+    const auto symbol = rest.substr(0, 3);
+    const bool joiner = symbol == "\u200c" || symbol == "\u200d";
+    const bool dash = symbol >= std::string_view("\u2010") && symbol <= std::string_view("\u2015");
+    if (!joiner && !dash) return link.substr(0, at);
+  }
+  return link;
+}
+
 // In one piece of text between white space.
 Found look(std::string_view piece) {
   if (piece.starts_with('/')) {
@@ -52,7 +75,7 @@ Found look(std::string_view piece) {
   for (const std::string_view scheme : {"https://", "http://", "tg://"}) {
     const auto at = piece.find(scheme);
     if (at == std::string_view::npos) continue;
-    auto link = piece.substr(at);
+    auto link = up_to_its_end(piece.substr(at));
     while (!link.empty() && closing.find(link.back()) != std::string_view::npos) {
       link.remove_suffix(1);
     }
