@@ -17,7 +17,6 @@ namespace {
 using testdc::Json;
 using testing::AllOf;
 using testing::HasSubstr;
-using testing::Not;
 namespace words = support::words;
 
 class LoginFailures : public Test {

@@ -14,7 +14,6 @@ namespace {
 using testdc::Json;
 using testing::HasSubstr;
 using testing::Not;
-using testing::SizeIs;
 namespace words = support::words;
 
 class Login : public Test {

@@ -15,7 +15,6 @@ namespace e2e {
 namespace {
 
 using testdc::Json;
-using testing::Contains;
 using testing::HasSubstr;
 namespace words = support::words;
 
