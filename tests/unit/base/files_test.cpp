@@ -32,7 +32,8 @@ TEST(Files, PrivateFoldersAreMadeWithTheirParents) {
 TEST(Files, AnOpenFolderIsClosed) {
   const test::TempDir dir;
   fs::create_directory(dir / "a");
-  fs::permissions(dir / "a", fs::perms{0755});
+  fs::permissions(dir / "a", fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
+                                 fs::perms::others_read | fs::perms::others_exec);
   ASSERT_TRUE(make_private_folder(dir / "a"));
   EXPECT_EQ(rights(dir / "a"), 0700);
 }

@@ -23,6 +23,8 @@ inline constexpr ChatId kChannel = -1001;
 class BotTest : public testing::Test {
  protected:
   BotTest();
+  BotTest(const BotTest&) = delete;
+  BotTest& operator=(const BotTest&) = delete;
   ~BotTest() override;
 
   /// Runs everything that can run now.
@@ -68,7 +70,7 @@ class BotTest : public testing::Test {
   template <class T>
   T run(Awaitable<T> work) {
     std::optional<T> value;
-    asio::co_spawn(io, std::move(work), [&](std::exception_ptr error, T result) {
+    asio::co_spawn(io, std::move(work), [&](const std::exception_ptr& error, T result) {
       if (error) std::rethrow_exception(error);
       value.emplace(std::move(result));
     });

@@ -169,7 +169,7 @@ telegram::Response FakeTelegram::answer(const Json& function) {
   if (const auto found = refused.find(type); found != refused.end()) {
     return std::unexpected(found->second);
   }
-  const Json ok{{"@type", "ok"}};
+  Json ok{{"@type", "ok"}};
   if (type == "setTdlibParameters") {
     authorization(logged_in ? "authorizationStateReady" : "authorizationStateWaitPhoneNumber");
   } else if (type == "checkAuthenticationBotToken") {

@@ -40,7 +40,7 @@ inline bool run_until(asio::io_context& io, const std::function<bool()>& done) {
 template <class T>
 T await(asio::io_context& io, Awaitable<T> work) {
   std::optional<T> result;
-  asio::co_spawn(io, std::move(work), [&](std::exception_ptr bug, T value) {
+  asio::co_spawn(io, std::move(work), [&](const std::exception_ptr& bug, T value) {
     if (bug) std::rethrow_exception(bug);
     result.emplace(std::move(value));
   });
@@ -52,7 +52,7 @@ T await(asio::io_context& io, Awaitable<T> work) {
 
 inline void await(asio::io_context& io, Awaitable<> work) {
   bool done = false;
-  asio::co_spawn(io, std::move(work), [&](std::exception_ptr bug) {
+  asio::co_spawn(io, std::move(work), [&](const std::exception_ptr& bug) {
     if (bug) std::rethrow_exception(bug);
     done = true;
   });

@@ -37,6 +37,9 @@ class MonitorTest : public testing::Test {
     limits.sweep_period = Millis{3'600'000};
   }
 
+  MonitorTest(const MonitorTest&) = delete;
+  MonitorTest& operator=(const MonitorTest&) = delete;
+
   ~MonitorTest() override {
     if (monitor) stop();
     database.reset();

@@ -197,7 +197,7 @@ TEST_F(MonitorTest, WhileKeywordsArePreparedTheOldOnesMatch) {
   add("bicycle");
   std::optional<Result<Keyword>> added;
   asio::co_spawn(io, monitor->add_keyword("car"),
-                 [&](std::exception_ptr bug, Result<Keyword> keyword) {
+                 [&](const std::exception_ptr& bug, Result<Keyword> keyword) {
                    if (bug) std::rethrow_exception(bug);
                    added.emplace(std::move(keyword));
                  });
@@ -218,7 +218,7 @@ TEST_F(MonitorTest, ChangesAtTheSameTimeAreAllInForceWhenTheyAreDone) {
   start();
   const auto old = add("bicycle");
   int done = 0;
-  const auto note = [&](std::exception_ptr bug, const Result<Keyword>& keyword) {
+  const auto note = [&](const std::exception_ptr& bug, const Result<Keyword>& keyword) {
     if (bug) std::rethrow_exception(bug);
     EXPECT_TRUE(keyword);
     ++done;

@@ -32,7 +32,7 @@ class DatabaseTest : public ::testing::Test {
   auto run(F work) {
     using R = Result<std::invoke_result_t<F&, SQLite::Database&>>;
     std::optional<R> seen;
-    asio::co_spawn(loop_, db_->run(std::move(work)), [&](std::exception_ptr bug, R result) {
+    asio::co_spawn(loop_, db_->run(std::move(work)), [&](const std::exception_ptr& bug, R result) {
       if (bug) std::rethrow_exception(bug);
       seen = std::move(result);
     });
@@ -116,11 +116,11 @@ TEST_F(DatabaseTest, AFailedStatementRollsEverythingBack) {
 TEST_F(DatabaseTest, ABugRollsBackAndReachesTheCaller) {
   open();
   ASSERT_TRUE(run(create));
-  EXPECT_THROW(run([](SQLite::Database& db) {
-                 db.exec("INSERT INTO t VALUES (1)");
-                 throw std::logic_error("bug");
-               }),
-               std::logic_error);
+  const auto insert_and_throw = [](SQLite::Database& db) {
+    db.exec("INSERT INTO t VALUES (1)");
+    throw std::logic_error("bug");
+  };
+  EXPECT_THROW(static_cast<void>(run(insert_and_throw)), std::logic_error);
   EXPECT_EQ(run(count).value(), 0);
 }
 
