@@ -226,6 +226,9 @@ class HttpPortTest : public OperationsTest {
     server = std::thread([this] { io.run(); });
   }
 
+  HttpPortTest(const HttpPortTest&) = delete;
+  HttpPortTest& operator=(const HttpPortTest&) = delete;
+
   ~HttpPortTest() override {
     boost::asio::post(io, [this] { port.reset(); });
     server.join();

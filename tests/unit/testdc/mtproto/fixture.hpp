@@ -64,6 +64,9 @@ class MtprotoServer : public testing::Test {
     thread = std::thread([this] { context.run(); });
   }
 
+  MtprotoServer(const MtprotoServer&) = delete;
+  MtprotoServer& operator=(const MtprotoServer&) = delete;
+
   /// Runs `work` on the server's thread and returns what it returns.
   template <class Work>
   auto on_server(Work work) {
