@@ -11,8 +11,6 @@ namespace tgpanel::actions {
 
 namespace {
 
-constexpr std::size_t kExcerptCharacters = 80;
-
 constexpr std::string_view kVariationSelector = "\ufe0f";
 
 std::string_view strip(std::string_view emoji) {
@@ -27,29 +25,6 @@ std::string_view strip(std::string_view emoji) {
     emoji.remove_suffix(4);
   }
   return emoji;
-}
-
-/// One line, cut after kExcerptCharacters code points.
-std::string excerpt_of(std::string_view text) {
-  std::string out;
-  std::size_t characters = 0;
-  for (const char c : text) {
-    const bool starts_character = (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
-    if (starts_character && characters++ == kExcerptCharacters) return out + "…";
-    out += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
-  }
-  return out;
-}
-
-std::string text_of(const Json& message) {
-  const auto content = message.find("content");
-  if (content == message.end() || !content->is_object()) return "(a message without text)";
-  for (const char* field : {"text", "caption"}) {
-    const auto found = content->find(field);
-    if (found == content->end() || !found->is_object()) continue;
-    if (std::string text = found->value("text", ""); !text.empty()) return excerpt_of(text);
-  }
-  return "(a message without text)";
 }
 
 // TDLib's own words, said without a call. It says so too while it does not know yet which reactions
@@ -78,27 +53,6 @@ Awaitable<telegram::Response> learn_reactions(std::shared_ptr<telegram::Client> 
   co_return co_await client->request(std::move(get_full));
 }
 
-const Json* reactions_of(const Json& message) {
-  const auto info = message.find("interaction_info");
-  if (info == message.end() || !info->is_object()) return nullptr;
-  const auto reactions = info->find("reactions");
-  if (reactions == info->end() || !reactions->is_object()) return nullptr;
-  const auto list = reactions->find("reactions");
-  return list != reactions->end() && list->is_array() ? &*list : nullptr;
-}
-
-std::string chosen_in(const Json& message) {
-  const Json* list = reactions_of(message);
-  if (list == nullptr) return {};
-  for (const Json& reaction : *list) {
-    if (!reaction.value("is_chosen", false)) continue;
-    const auto type = reaction.find("type");
-    if (type == reaction.end() || type->value("@type", "") != "reactionTypeEmoji") continue;
-    return type->value("emoji", "");
-  }
-  return {};
-}
-
 }  // namespace
 
 std::optional<std::string_view> normalise_reaction(std::string_view emoji) {
@@ -106,40 +60,6 @@ std::optional<std::string_view> normalise_reaction(std::string_view emoji) {
   const auto* found = std::ranges::find(kReactions, plain);
   if (found == kReactions.end()) return std::nullopt;
   return *found;
-}
-
-Awaitable<Result<FoundMessage>> find_message(std::shared_ptr<telegram::Client> client,
-                                             MessageLink link) {
-  Json ask{{"@type", "getMessageLinkInfo"}, {"url", canonical(link)}};
-  const auto answer = co_await client->request(std::move(ask));
-  if (!answer) co_return std::unexpected(answer.error().to_error());
-
-  FoundMessage found;
-  found.chat_id = answer->value("chat_id", ChatId{0});
-  if (found.chat_id == 0) {
-    co_return fail(Errc::not_found,
-                   link.username.empty()
-                       ? "This account is not a member of that chat: join first."
-                       : "This account cannot reach that chat: check the link, or join first.");
-  }
-  const auto message = answer->find("message");
-  if (message == answer->end() || !message->is_object()) {
-    co_return fail(Errc::not_found,
-                   "That message was not found: it was deleted, or this account cannot see it.");
-  }
-  found.message_id = message->value("id", MessageId{0});
-  // With ?comment= the message lives in the discussion group; TDLib names the chat in both places.
-  found.chat_id = message->value("chat_id", found.chat_id);
-  found.excerpt = text_of(*message);
-  found.chosen = chosen_in(*message);
-  co_return found;
-}
-
-Awaitable<Result<std::string>> chat_title(std::shared_ptr<telegram::Client> client, ChatId chat) {
-  Json ask{{"@type", "getChat"}, {"chat_id", chat}};
-  const auto answer = co_await client->request(std::move(ask));
-  if (!answer) co_return std::unexpected(answer.error().to_error());
-  co_return answer->value("title", "");
 }
 
 Awaitable<Result<void>> react(std::shared_ptr<telegram::Client> client, MessageLink link,

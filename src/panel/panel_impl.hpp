@@ -36,9 +36,10 @@ class PanelImpl final : public Panel {
   Awaitable<Result<monitor::Ignored>> ignore_sender_of(AlertId alert) override;
   Awaitable<Result<monitor::Ignored>> remove_ignored(std::int64_t row) override;
 
-  [[nodiscard]] Result<void> check_message_link(std::string_view link) const override;
-  Awaitable<Result<ReactionPreview>> preview_reaction(jobs::ReactionSpec spec, int count) override;
-  Awaitable<Result<JobId>> start_reaction(ReactionPreview preview, UserId admin) override;
+  [[nodiscard]] Result<void> check_target(jobs::ActionKind kind,
+                                          std::string_view target) const override;
+  Awaitable<Result<ActionPreview>> preview_action(jobs::ActionSpec spec, Choice who) override;
+  Awaitable<Result<JobId>> start_action(ActionPreview preview, UserId admin) override;
   Awaitable<Result<void>> cancel_job(JobId id) override;
   [[nodiscard]] Result<jobs::Job> job(JobId id) const override;
   [[nodiscard]] std::vector<jobs::Job> recent_jobs(std::size_t limit) const override;

@@ -13,7 +13,7 @@ using jobs::JobState;
 jobs::Job job() {
   jobs::Job job;
   job.id = 12;
-  job.reaction = {"https://t.me/news/5", "🔥"};
+  job.action = jobs::ReactionSpec{"https://t.me/news/5", "🔥"};
   job.items = {{1, "Ali", ItemState::done, "", {}},
                {2, "Bea", ItemState::failed, "The account is banned in this chat.", {}},
                {3, "Cem", ItemState::waiting, "Telegram asks to wait 5 min.", {}},
@@ -48,7 +48,7 @@ TEST(JobCard, AThousandLongResultsArePaged) {
   jobs::Job big;
   big.id = 9'000'000'000'000'000'000;
   big.state = JobState::done;
-  big.reaction.link = std::string(500, 'l');
+  big.action = jobs::ReactionSpec{std::string(500, 'l'), "🔥"};
   for (int i = 1; i <= 1'000; ++i) {
     big.items.push_back({i,
                          std::to_string(i) + "." + std::string(100, 'n'),

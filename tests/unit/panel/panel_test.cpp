@@ -144,12 +144,12 @@ struct PanelTest : testing::Test {
     ASSERT_TRUE(test::run(context, runner->resume()));
   }
 
-  Result<ReactionPreview> preview(int count, const char* link = kPublic, const char* emoji = "👍") {
+  Result<ActionPreview> preview(int count, const char* link = kPublic, const char* emoji = "👍") {
     jobs::ReactionSpec spec{.link = link, .emoji = emoji};
-    return test::run(context, panel->preview_reaction(std::move(spec), count));
+    return test::run(context, panel->preview_action(std::move(spec), Some{count}));
   }
 
-  static std::vector<AccountId> ids(const ReactionPreview& shown) {
+  static std::vector<AccountId> ids(const ActionPreview& shown) {
     std::vector<AccountId> all;
     for (const auto& account : shown.accounts) all.push_back(account.id);
     return all;
@@ -208,10 +208,9 @@ TEST_F(PanelTest, PreviewSaysWhoWhatAndHowLong) {
   accounts.add(5, AccountState::disabled);
   const auto shown = preview(3, kPublic, "\u2764\ufe0f");
   ASSERT_TRUE(shown) << shown.error().message;
-  EXPECT_EQ(shown->chat_title, "News");
-  EXPECT_EQ(shown->message_excerpt, "Hello there");
-  EXPECT_EQ(shown->spec.emoji, "\u2764");
-  EXPECT_EQ(shown->spec.link, kPublic);
+  EXPECT_EQ(shown->title, "News");
+  EXPECT_EQ(shown->excerpt, "Hello there");
+  EXPECT_EQ(shown->spec, jobs::ActionSpec(jobs::ReactionSpec{kPublic, "\u2764"}));
   EXPECT_EQ(ids(*shown), (Ids{1, 2, 3}));
   EXPECT_EQ(shown->left_out, std::vector<std::string>{"Account 5: It is switched off."});
   EXPECT_EQ(shown->expected_duration, Millis{2'000});
@@ -271,14 +270,14 @@ TEST_F(PanelTest, RefusesInPlainWords) {
   }
   EXPECT_EQ(preview(1, "hello").error().code, Errc::invalid);
   EXPECT_EQ(preview(1, kPublic, "😂").error().code, Errc::invalid);
-  EXPECT_EQ(panel->check_message_link("hello").error().code, Errc::invalid);
-  EXPECT_TRUE(panel->check_message_link(kPublic));
+  EXPECT_EQ(panel->check_target(jobs::ActionKind::reaction, "hello").error().code, Errc::invalid);
+  EXPECT_TRUE(panel->check_target(jobs::ActionKind::reaction, kPublic));
 }
 
 TEST_F(PanelTest, TheChoiceRotates) {
   for (AccountId id = 1; id <= 3; ++id) accounts.add(id);
-  const auto start = [&](ReactionPreview shown) {
-    return test::run(context, panel->start_reaction(std::move(shown), 42));
+  const auto start = [&](ActionPreview shown) {
+    return test::run(context, panel->start_action(std::move(shown), 42));
   };
   auto first = preview(2);
   EXPECT_EQ(ids(*first), (Ids{1, 2}));
@@ -290,12 +289,43 @@ TEST_F(PanelTest, TheChoiceRotates) {
   EXPECT_EQ(ids(*preview(2)), (Ids{2, 3}));
 }
 
+TEST_F(PanelTest, PickedAccountsActAndAreNotReplaced) {
+  for (AccountId id = 1; id <= 4; ++id) accounts.add(id);
+  accounts.add(5, AccountState::disabled);
+  accounts.shut_out(3);
+  const auto pick = [&](Ids who) {
+    jobs::ReactionSpec spec{.link = kPrivate, .emoji = "👍"};
+    return test::run(context, panel->preview_action(std::move(spec), Picked{std::move(who)}));
+  };
+  auto shown = pick({4, 3, 5, 2});
+  ASSERT_TRUE(shown) << shown.error().message;
+  EXPECT_EQ(ids(*shown), (Ids{2, 4}));
+  EXPECT_EQ(shown->left_out.size(), 2U) << "only picked ones are named";
+  ASSERT_TRUE(test::run(context, panel->start_action(std::move(*shown), 42)));
+  EXPECT_EQ(ids(*preview(1)), Ids{1}) << "a pick does not move the turn";
+
+  EXPECT_EQ(pick({5}).error().message, "Account 5: It is switched off.");
+  EXPECT_EQ(pick({}).error().code, Errc::invalid);
+  EXPECT_EQ(pick({99}).error().code, Errc::invalid);
+}
+
+TEST_F(PanelTest, AllIsEveryActiveAccount) {
+  for (AccountId id = 1; id <= 4; ++id) accounts.add(id);
+  accounts.add(5, AccountState::disabled);
+  accounts.shut_out(3);
+  jobs::ReactionSpec spec{.link = kPrivate, .emoji = "👍"};
+  const auto shown = test::run(context, panel->preview_action(std::move(spec), All{}));
+  ASSERT_TRUE(shown) << shown.error().message;
+  EXPECT_EQ(ids(*shown), (Ids{1, 2, 4}));
+  EXPECT_EQ(shown->left_out.size(), 2U);
+}
+
 TEST_F(PanelTest, AStartedJobRunsAndIsWatched) {
   for (AccountId id = 1; id <= 2; ++id) accounts.add(id);
   int changes = 0;
   auto watching = panel->watch_jobs([&](const jobs::Job&) { ++changes; });
   auto shown = preview(2);
-  const auto id = test::run(context, panel->start_reaction(std::move(*shown), 42));
+  const auto id = test::run(context, panel->start_action(std::move(*shown), 42));
   ASSERT_TRUE(id) << id.error().message;
   test::run_until(context,
                   [&] { return panel->job(*id)->items[0].state == jobs::ItemState::done; });
@@ -319,14 +349,14 @@ TEST_F(PanelTest, ASubscriptionMayOutliveTheJobs) {
 
 TEST_F(PanelTest, AnEmptyOrForgedPreviewIsRefused) {
   accounts.add(1);
-  ReactionPreview forged;
-  forged.spec = {.link = kPublic, .emoji = "👍"};
-  EXPECT_EQ(test::run(context, panel->start_reaction(forged, 42)).error().code, Errc::invalid);
+  ActionPreview forged;
+  forged.spec = jobs::ReactionSpec{.link = kPublic, .emoji = "👍"};
+  EXPECT_EQ(test::run(context, panel->start_action(forged, 42)).error().code, Errc::invalid);
   forged.accounts = accounts.list;
-  forged.spec.emoji = "x";
-  EXPECT_EQ(test::run(context, panel->start_reaction(forged, 42)).error().code, Errc::invalid);
-  forged.spec = {.link = "x", .emoji = "👍"};
-  EXPECT_EQ(test::run(context, panel->start_reaction(forged, 42)).error().code, Errc::invalid);
+  forged.spec = jobs::ReactionSpec{.link = kPublic, .emoji = "x"};
+  EXPECT_EQ(test::run(context, panel->start_action(forged, 42)).error().code, Errc::invalid);
+  forged.spec = jobs::ReactionSpec{.link = "x", .emoji = "👍"};
+  EXPECT_EQ(test::run(context, panel->start_action(forged, 42)).error().code, Errc::invalid);
   EXPECT_TRUE(panel->recent_jobs(1).empty());
 }
 
