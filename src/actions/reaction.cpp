@@ -1,6 +1,7 @@
 #include "actions/reaction.hpp"
 
 #include "base/json.hpp"
+#include "base/text.hpp"
 #include "telegram/td_types.hpp"
 
 #include <algorithm>
@@ -25,6 +26,28 @@ std::string_view strip(std::string_view emoji) {
     emoji.remove_suffix(4);
   }
   return emoji;
+}
+
+// U+203C ... U+2BFF hold the oldest emoji, U+1F000 and above the others; letters are elsewhere.
+bool begins_like_emoji(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  if (lead >= 0xf0U) return text.substr(0, 2) >= "\xf0\x9f";
+  return lead == 0xe2U && text.substr(0, 3) >= "\xe2\x80\xbc" &&
+         text.substr(0, 3) <= "\xe2\xaf\xbf";
+}
+
+constexpr int kRowSize = 8;  // td_api: 5-25; how the lists are cut into rows, not how long they are
+
+void add_free_emoji(const Json& answer, const char* list, std::vector<std::string>& all) {
+  const auto found = answer.find(list);
+  if (found == answer.end() || !found->is_array()) return;
+  for (const Json& reaction : *found) {
+    if (telegram::bool_field(reaction, "needs_premium")) continue;
+    const Json& type = telegram::object_field(reaction, "type");
+    if (telegram::type_of(type) != "reactionTypeEmoji") continue;
+    auto emoji = telegram::string_field(type, "emoji");
+    if (std::ranges::find(all, emoji) == all.end()) all.push_back(std::move(emoji));
+  }
 }
 
 // TDLib's own words, said without a call. It says so too while it does not know yet which reactions
@@ -60,6 +83,34 @@ std::optional<std::string_view> normalise_reaction(std::string_view emoji) {
   const auto* found = std::ranges::find(kReactions, plain);
   if (found == kReactions.end()) return std::nullopt;
   return *found;
+}
+
+std::optional<std::string> spell_reaction(std::string_view emoji) {
+  constexpr std::size_t kMaxBytes = 40;
+  const auto plain = strip(emoji);
+  if (plain.empty() || plain.size() > kMaxBytes || !valid_utf8(plain)) return std::nullopt;
+  if (excerpt(plain, 1) != plain || !begins_like_emoji(plain)) return std::nullopt;
+  return std::string(plain);
+}
+
+Awaitable<Result<std::vector<std::string>>> available_reactions(
+    std::shared_ptr<telegram::Client> client, MessageLink link) {
+  const auto found = co_await find_message(client, std::move(link));
+  if (!found) co_return std::unexpected(found.error());
+  std::string usual(kReactions.front());
+  const auto learnt = co_await learn_reactions(client, found->chat_id, std::move(usual));
+  if (!learnt) co_return std::unexpected(learnt.error().to_error());
+  Json ask{{"@type", "getMessageAvailableReactions"},
+           {"chat_id", found->chat_id},
+           {"message_id", found->message_id},
+           {"row_size", kRowSize}};
+  const auto answer = co_await client->request(std::move(ask));
+  if (!answer) co_return std::unexpected(answer.error().to_error());
+  std::vector<std::string> all;
+  for (const char* list : {"top_reactions", "recent_reactions", "popular_reactions"}) {
+    add_free_emoji(*answer, list, all);
+  }
+  co_return all;
 }
 
 Awaitable<Result<void>> react(std::shared_ptr<telegram::Client> client, MessageLink link,

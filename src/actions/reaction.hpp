@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tgpanel::actions {
 
@@ -23,8 +24,18 @@ inline constexpr std::array<std::string_view, 6> kReactions{"üëç", "\u2764", "
 /// with a skin colour, surrounding spaces). Nothing when it is none of the six.
 [[nodiscard]] std::optional<std::string_view> normalise_reaction(std::string_view emoji);
 
-/// Adds the reaction (one of kReactions). Idempotent: a reaction that is chosen already is success
-/// without a call. Errors of Telegram come as Errc::telegram; explain() has the sentences.
+/// Telegram's spelling of any reaction that a person typed; nothing when it is no emoji. Whether
+/// Telegram knows it is for Telegram to say.
+[[nodiscard]] std::optional<std::string> spell_reaction(std::string_view emoji);
+
+/// The emoji reactions that this account may give to the message, in Telegram's order; empty when
+/// TDLib names none. Errors of the look-up as find_message.
+Awaitable<Result<std::vector<std::string>>> available_reactions(
+    std::shared_ptr<telegram::Client> client, MessageLink link);
+
+/// Adds the reaction, spelled as spell_reaction does. Idempotent: a reaction that is chosen already
+/// is success without a call. Errors of Telegram come as Errc::telegram; explain() has the
+/// sentences.
 Awaitable<Result<void>> react(std::shared_ptr<telegram::Client> client, MessageLink link,
                               std::string emoji);
 

@@ -32,6 +32,15 @@ bool by_name(const accounts::Account& a, const accounts::Account& b) {
   return std::tie(a.name, a.id) < std::tie(b.name, b.id);
 }
 
+/// The name; with the end of the number where another account has the same one.
+std::string label(const AccountChoice::Accounts& sorted, std::size_t i) {
+  const auto& account = sorted[i];
+  const bool twice = (i > 0 && sorted[i - 1].name == account.name) ||
+                     (i + 1 < sorted.size() && sorted[i + 1].name == account.name);
+  const auto name = shorten(account.name, kNameUnits);
+  return twice ? fmt::format("{} {}", name, account.masked_phone) : name;
+}
+
 }  // namespace
 
 void AccountChoice::draw(Screen& screen, const Accounts& active, const ButtonMaker& button,
@@ -68,7 +77,7 @@ void AccountChoice::draw_list(Screen& screen, const Accounts& active,
   Row row;
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& account = sorted[i];
-    const auto name = shorten(account.name, kNameUnits);
+    const auto name = label(sorted, i);
     row.push_back(
         button(picked_.contains(account.id) ? "✓ " + name : name, fmt::format("t{}", account.id)));
     if (row.size() == kNamesPerRow) screen.rows.push_back(std::exchange(row, {}));

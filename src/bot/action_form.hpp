@@ -80,5 +80,6 @@ struct ActionForm {
 
 // One file each.
 [[nodiscard]] std::unique_ptr<Details> reaction_details();
+[[nodiscard]] std::unique_ptr<Details> vote_details();
 
 }  // namespace tgpanel::bot

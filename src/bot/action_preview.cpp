@@ -25,7 +25,7 @@ void draw_preview(RichText& out, const panel::ActionPreview& preview) {
   out.add(text(Text::preview_what, describe(preview.spec), preview.accounts.size())).add("\n");
   if (!preview.title.empty()) out.bold(shorten(preview.title, 100)).add("\n");
   if (!preview.excerpt.empty()) out.italic(shorten(preview.excerpt, 120)).add("\n");
-  out.add(shorten(jobs::target_of(preview.spec), 200)).add("\n");
+  if (const auto target = target_line(preview.spec); !target.empty()) out.add(target).add("\n");
   for (const auto& remark : preview.remarks) out.add("⚠ ").add(shorten(remark, 200)).add("\n");
   out.add("\n");
   bullets(out, preview.accounts,

@@ -68,4 +68,10 @@ std::string describe(const jobs::ActionSpec& spec) {
   return std::visit(What{}, spec);
 }
 
+std::string target_line(const jobs::ActionSpec& spec) {
+  constexpr std::int32_t kLineUnits = 200;
+  const auto& target = jobs::target_of(spec);
+  return describe(spec).ends_with(target) ? std::string() : shorten(target, kLineUnits);
+}
+
 }  // namespace tgpanel::bot

@@ -14,4 +14,7 @@ namespace tgpanel::bot {
 /// What is done, on one short line: "Reaction 🔥", "Join · @name".
 [[nodiscard]] std::string describe(const jobs::ActionSpec& spec);
 
+/// What it is about, where describe() does not say so in full: a message's link.
+[[nodiscard]] std::string target_line(const jobs::ActionSpec& spec);
+
 }  // namespace tgpanel::bot

@@ -247,6 +247,30 @@ std::string_view pattern(Text key) {
       return "Go on with {0}";
     case Text::none_picked:
       return "Pick at least one account that can act now.";
+    case Text::ask_poll_link:
+      return "Send the link of the message with the poll, for example https://t.me/name/123.";
+    case Text::ask_poll_answer:
+      return "Choose the answer.";
+    case Text::ask_poll_answers:
+      return "Choose one answer or several, then press Done.";
+    case Text::ask_quiz_answer:
+      return "Choose the answer. This is a quiz: Telegram takes one answer, once.";
+    case Text::poll_answers_done:
+      return "Done";
+    case Text::ask_chat_to_join:
+      return "Send the @name, the link or the invite link of the group or channel to join, for "
+             "example @name or https://t.me/+AbCdEfGhIjK.";
+    case Text::ask_chat_to_leave:
+      return "Send the @name or a link of the group or channel to leave, for example @name or "
+             "https://t.me/c/1234567890/5.";
+    case Text::expected_chat:
+      return "Send the name or link of the group or channel as a text, for example @name.";
+    case Text::ask_user_to_block:
+      return "Send the @name, the link or the id of the person to block, for example @name.";
+    case Text::ask_user_to_unblock:
+      return "Send the @name, the link or the id of the person to unblock, for example @name.";
+    case Text::expected_user:
+      return "Send the name, link or id of the person as a text, for example @name.";
     // Job cards
     case Text::job_title:
       return "Job {0} · {1}";

@@ -130,6 +130,17 @@ enum class Text : std::uint16_t {
   ask_accounts,
   these_accounts,
   none_picked,
+  ask_poll_link,
+  ask_poll_answer,
+  ask_poll_answers,
+  ask_quiz_answer,
+  poll_answers_done,
+  ask_chat_to_join,
+  ask_chat_to_leave,
+  expected_chat,
+  ask_user_to_block,
+  ask_user_to_unblock,
+  expected_user,
 
   // Job cards
   job_title,

@@ -152,7 +152,10 @@ Screen job_card(const jobs::Job& job, std::size_t page) {
   Screen screen;
   const Counts counts = count(job);
   screen.text.bold(text(Text::job_title, job.id, describe(job.action))).add("\n");
-  screen.text.add(shorten(jobs::target_of(job.action), 200)).add("\n\n");
+  if (const auto target = target_line(job.action); !target.empty()) {
+    screen.text.add(target).add("\n");
+  }
+  screen.text.add("\n");
   screen.text.add(text(Text::job_state, text(state_word(job.state)))).add("\n");
   if (job.state == JobState::running) {
     screen.text.add(bar(job.items.size() - counts.remaining(), job.items.size())).add("\n");

@@ -1,4 +1,4 @@
-// Which reaction.
+// Which reaction: the six usual ones; where the message does not allow them all, those it allows.
 
 #include "actions/reaction.hpp"
 #include "bot/action_form.hpp"
@@ -6,36 +6,58 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace tgpanel::bot {
 namespace {
 
 constexpr std::size_t kPerRow = 3;
+constexpr std::size_t kManyPerRow = 6;
+constexpr std::size_t kMostShown = 30;
 
 class ReactionDetails final : public Details {
  public:
+  Awaitable<Result<void>> load(panel::Panel* panel, std::string target,
+                               panel::Choice who) override {
+    auto allowed = co_await panel->reactions_for(std::move(target), std::move(who));
+    if (!allowed) co_return std::unexpected(std::move(allowed.error()));
+    allowed_ = std::move(*allowed);
+    const auto is_allowed = [this](std::string_view emoji) {
+      return std::ranges::find(allowed_, emoji) != allowed_.end();
+    };
+    if (!allowed_.empty() && !std::ranges::all_of(actions::kReactions, is_allowed)) {
+      shown_ = allowed_;
+      if (shown_.size() > kMostShown) shown_.resize(kMostShown);
+    }
+    co_return Result<void>{};
+  }
+
   void draw(Screen& screen, const ButtonMaker& button) const override {
     screen.text.add(text(Text::ask_reaction));
+    const auto per_row = shown_.size() > actions::kReactions.size() ? kManyPerRow : kPerRow;
     Row row;
-    for (std::size_t i = 0; i < actions::kReactions.size(); ++i) {
-      row.push_back(button(actions::kReactions[i], fmt::format("e{}", i)));
-      if (row.size() == kPerRow) screen.rows.push_back(std::exchange(row, {}));
+    for (std::size_t i = 0; i < shown_.size(); ++i) {
+      row.push_back(button(shown_[i], fmt::format("e{}", i)));
+      if (row.size() == per_row) screen.rows.push_back(std::exchange(row, {}));
     }
     if (!row.empty()) screen.rows.push_back(std::move(row));
   }
 
   Verdict press(std::string_view action) override {
     const auto index = numbered(action, 'e');
-    if (!index || *index >= actions::kReactions.size()) return Verdict::stay();
-    emoji_ = actions::kReactions[*index];
+    if (!index || *index >= shown_.size()) return Verdict::stay();
+    emoji_ = shown_[*index];
     return Verdict::done();
   }
 
   Verdict answer(const std::optional<std::string>& typed) override {
-    const auto emoji = typed ? actions::normalise_reaction(*typed) : std::nullopt;
-    if (!emoji) return Verdict::refuse(text(Text::expected_reaction));
-    emoji_ = *emoji;
+    auto emoji = typed ? actions::spell_reaction(*typed) : std::nullopt;
+    const auto& known = allowed_.empty() ? shown_ : allowed_;
+    if (!emoji || std::ranges::find(known, *emoji) == known.end()) {
+      return Verdict::refuse(text(Text::expected_reaction));
+    }
+    emoji_ = std::move(*emoji);
     return Verdict::done();
   }
 
@@ -44,6 +66,8 @@ class ReactionDetails final : public Details {
   }
 
  private:
+  std::vector<std::string> allowed_;  // empty: not known
+  std::vector<std::string> shown_{actions::kReactions.begin(), actions::kReactions.end()};
   std::string emoji_;
 };
 

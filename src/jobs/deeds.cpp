@@ -41,10 +41,15 @@ std::unique_ptr<Deed> deed_for(ActionKind kind) {
     case ActionKind::reaction:
       return reaction_deed();
     case ActionKind::vote:
+      return vote_deed();
     case ActionKind::join:
+      return join_deed();
     case ActionKind::leave:
+      return leave_deed();
     case ActionKind::block:
+      return block_deed();
     case ActionKind::unblock:
+      return unblock_deed();
     case ActionKind::message:
     case ActionKind::comment:
       break;

@@ -3,6 +3,7 @@
 
 #include "accounts/account.hpp"
 #include "accounts/login.hpp"
+#include "actions/poll.hpp"
 #include "base/async.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
@@ -110,6 +111,13 @@ class Panel {
   /// reason and an example.
   [[nodiscard]] virtual Result<void> check_target(jobs::ActionKind kind,
                                                   std::string_view target) const = 0;
+  /// The poll behind a message link, as one of the chosen accounts sees it. invalid: no link, no
+  /// poll, or a closed one; a sentence.
+  virtual Awaitable<Result<actions::Poll>> read_poll(std::string link, Choice who) = 0;
+  /// The reactions that a message allows, in Telegram's order; empty when that is not known.
+  /// invalid: no link; not_found: no such message; a sentence.
+  virtual Awaitable<Result<std::vector<std::string>>> reactions_for(std::string link,
+                                                                    Choice who) = 0;
   /// Looks the target up and chooses the accounts. Those that cannot act are named, and replaced by
   /// others unless they were picked. Nothing is stored. invalid, login_needed, not_found: a
   /// sentence; when no account can act, the reason of the last one.

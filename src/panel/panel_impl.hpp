@@ -1,8 +1,10 @@
 #pragma once
 // The panel over accounts, monitor and jobs.
 
+#include "actions/message_link.hpp"
 #include "panel/panel.hpp"
 #include "panel/ports.hpp"
+#include "telegram/client.hpp"
 
 #include <memory>
 #include <string>
@@ -38,6 +40,8 @@ class PanelImpl final : public Panel {
 
   [[nodiscard]] Result<void> check_target(jobs::ActionKind kind,
                                           std::string_view target) const override;
+  Awaitable<Result<actions::Poll>> read_poll(std::string link, Choice who) override;
+  Awaitable<Result<std::vector<std::string>>> reactions_for(std::string link, Choice who) override;
   Awaitable<Result<ActionPreview>> preview_action(jobs::ActionSpec spec, Choice who) override;
   Awaitable<Result<JobId>> start_action(ActionPreview preview, UserId admin) override;
   Awaitable<Result<void>> cancel_job(JobId id) override;
@@ -46,6 +50,11 @@ class PanelImpl final : public Panel {
   [[nodiscard]] Subscription watch_jobs(std::function<void(const jobs::Job&)> observer) override;
 
  private:
+  /// Clients of the chosen accounts that may be asked about a link: a few for a public chat, all
+  /// for a private one. Never empty.
+  [[nodiscard]] Result<std::vector<std::shared_ptr<telegram::Client>>> askers(
+      const Choice& who, const actions::MessageLink& link) const;
+
   AccountsPort& accounts_;
   MonitorPort& monitor_;
   jobs::Runner& runner_;

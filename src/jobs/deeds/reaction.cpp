@@ -30,12 +30,12 @@ class ReactionDeed final : public DeedOf<ReactionSpec> {
  private:
   [[nodiscard]] Result<ActionSpec> read(ReactionSpec spec) const override {
     if (auto good = check_target(spec.link); !good) return std::unexpected(std::move(good.error()));
-    const auto emoji = actions::normalise_reaction(spec.emoji);
+    auto emoji = actions::spell_reaction(spec.emoji);
     if (!emoji) {
       return fail(Errc::invalid, fmt::format("This is not one of the reactions: choose {}.",
                                              fmt::join(actions::kReactions, " ")));
     }
-    spec.emoji = *emoji;
+    spec.emoji = std::move(*emoji);
     return spec;
   }
 

@@ -1,7 +1,7 @@
 // Keywords and reactions: every step, forwards and backwards, with bad input.
 
+#include "actions/reaction.hpp"
 #include "bot/catalogue.hpp"
-#include "bot/menus.hpp"
 #include "bot_fixture.hpp"
 
 #include <gmock/gmock.h>
@@ -229,6 +229,14 @@ TEST_F(ReactionConversationTest, AccountsArePickedFromPages) {
   EXPECT_EQ(panel.job_rows.begin()->second.items.size(), 2U);
 }
 
+TEST_F(ReactionConversationTest, AccountsOfOneNameAreToldApartByTheirNumbers) {
+  panel.account_rows[10].name = "Account 10";
+  panel.account_rows[10].masked_phone = "+1 ••• ••77";
+  press("Pick accounts");
+  EXPECT_THAT(shown(), HasSubstr("[Account 10 +1 ••• ••00]"));
+  EXPECT_THAT(shown(), HasSubstr("[Account 10 +1 ••• ••77]"));
+}
+
 TEST_F(ReactionConversationTest, BackFromTheListAsksForTheNumberAgain) {
   press("Pick accounts");
   press("‹ Back");
@@ -244,56 +252,34 @@ TEST_F(ReactionConversationTest, AllAreAllThatAreThereAtTheStart) {
   EXPECT_THAT(shown(), HasSubstr("by accounts: 149"));
 }
 
-class IndividualTest : public BotTest {
- protected:
-  void SetUp() override {
-    panel.add_accounts(12);
-    panel.account_rows[1].state = accounts::AccountState::banned;
-    start_and_serve();
-    say("/start");
-    press("Individual");
-  }
-
-  [[nodiscard]] std::string label(int account) const {
-    return describe(panel.account_rows[static_cast<std::size_t>(account - 1)]);
-  }
-};
-
-TEST_F(IndividualTest, OneAccountActs) {
-  EXPECT_THAT(shown(), StartsWith("Individual\n\nWhich account shall act?\nPage 1 of 2"));
-  press("Next ›");
-  press(label(11));
-  EXPECT_THAT(shown(), HasSubstr("What shall this account do?"));
-  press("Reaction");
-  EXPECT_THAT(shown(), StartsWith("Individual › Reaction\n\nSend the link"));
+TEST_F(ReactionConversationTest, WhereOthersAreAllowedThoseAreOffered) {
+  panel.allowed_reactions = {"🐳", "🍌"};
+  press("2");
   say("https://t.me/news/5");
-  press("🔥");
-  EXPECT_THAT(shown(), HasSubstr("by accounts: 1\n"));
+  EXPECT_THAT(shown(), HasSubstr("Choose the reaction.\n[🐳][🍌]\n[‹ Back][Cancel]"));
+  say("👍");
+  EXPECT_THAT(shown(), HasSubstr("Choose one of the reactions"));
+  press("🍌");
   press("Start");
-  ASSERT_EQ(panel.job_rows.size(), 1U);
-  const auto& job = panel.job_rows.begin()->second;
-  ASSERT_EQ(job.items.size(), 1U);
-  EXPECT_EQ(job.items[0].account_id, 11);
+  EXPECT_EQ(panel.job_rows.begin()->second.action,
+            jobs::ActionSpec(jobs::ReactionSpec{"https://t.me/news/5", "🍌"}));
 }
 
-TEST_F(IndividualTest, AnAccountThatCannotActSaysWhy) {
-  press(label(2));
-  EXPECT_THAT(shown(), HasSubstr("This account cannot act now: banned by Telegram."));
-  EXPECT_THAT(shown(), Not(HasSubstr("[Reaction]")));
-  press("‹ Back");
-  EXPECT_THAT(shown(), HasSubstr("Which account shall act?"));
+TEST_F(ReactionConversationTest, WhereAllAreAllowedAnyIsTakenAndTheSixAreOffered) {
+  panel.allowed_reactions = {"🐳"};
+  for (const auto emoji : actions::kReactions) panel.allowed_reactions.emplace_back(emoji);
+  press("2");
+  say("https://t.me/news/5");
+  EXPECT_THAT(shown(), Not(HasSubstr("🐳")));
+  say("🐳");
+  EXPECT_THAT(shown(), HasSubstr("Reaction 🐳 by accounts: 2"));
 }
 
-TEST_F(IndividualTest, BackLeadsToTheAccountAndItsGoing) {
-  press(label(1));
-  press("Reaction");
-  press("‹ Back");
-  EXPECT_THAT(shown(), HasSubstr("What shall this account do?"));
-  const auto menu = telegram.last(kAdmin);
-  panel.account_rows.clear();
-  EXPECT_TRUE(telegram.press(kAdmin, kAdmin, menu.id, "Reaction"));
-  settle();
-  EXPECT_THAT(shown(), HasSubstr("That account is not there any more."));
+TEST_F(ReactionConversationTest, AMessageThatIsNotThereIsSaidBeforeTheReaction) {
+  press("2");
+  panel.details_error = Error{Errc::not_found, "There is no such message."};
+  say("https://t.me/news/5");
+  EXPECT_THAT(shown(), HasSubstr("⚠ There is no such message.\n\nSend the link"));
 }
 
 TEST_F(ReactionConversationTest, CardsFollowTheirJobAndKeepWorkingAfterARestart) {

@@ -116,10 +116,23 @@ class FakePanel final : public panel::Panel {
     co_return removed;
   }
 
-  [[nodiscard]] Result<void> check_target(jobs::ActionKind,
+  [[nodiscard]] Result<void> check_target(jobs::ActionKind kind,
                                           std::string_view target) const override {
+    const bool peer = kind != jobs::ActionKind::reaction && kind != jobs::ActionKind::vote;
+    if (peer && target.starts_with('@')) return {};
+    if (peer) return fail(Errc::invalid, "That is no name, for example @name.");
     if (target.starts_with("https://t.me/")) return {};
     return fail(Errc::invalid, "That is no message link, for example https://t.me/name/123.");
+  }
+
+  Awaitable<Result<actions::Poll>> read_poll(std::string, panel::Choice) override {
+    if (details_error) co_return std::unexpected(*details_error);
+    co_return poll;
+  }
+
+  Awaitable<Result<std::vector<std::string>>> reactions_for(std::string, panel::Choice) override {
+    if (details_error) co_return std::unexpected(*details_error);
+    co_return allowed_reactions;
   }
 
   Awaitable<Result<panel::ActionPreview>> preview_action(jobs::ActionSpec spec,
@@ -208,6 +221,9 @@ class FakePanel final : public panel::Panel {
   std::vector<JobId> cancelled;
   std::vector<panel::Choice> choices;  // of every preview
   std::optional<Error> preview_error;
+  std::optional<Error> details_error;
+  actions::Poll poll;
+  std::vector<std::string> allowed_reactions;
   std::int64_t last_id = 0;
   accounts::LoginStep next_login_step = accounts::WaitPhone{};
   bool too_many_logins = false;

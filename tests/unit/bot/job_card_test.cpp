@@ -44,6 +44,30 @@ TEST(JobCard, EndsWithAResultForEachAccount) {
             "– \u2068Dora\u2069: skipped\n");
 }
 
+TEST(JobCard, NamesEveryActionInPlainWords) {
+  const std::vector<std::pair<jobs::ActionSpec, const char*>> all{
+      {jobs::ReactionSpec{"https://t.me/news/5", "🔥"}, "Reaction 🔥\nhttps://t.me/news/5\n\n"},
+      {jobs::VoteSpec{"https://t.me/news/5", {1}, "Tea"}, "Vote · Tea\nhttps://t.me/news/5\n\n"},
+      {jobs::JoinSpec{"@name"}, "Join · @name\n\n"},
+      {jobs::LeaveSpec{"-1001234567890"}, "Leave · -1001234567890\n\n"},
+      {jobs::BlockSpec{"@name"}, "Block · @name\n\n"},
+      {jobs::UnblockSpec{"12345"}, "Unblock · 12345\n\n"},
+      {jobs::MessageSpec{"@name", "Hello"}, "Message · @name\n\n"},
+      {jobs::CommentSpec{"https://t.me/news/5", "Hello"},
+       "Comment · Hello\nhttps://t.me/news/5\n\n"}};
+  for (const auto& [action, words] : all) {
+    auto one = job();
+    one.action = action;
+    EXPECT_TRUE(draw(job_card(one, 0)).starts_with("Job 12 · " + std::string(words)))
+        << draw(job_card(one, 0));
+  }
+  auto noted = job();
+  noted.state = JobState::done;
+  noted.items[0].reason = "asked to join; an administrator has to approve";
+  EXPECT_NE(draw(job_card(noted, 0)).find("done — asked to join; an administrator"),
+            std::string::npos);
+}
+
 TEST(JobCard, AThousandLongResultsArePaged) {
   jobs::Job big;
   big.id = 9'000'000'000'000'000'000;
