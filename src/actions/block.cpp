@@ -67,6 +67,15 @@ Awaitable<Result<bool>> is_blocked(std::shared_ptr<telegram::Client> client, Use
 
 Awaitable<Result<void>> set_blocked(std::shared_ptr<telegram::Client> client, UserId user,
                                     bool blocked) {
+  const auto before = co_await is_blocked(client, user);
+  if (!before) co_return std::unexpected(before.error());
+  if (*before == blocked) co_return Result<void>{};
+  // TDLib calls nobody when it believes that the person is on the list, or off it, already; and
+  // before it has read about the person it believes that nobody is.
+  Json learn{{"@type", "getUserFullInfo"}, {"user_id", user}};
+  const auto learnt = co_await client->request(std::move(learn));
+  if (!learnt) co_return std::unexpected(learnt.error().to_error());
+
   Json sender{{"@type", "messageSenderUser"}, {"user_id", user}};
   Json list;
   if (blocked) list = {{"@type", "blockListMain"}};

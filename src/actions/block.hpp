@@ -31,8 +31,8 @@ Awaitable<Result<bool>> is_blocked(std::shared_ptr<telegram::Client> client, Use
 /// pauses.
 inline constexpr std::array<Millis, 3> kReadBackPauses{Millis{100}, Millis{500}, Millis{2'000}};
 
-/// Blocks or unblocks and reads back. timeout: Telegram's list did not change in time; whether it
-/// will is not known.
+/// Blocks or unblocks and reads back; as it is already: success without a change. timeout:
+/// Telegram's list did not change in time; whether it will is not known.
 Awaitable<Result<void>> set_blocked(std::shared_ptr<telegram::Client> client, UserId user,
                                     bool blocked);
 

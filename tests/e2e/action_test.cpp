@@ -163,6 +163,43 @@ TEST_F(Action, AKillBetweenVoteAndRecordRepeatsNothing) {
   EXPECT_THAT(world().calls("messages.sendVote"), SizeIs(2));
 }
 
+struct Deed {
+  const char* action;
+  const char* target;
+  const char* method;  // the call that does it
+};
+
+// What was done when the panel died is read back, and not done again.
+class ActionKill : public Action, public testing::WithParamInterface<Deed> {};
+
+TEST_P(ActionKill, RepeatsNothingThatTelegramHas) {
+  stage.add_accounts(2);
+  world().add_chat("supergroup", "Harbour", "harbour", {stage.town().writer});
+  for (const auto index : {0U, 1U}) {
+    world().join(account(index), "Market");
+    world().block(account(index), stage.town().stranger);
+  }
+  stage.environment()["TGPANEL_CRASH_AT"] = "job.performed:1";
+  start();
+  bulk(GetParam().action, "2");
+  stage.say(GetParam().target);
+  stage.wait_bot("by accounts: 2");
+  EXPECT_EQ(stage.press_to_crash(words::kStartJob), 128 + SIGKILL);
+  stage.environment().erase("TGPANEL_CRASH_AT");
+  start();
+  stage.wait_bot("done 2");
+  for (const auto index : {0U, 1U}) {
+    EXPECT_THAT(world().calls(GetParam().method, account(index)), SizeIs(1)) << index;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Action, ActionKill,
+                         testing::Values(Deed{"Join", "@harbour", "channels.joinChannel"},
+                                         Deed{"Leave", "@market", "channels.leaveChannel"},
+                                         Deed{"Block", "@walter", "contacts.block"},
+                                         Deed{"Unblock", "@mallory", "contacts.unblock"}),
+                         [](const auto& deed) { return std::string(deed.param.action); });
+
 TEST_F(Action, AccountsJoinAndLeaveAPublicChat) {
   stage.add_accounts(3);
   world().add_chat("supergroup", "Harbour", "harbour", {stage.town().writer, account(1)});

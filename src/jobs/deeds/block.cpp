@@ -12,8 +12,8 @@ namespace tgpanel::jobs {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kMethods{"searchPublicChat", "setMessageSenderBlockList",
-                                                   "getBlockedMessageSenders"};
+constexpr std::array<std::string_view, 4> kMethods{"searchPublicChat", "getBlockedMessageSenders",
+                                                   "getUserFullInfo", "setMessageSenderBlockList"};
 
 template <class Spec, bool kBlocked>
 class BlockDeed final : public DeedOf<Spec> {

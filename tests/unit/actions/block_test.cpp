@@ -67,6 +67,7 @@ TEST_F(Block, IsReadBackFromTheServersList) {
   EXPECT_EQ(blocked, std::set<UserId>{77});
   EXPECT_TRUE(*test::run(context, is_blocked(client, 77)));
   ASSERT_TRUE(test::run(context, set_blocked(client, 77, true))) << "twice is once";
+  EXPECT_EQ(client->count("setMessageSenderBlockList"), 1U);
   ASSERT_TRUE(test::run(context, set_blocked(client, 77, false)));
   EXPECT_TRUE(blocked.empty());
   EXPECT_FALSE(*test::run(context, is_blocked(client, 77)));
@@ -77,7 +78,22 @@ TEST_F(Block, WhatTheServerDidNotTakeIsNotCalledDone) {
   const auto done = test::run(context, set_blocked(client, 77, true));
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().code, Errc::timeout);
-  EXPECT_EQ(client->count("getBlockedMessageSenders"), kReadBackPauses.size() + 1);
+  EXPECT_EQ(client->count("getBlockedMessageSenders"), kReadBackPauses.size() + 2);
+}
+
+// Else TDLib calls nobody to unblock a person of whom it has not read that it is blocked.
+TEST_F(Block, TdlibReadsAboutThePersonFirst) {
+  blocked.insert(77);
+  client->answer("getUserFullInfo", [this](const Json& ask) {
+    EXPECT_EQ(ask["user_id"], 77);
+    EXPECT_EQ(client->count("setMessageSenderBlockList"), 0U);
+    return telegram::Response(Json{{"@type", "userFullInfo"}});
+  });
+  ASSERT_TRUE(test::run(context, set_blocked(client, 77, false)));
+  EXPECT_EQ(client->count("getUserFullInfo"), 1U);
+  client->refuse("getUserFullInfo", 400, "USER_ID_INVALID");
+  EXPECT_EQ(test::run(context, set_blocked(client, 77, true)).error().message, "USER_ID_INVALID");
+  EXPECT_TRUE(blocked.empty());
 }
 
 TEST_F(Block, ALongListIsReadToItsEnd) {
