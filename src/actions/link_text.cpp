@@ -19,6 +19,10 @@ constexpr char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+constexpr bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -59,6 +63,18 @@ std::string plain_link(std::string_view text) {
 
 bool same_word(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+bool is_link_host(std::string_view host) {
+  return std::ranges::any_of(kLinkHosts, [&](auto known) { return same_word(known, host); });
+}
+
+bool is_username(std::string_view name) {
+  constexpr std::size_t kMost = 32;  // Telegram's limit for @names
+  constexpr std::size_t kLeast = 3;  // the shortest in use (@gif)
+  return name.size() >= kLeast && name.size() <= kMost && is_letter(name.front()) &&
+         name.back() != '_' && name.find("__") == std::string_view::npos &&
+         std::ranges::all_of(name, [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
 }
 
 bool take_prefix(std::string_view& text, std::string_view prefix) {

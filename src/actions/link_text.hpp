@@ -1,6 +1,7 @@
 #pragma once
 // The text of a link as people paste it, and its parts.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +16,13 @@ namespace tgpanel::actions {
 
 /// Whether both are the same but for the case of ASCII letters.
 [[nodiscard]] bool same_word(std::string_view a, std::string_view b);
+
+/// The hosts of Telegram's links, without www.
+inline constexpr std::array<std::string_view, 3> kLinkHosts{"t.me", "telegram.me", "telegram.dog"};
+[[nodiscard]] bool is_link_host(std::string_view host);
+
+/// Whether Telegram could give this name (without @): 3 to 32 letters, digits and underscores.
+[[nodiscard]] bool is_username(std::string_view name);
 
 /// Takes `prefix`, in any letter case, from the front of `text`; false when it is not there.
 bool take_prefix(std::string_view& text, std::string_view prefix);

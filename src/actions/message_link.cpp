@@ -6,7 +6,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -19,10 +18,6 @@ namespace {
 constexpr std::int64_t kMaxMessageId = std::numeric_limits<std::int32_t>::max();
 // TDLib's ChannelId::MAX_CHANNEL_ID: ids of channels are -1000000000000 - id.
 constexpr std::int64_t kMaxChannelId = 1'000'000'000'000 - (std::int64_t{1} << 31);
-constexpr std::size_t kMaxUsername = 32;  // Telegram's limit for @names
-constexpr std::size_t kMinUsername = 3;   // the shortest in use (@gif)
-
-constexpr std::array<std::string_view, 3> kHosts{"t.me", "telegram.me", "telegram.dog"};
 
 std::unexpected<Error> refuse(std::string_view reason) {
   return fail(Errc::invalid,
@@ -37,16 +32,6 @@ std::unexpected<Error> refuse_other(std::string_view what) {
 
 constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-constexpr bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_username(std::string_view name) {
-  return name.size() >= kMinUsername && name.size() <= kMaxUsername && is_letter(name.front()) &&
-         name.back() != '_' && name.find("__") == std::string_view::npos &&
-         std::ranges::all_of(name, [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
 }
 
 Result<void> read_arguments(std::string_view query, MessageLink& link) {
@@ -190,7 +175,7 @@ bool names_telegram(std::string_view text) {
   for (; !text.empty(); text.remove_prefix(1)) {
     auto rest = text;
     if (take_prefix(rest, "tg:")) return true;
-    for (const auto host : kHosts) {
+    for (const auto host : kLinkHosts) {
       if (take_prefix(rest, host) && rest.starts_with('/')) return true;
       rest = text;
     }
@@ -224,7 +209,7 @@ Result<MessageLink> parse_message_link(std::string_view pasted) {
   }
   take_prefix(host, "www.");
 
-  if (std::ranges::any_of(kHosts, [&](auto known) { return same_word(known, host); })) {
+  if (is_link_host(host)) {
     return read_parts(split_path(path), query);
   }
   constexpr std::string_view kSuffix = ".t.me";

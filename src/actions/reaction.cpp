@@ -1,6 +1,7 @@
 #include "actions/reaction.hpp"
 
 #include "base/json.hpp"
+#include "base/text.hpp"
 #include "telegram/td_types.hpp"
 
 #include <algorithm>
@@ -10,8 +11,6 @@
 namespace tgpanel::actions {
 
 namespace {
-
-constexpr std::size_t kExcerptCharacters = 80;
 
 constexpr std::string_view kVariationSelector = "\ufe0f";
 
@@ -29,27 +28,26 @@ std::string_view strip(std::string_view emoji) {
   return emoji;
 }
 
-/// One line, cut after kExcerptCharacters code points.
-std::string excerpt_of(std::string_view text) {
-  std::string out;
-  std::size_t characters = 0;
-  for (const char c : text) {
-    const bool starts_character = (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
-    if (starts_character && characters++ == kExcerptCharacters) return out + "…";
-    out += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
-  }
-  return out;
+// U+203C ... U+2BFF hold the oldest emoji, U+1F000 and above the others; letters are elsewhere.
+bool begins_like_emoji(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  if (lead >= 0xf0U) return text.substr(0, 2) >= "\xf0\x9f";
+  return lead == 0xe2U && text.substr(0, 3) >= "\xe2\x80\xbc" &&
+         text.substr(0, 3) <= "\xe2\xaf\xbf";
 }
 
-std::string text_of(const Json& message) {
-  const auto content = message.find("content");
-  if (content == message.end() || !content->is_object()) return "(a message without text)";
-  for (const char* field : {"text", "caption"}) {
-    const auto found = content->find(field);
-    if (found == content->end() || !found->is_object()) continue;
-    if (std::string text = found->value("text", ""); !text.empty()) return excerpt_of(text);
+constexpr int kRowSize = 8;  // td_api: 5-25; how the lists are cut into rows, not how long they are
+
+void add_free_emoji(const Json& answer, const char* list, std::vector<std::string>& all) {
+  const auto found = answer.find(list);
+  if (found == answer.end() || !found->is_array()) return;
+  for (const Json& reaction : *found) {
+    if (telegram::bool_field(reaction, "needs_premium")) continue;
+    const Json& type = telegram::object_field(reaction, "type");
+    if (telegram::type_of(type) != "reactionTypeEmoji") continue;
+    auto emoji = telegram::string_field(type, "emoji");
+    if (std::ranges::find(all, emoji) == all.end()) all.push_back(std::move(emoji));
   }
-  return "(a message without text)";
 }
 
 // TDLib's own words, said without a call. It says so too while it does not know yet which reactions
@@ -78,27 +76,6 @@ Awaitable<telegram::Response> learn_reactions(std::shared_ptr<telegram::Client> 
   co_return co_await client->request(std::move(get_full));
 }
 
-const Json* reactions_of(const Json& message) {
-  const auto info = message.find("interaction_info");
-  if (info == message.end() || !info->is_object()) return nullptr;
-  const auto reactions = info->find("reactions");
-  if (reactions == info->end() || !reactions->is_object()) return nullptr;
-  const auto list = reactions->find("reactions");
-  return list != reactions->end() && list->is_array() ? &*list : nullptr;
-}
-
-std::string chosen_in(const Json& message) {
-  const Json* list = reactions_of(message);
-  if (list == nullptr) return {};
-  for (const Json& reaction : *list) {
-    if (!reaction.value("is_chosen", false)) continue;
-    const auto type = reaction.find("type");
-    if (type == reaction.end() || type->value("@type", "") != "reactionTypeEmoji") continue;
-    return type->value("emoji", "");
-  }
-  return {};
-}
-
 }  // namespace
 
 std::optional<std::string_view> normalise_reaction(std::string_view emoji) {
@@ -108,38 +85,32 @@ std::optional<std::string_view> normalise_reaction(std::string_view emoji) {
   return *found;
 }
 
-Awaitable<Result<FoundMessage>> find_message(std::shared_ptr<telegram::Client> client,
-                                             MessageLink link) {
-  Json ask{{"@type", "getMessageLinkInfo"}, {"url", canonical(link)}};
-  const auto answer = co_await client->request(std::move(ask));
-  if (!answer) co_return std::unexpected(answer.error().to_error());
-
-  FoundMessage found;
-  found.chat_id = answer->value("chat_id", ChatId{0});
-  if (found.chat_id == 0) {
-    co_return fail(Errc::not_found,
-                   link.username.empty()
-                       ? "This account is not a member of that chat: join first."
-                       : "This account cannot reach that chat: check the link, or join first.");
-  }
-  const auto message = answer->find("message");
-  if (message == answer->end() || !message->is_object()) {
-    co_return fail(Errc::not_found,
-                   "That message was not found: it was deleted, or this account cannot see it.");
-  }
-  found.message_id = message->value("id", MessageId{0});
-  // With ?comment= the message lives in the discussion group; TDLib names the chat in both places.
-  found.chat_id = message->value("chat_id", found.chat_id);
-  found.excerpt = text_of(*message);
-  found.chosen = chosen_in(*message);
-  co_return found;
+std::optional<std::string> spell_reaction(std::string_view emoji) {
+  constexpr std::size_t kMaxBytes = 40;
+  const auto plain = strip(emoji);
+  if (plain.empty() || plain.size() > kMaxBytes || !valid_utf8(plain)) return std::nullopt;
+  if (excerpt(plain, 1) != plain || !begins_like_emoji(plain)) return std::nullopt;
+  return std::string(plain);
 }
 
-Awaitable<Result<std::string>> chat_title(std::shared_ptr<telegram::Client> client, ChatId chat) {
-  Json ask{{"@type", "getChat"}, {"chat_id", chat}};
+Awaitable<Result<std::vector<std::string>>> available_reactions(
+    std::shared_ptr<telegram::Client> client, MessageLink link) {
+  const auto found = co_await find_message(client, std::move(link));
+  if (!found) co_return std::unexpected(found.error());
+  std::string usual(kReactions.front());
+  const auto learnt = co_await learn_reactions(client, found->chat_id, std::move(usual));
+  if (!learnt) co_return std::unexpected(learnt.error().to_error());
+  Json ask{{"@type", "getMessageAvailableReactions"},
+           {"chat_id", found->chat_id},
+           {"message_id", found->message_id},
+           {"row_size", kRowSize}};
   const auto answer = co_await client->request(std::move(ask));
   if (!answer) co_return std::unexpected(answer.error().to_error());
-  co_return answer->value("title", "");
+  std::vector<std::string> all;
+  for (const char* list : {"top_reactions", "recent_reactions", "popular_reactions"}) {
+    add_free_emoji(*answer, list, all);
+  }
+  co_return all;
 }
 
 Awaitable<Result<void>> react(std::shared_ptr<telegram::Client> client, MessageLink link,

@@ -1,9 +1,9 @@
 #pragma once
 // React to a message, by one account.
 
+#include "actions/find_message.hpp"
 #include "actions/message_link.hpp"
 #include "base/async.hpp"
-#include "base/ids.hpp"
 #include "base/result.hpp"
 #include "telegram/client.hpp"
 
@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tgpanel::actions {
 
@@ -23,24 +24,18 @@ inline constexpr std::array<std::string_view, 6> kReactions{"üëç", "\u2764", "
 /// with a skin colour, surrounding spaces). Nothing when it is none of the six.
 [[nodiscard]] std::optional<std::string_view> normalise_reaction(std::string_view emoji);
 
-/// A message as one account sees it.
-struct FoundMessage {
-  ChatId chat_id = 0;
-  MessageId message_id = 0;
-  std::string excerpt;  // the text or caption on one line, at most 80 characters; else what it is
-  std::string chosen;   // this account's own emoji reaction; empty: none
-};
+/// Telegram's spelling of any reaction that a person typed; nothing when it is no emoji. Whether
+/// Telegram knows it is for Telegram to say.
+[[nodiscard]] std::optional<std::string> spell_reaction(std::string_view emoji);
 
-/// Looks a message up by this account (getMessageLinkInfo: ids and access differ per account).
-/// not_found: no member of that chat, or no such message; a sentence.
-Awaitable<Result<FoundMessage>> find_message(std::shared_ptr<telegram::Client> client,
-                                             MessageLink link);
+/// The emoji reactions that this account may give to the message, in Telegram's order; empty when
+/// TDLib names none. Errors of the look-up as find_message.
+Awaitable<Result<std::vector<std::string>>> available_reactions(
+    std::shared_ptr<telegram::Client> client, MessageLink link);
 
-/// Title of a chat the account has seen. Empty when there is none.
-Awaitable<Result<std::string>> chat_title(std::shared_ptr<telegram::Client> client, ChatId chat);
-
-/// Adds the reaction (one of kReactions). Idempotent: a reaction that is chosen already is success
-/// without a call. Errors of Telegram come as Errc::telegram; explain() has the sentences.
+/// Adds the reaction, spelled as spell_reaction does. Idempotent: a reaction that is chosen already
+/// is success without a call. Errors of Telegram come as Errc::telegram; explain() has the
+/// sentences.
 Awaitable<Result<void>> react(std::shared_ptr<telegram::Client> client, MessageLink link,
                               std::string emoji);
 

@@ -1,6 +1,7 @@
 #include "bot/admin_chat.hpp"
 
 #include "base/text.hpp"
+#include "bot/action_form.hpp"
 #include "bot/catalogue.hpp"
 #include "bot/job_card.hpp"
 #include "bot/menus.hpp"
@@ -181,7 +182,11 @@ std::string AdminChat::act(const MenuPress& press) {
     const auto what = action.substr(kBegin.size());
     if (what == kAddAccount) begin(login_conversation(*this), Place::here);
     if (what == kAddKeyword) begin(add_keyword_conversation(*this), Place::here);
-    if (what == kReact) begin(reaction_conversation(*this), Place::here);
+    if (const auto* form = action_form(what)) {
+      const bool alone = press.menu.menu == Menu::individual_account;
+      const AccountId account = alone ? press.menu.parameter : 0;
+      begin(action_conversation(*this, *form, account), Place::here);
+    }
   } else if (action.starts_with(kShowJob)) {
     const auto number = action.substr(kShowJob.size());
     JobId job = 0;

@@ -29,6 +29,8 @@ enum class Menu : char {
   bulk = 'b',
   job_list = 'j',  // page
   report = 's',
+  individual = 'I',          // page
+  individual_account = 'A',  // account id
 };
 
 struct MenuRef {

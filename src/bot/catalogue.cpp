@@ -176,10 +176,8 @@ std::string_view pattern(Text key) {
       return "Job {0} · {1} · {2} · {3} of {4} done";
     case Text::job_button:
       return "Job {0}";
-    case Text::bulk_reaction_title:
-      return "Bulk › Reaction";
     case Text::ask_count:
-      return "How many accounts shall react? {0} can act now. Choose, or send a number.";
+      return "How many accounts shall act? {0} can act now. Choose, or send a number.";
     case Text::expected_count:
       return "Send a whole number from 1 to {0}, the number of accounts that can act now.";
     case Text::expected_one:
@@ -199,7 +197,7 @@ std::string_view pattern(Text key) {
     case Text::expected_reaction:
       return "Choose one of the reactions below.";
     case Text::looking_up:
-      return "Looking the message up…";
+      return "Looking it up…";
     case Text::preview_what:
       return "{0} by accounts: {1}";
     case Text::and_more:
@@ -214,9 +212,68 @@ std::string_view pattern(Text key) {
       return "Starting…";
     case Text::job_started:
       return "Job {0} has started. Its card is below.";
+    // Actions, by one account or several
+    case Text::individual:
+      return "Individual";
+    case Text::ask_account:
+      return "Which account shall act?";
+    case Text::individual_hint:
+      return "What shall this account do?";
+    case Text::account_not_active:
+      return "This account cannot act now: {0}.";
+    case Text::account_gone:
+      return "That account is not there any more.";
+    case Text::action_title:
+      return "{0} › {1}";
+    case Text::vote:
+      return "Vote";
+    case Text::join:
+      return "Join";
+    case Text::leave:
+      return "Leave";
+    case Text::block:
+      return "Block";
+    case Text::unblock:
+      return "Unblock";
+    case Text::message:
+      return "Message";
+    case Text::comment:
+      return "Comment";
+    case Text::pick_accounts:
+      return "Pick accounts";
+    case Text::ask_accounts:
+      return "Press the accounts that shall act. Picked: {0}";
+    case Text::these_accounts:
+      return "Go on with {0}";
+    case Text::none_picked:
+      return "Pick at least one account that can act now.";
+    case Text::ask_poll_link:
+      return "Send the link of the message with the poll, for example https://t.me/name/123.";
+    case Text::ask_poll_answer:
+      return "Choose the answer.";
+    case Text::ask_poll_answers:
+      return "Choose one answer or several, then press Done.";
+    case Text::ask_quiz_answer:
+      return "Choose the answer. This is a quiz: Telegram takes one answer, once.";
+    case Text::poll_answers_done:
+      return "Done";
+    case Text::ask_chat_to_join:
+      return "Send the @name, the link or the invite link of the group or channel to join, for "
+             "example @name or https://t.me/+AbCdEfGhIjK.";
+    case Text::ask_chat_to_leave:
+      return "Send the @name or a link of the group or channel to leave, for example @name or "
+             "https://t.me/c/1234567890/5.";
+    case Text::expected_chat:
+      return "Send the name or link of the group or channel as a text, for example @name.";
+    case Text::ask_user_to_block:
+      return "Send the @name, the link or the id of the person to block, for example @name.";
+    case Text::ask_user_to_unblock:
+      return "Send the @name, the link or the id of the person to unblock, for example @name.";
+    case Text::expected_user:
+      return "Send the name, link or id of the person as a text, for example @name.";
     // Job cards
     case Text::job_title:
-      return "Job {0} · Reaction {1}";
+      return "Job {0} · {1}";
     case Text::job_state:
       return "State: {0}";
     case Text::job_running:

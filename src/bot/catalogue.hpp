@@ -10,7 +10,7 @@
 
 namespace tgpanel::bot {
 
-enum class Text : std::uint8_t {
+enum class Text : std::uint16_t {
   // Menus
   main_title,
   main_hint,
@@ -94,7 +94,6 @@ enum class Text : std::uint8_t {
   press_for_card,
   job_row,
   job_button,
-  bulk_reaction_title,
   ask_count,
   expected_count,
   expected_one,
@@ -112,6 +111,36 @@ enum class Text : std::uint8_t {
   start_job,
   starting_job,
   job_started,
+
+  // Actions, by one account or several
+  individual,
+  ask_account,
+  individual_hint,
+  account_not_active,
+  account_gone,
+  action_title,
+  vote,
+  join,
+  leave,
+  block,
+  unblock,
+  message,
+  comment,
+  pick_accounts,
+  ask_accounts,
+  these_accounts,
+  none_picked,
+  ask_poll_link,
+  ask_poll_answer,
+  ask_poll_answers,
+  ask_quiz_answer,
+  poll_answers_done,
+  ask_chat_to_join,
+  ask_chat_to_leave,
+  expected_chat,
+  ask_user_to_block,
+  ask_user_to_unblock,
+  expected_user,
 
   // Job cards
   job_title,

@@ -20,6 +20,8 @@ class Panel;
 
 namespace tgpanel::bot {
 
+struct ActionForm;
+
 /// Where the next screen appears: in the message whose button was pressed, or below all.
 enum class Place : std::uint8_t { here, below };
 
@@ -108,7 +110,9 @@ inline constexpr std::string_view kBack = "back";
 inline constexpr std::string_view kCancel = "cancel";
 
 std::shared_ptr<Conversation> add_keyword_conversation(Stage& stage);
-std::shared_ptr<Conversation> reaction_conversation(Stage& stage);
+/// `form` is a row of action_forms(); `account`: who acts, 0 to ask who.
+std::shared_ptr<Conversation> action_conversation(Stage& stage, const ActionForm& form,
+                                                  AccountId account);
 std::shared_ptr<Conversation> login_conversation(Stage& stage);
 
 }  // namespace tgpanel::bot

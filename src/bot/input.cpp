@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace tgpanel::bot {
 
@@ -32,6 +33,18 @@ std::optional<int> parse_count(std::string_view text) {
     if (c < '0' || c > '9') return std::nullopt;
     value = value * 10 + (c - '0');
   }
+  return value;
+}
+
+std::optional<std::size_t> numbered(std::string_view action, char kind) {
+  constexpr std::size_t kMaxDigits = 18;
+  if (action.size() < 2 || action.size() > kMaxDigits + 1 || action.front() != kind) {
+    return std::nullopt;
+  }
+  std::size_t value = 0;
+  const auto [end, error] =
+      std::from_chars(action.data() + 1, action.data() + action.size(), value);
+  if (error != std::errc{} || end != action.data() + action.size()) return std::nullopt;
   return value;
 }
 

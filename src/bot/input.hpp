@@ -1,6 +1,7 @@
 #pragma once
 // What admins type, cleaned and judged. Pure.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,10 @@ namespace tgpanel::bot {
 
 /// A whole number from 1 to 9 digits in any of these digits; nothing otherwise.
 [[nodiscard]] std::optional<int> parse_count(std::string_view text);
+
+/// The number after a letter in the action of a button ("t12"): at most 18 digits. Nothing when it
+/// has another form.
+[[nodiscard]] std::optional<std::size_t> numbered(std::string_view action, char kind);
 
 /// A command of a bot and nothing else: "/help", "/help@some_bot".
 [[nodiscard]] bool is_command(std::string_view text);

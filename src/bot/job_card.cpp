@@ -1,6 +1,7 @@
 #include "bot/job_card.hpp"
 
 #include "base/text.hpp"
+#include "bot/action_words.hpp"
 #include "bot/callback.hpp"
 #include "bot/catalogue.hpp"
 
@@ -150,8 +151,11 @@ bool is_over(const jobs::Job& job) {
 Screen job_card(const jobs::Job& job, std::size_t page) {
   Screen screen;
   const Counts counts = count(job);
-  screen.text.bold(text(Text::job_title, job.id, job.reaction.emoji)).add("\n");
-  screen.text.add(shorten(job.reaction.link, 200)).add("\n\n");
+  screen.text.bold(text(Text::job_title, job.id, describe(job.action))).add("\n");
+  if (const auto target = target_line(job.action); !target.empty()) {
+    screen.text.add(target).add("\n");
+  }
+  screen.text.add("\n");
   screen.text.add(text(Text::job_state, text(state_word(job.state)))).add("\n");
   if (job.state == JobState::running) {
     screen.text.add(bar(job.items.size() - counts.remaining(), job.items.size())).add("\n");

@@ -1,12 +1,16 @@
 #include "bot/menus.hpp"
 
 #include "base/text.hpp"
+#include "bot/action_form.hpp"
+#include "bot/action_words.hpp"
 #include "bot/catalogue.hpp"
 #include "panel/panel.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace tgpanel::bot {
 namespace {
@@ -88,6 +92,7 @@ Screen main_menu(MenuRef menu) {
   title(b.text(), Text::main_title);
   b.text().add(text(Text::main_hint));
   b.row({{text(Text::account_management), Builder::go(Menu::accounts)}});
+  b.row({{text(Text::individual), Builder::go(Menu::individual)}});
   b.row({{text(Text::bulk), Builder::go(Menu::bulk)}});
   b.row({{text(Text::monitor_mode), Builder::go(Menu::monitor)}});
   b.row({{text(Text::report_status), Builder::go(Menu::report)}});
@@ -204,11 +209,55 @@ Screen ignored_remove(MenuRef menu, const View& view) {
   return b.finish();
 }
 
+/// Two actions in a row.
+void action_rows(Builder& b) {
+  std::vector<std::pair<std::string, std::string>> row;
+  for (const auto& form : action_forms()) {
+    row.emplace_back(text(label_of(form.kind)), Builder::begin(jobs::to_string(form.kind)));
+    if (row.size() == 2) b.row(std::exchange(row, {}));
+  }
+  if (!row.empty()) b.row(std::move(row));
+}
+
+Screen individual_menu(MenuRef menu, const View& view) {
+  Builder b(menu);
+  title(b.text(), Text::individual);
+  const Page page = page_of(view.accounts.size(), kAccountsPerPage, parameter(menu));
+  b.text().add(text(view.accounts.empty() ? Text::no_accounts : Text::ask_account));
+  page_line(b.text(), page);
+  for (std::size_t i = page.begin; i < page.end; ++i) {
+    const auto& account = view.accounts[i];
+    b.row({{describe(account), Builder::go(Menu::individual_account, account.id)}});
+  }
+  b.pages(page);
+  b.back(Menu::main);
+  return b.finish();
+}
+
+Screen individual_account(MenuRef menu, const View& view) {
+  Builder b(menu);
+  title(b.text(), Text::individual);
+  const auto account = std::ranges::find(view.accounts, menu.parameter, &accounts::Account::id);
+  if (account == view.accounts.end()) {
+    b.text().add(text(Text::account_gone));
+  } else {
+    b.text().add(describe(*account)).add("\n\n");
+    if (account->state == accounts::AccountState::active) {
+      b.text().add(text(Text::individual_hint));
+      action_rows(b);
+    } else {
+      b.text().add(text(Text::account_not_active, describe(account->state)));
+    }
+  }
+  b.back(Menu::individual);
+  return b.finish();
+}
+
 Screen bulk_menu(MenuRef menu, const View& view) {
   Builder b(menu);
   title(b.text(), Text::bulk);
   b.text().add(text(Text::bulk_hint));
-  b.row({{text(Text::reaction), Builder::begin(kReact)}});
+  action_rows(b);
   b.row({{view.jobs.empty() ? text(Text::recent_jobs) : text(Text::recent_jobs_n, view.jobs.size()),
           Builder::go(Menu::job_list)}});
   b.back(Menu::main);
@@ -228,7 +277,7 @@ Screen job_list(MenuRef menu, const View& view) {
                        : job.state == jobs::JobState::cancelled ? Text::job_cancelled
                                                                 : Text::job_done;
     b.text().add("\n").add(
-        text(Text::job_row, job.id, job.reaction.emoji, text(state), done, job.items.size()));
+        text(Text::job_row, job.id, describe(job.action), text(state), done, job.items.size()));
     b.row({{text(Text::job_button, job.id), fmt::format("{}{}", kShowJob, job.id)}});
   }
   page_line(b.text(), page);
@@ -302,6 +351,8 @@ View look(const panel::Panel& panel, Menu menu) {
       break;
     case Menu::accounts:
     case Menu::account_list:
+    case Menu::individual:
+    case Menu::individual_account:
       view.accounts = panel.accounts();
       break;
     case Menu::monitor:
@@ -347,6 +398,10 @@ Screen menu_screen(MenuRef menu, const View& view) {
       return job_list(menu, view);
     case Menu::report:
       return report_menu(menu, view);
+    case Menu::individual:
+      return individual_menu(menu, view);
+    case Menu::individual_account:
+      return individual_account(menu, view);
   }
   return main_menu({});
 }

@@ -32,13 +32,13 @@ struct View {
 
 // Actions in the data of menu buttons.
 inline constexpr std::string_view kGo = "g.";       // g.<menu><parameter>: show that menu
-inline constexpr std::string_view kBegin = "b.";    // b.<conversation>: begin it
+inline constexpr std::string_view kBegin = "b.";    // b.<conversation>: begin it; the
+                                                    // word of an action begins that action
 inline constexpr std::string_view kShowJob = "j.";  // j.<job>: send its card
 inline constexpr std::string_view kRemove = "yes";  // on keyword_remove and ignored_remove
 
 inline constexpr std::string_view kAddAccount = "account";
 inline constexpr std::string_view kAddKeyword = "keyword";
-inline constexpr std::string_view kReact = "reaction";
 
 /// "Ali (@ali) · +1 ••• ••67"; names are cut to stay legible.
 [[nodiscard]] std::string describe(const accounts::Account& account);

@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char* kCancelled = "Cancelled before it was done.";
 constexpr const char* kNotKnown =
-    "Telegram did not answer; it is not known whether this was done. Look at the message.";
+    "Telegram did not answer; it is not known whether this was done. Look there.";
 
 /// Not begun, or put off: nothing of it is at Telegram.
 bool is_idle(ItemState state) {
@@ -54,8 +54,8 @@ class Transition {
     return wait(event.until, event.reason);
   }
 
-  ItemStep operator()(const Succeeded&) {
-    return item_.state == ItemState::handed ? become(ItemState::done) : same();
+  ItemStep operator()(const Succeeded& event) {
+    return item_.state == ItemState::handed ? become(ItemState::done, event.note) : same();
   }
 
   ItemStep operator()(const Refused& event) {

@@ -32,7 +32,9 @@ struct Hold {  // Telegram asked to wait, now (handed) or earlier (a known wait)
   std::string reason;
 };
 
-struct Succeeded {};
+struct Succeeded {
+  std::string note;  // what a person should know besides; may be empty
+};
 
 struct Refused {  // Telegram said no
   std::string reason;

@@ -3,6 +3,7 @@
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
+#include "jobs/action_spec.hpp"
 
 #include <cstdint>
 #include <string>
@@ -22,17 +23,11 @@ enum class ItemState : std::uint8_t {
   skipped,  // cancelled before it began
 };
 
-/// What a reaction job does: message and emoji.
-struct ReactionSpec {
-  std::string link;   // as given
-  std::string emoji;  // one of actions::kReactions
-};
-
 struct Item {
   AccountId account_id = 0;
   std::string account_name;
   ItemState state = ItemState::queued;
-  std::string reason;    // plain words for failed, skipped and waiting
+  std::string reason;    // plain words for failed, skipped and waiting; a note for done
   Instant not_before{};  // for waiting
   int attempts = 0;      // how often it was handed to Telegram
 };
@@ -40,7 +35,7 @@ struct Item {
 struct Job {
   JobId id = 0;
   JobState state = JobState::running;
-  ReactionSpec reaction;
+  ActionSpec action;
   UserId started_by = 0;  // the admin
   Instant created{};
   Instant finished{};

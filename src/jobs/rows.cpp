@@ -1,18 +1,17 @@
 #include "jobs/rows.hpp"
 
-#include "base/json.hpp"
+#include "jobs/spec_rows.hpp"
 
 #include <fmt/core.h>
 
 #include <array>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace tgpanel::jobs {
 
 namespace {
-
-constexpr std::string_view kReaction = "reaction";
 
 template <class State, std::size_t N>
 std::optional<State> state_of(std::string_view word, const std::array<State, N>& all) {
@@ -49,11 +48,10 @@ storage::JobItemRow to_row(JobId job, std::size_t position, const Item& item, st
 }
 
 storage::JobRow to_row(const Job& job, std::int64_t epoch) {
-  const Json spec{{"link", job.reaction.link}, {"emoji", job.reaction.emoji}};
   storage::JobRow row{.id = job.id,
                       .state = to_string(job.state),
-                      .kind = std::string(kReaction),
-                      .spec = spec.dump(),
+                      .kind = to_string(kind_of(job.action)),
+                      .spec = spec_text(job.action),
                       .started_by = job.started_by,
                       .created_ms = to_unix_ms(job.created),
                       .finished_ms = to_unix_ms(job.finished),
@@ -67,13 +65,12 @@ storage::JobRow to_row(const Job& job, std::int64_t epoch) {
 Result<Job> from_row(const storage::JobRow& row) {
   const auto state = state_of(row.state, kJobStates);
   if (!state) return unknown(row.id, "state", row.state);
-  if (row.kind != kReaction) return unknown(row.id, "kind", row.kind);
-  const Json spec = Json::parse(row.spec, nullptr, false);
-  if (!spec.is_object()) return unknown(row.id, "spec", row.spec);
+  auto action = read_spec(row.kind, row.spec);
+  if (!action) return unknown(row.id, "action", row.kind + " " + row.spec);
 
   Job job{.id = row.id,
           .state = *state,
-          .reaction = {.link = spec.value("link", ""), .emoji = spec.value("emoji", "")},
+          .action = std::move(*action),
           .started_by = row.started_by,
           .created = from_unix_ms(row.created_ms),
           .finished = from_unix_ms(row.finished_ms),

@@ -54,4 +54,8 @@ Result<std::shared_ptr<telegram::Client>> Runner::client(AccountId account) cons
   return impl_->client(account);
 }
 
+Deeds& Runner::deeds() const {
+  return impl_->deeds();
+}
+
 }  // namespace tgpanel::jobs

@@ -38,7 +38,7 @@ struct RunnerParts {
 
 /// A job that is to be started.
 struct NewJob {
-  ReactionSpec reaction;
+  ActionSpec action;
   UserId started_by = 0;
 
   struct Member {
@@ -87,6 +87,8 @@ class Runner {
 
   /// The account's client, held to its waits. login_needed: the account is not ready; a sentence.
   [[nodiscard]] Result<std::shared_ptr<telegram::Client>> client(AccountId account) const;
+  /// What every deed does and says.
+  [[nodiscard]] Deeds& deeds() const;
 
  private:
   class Impl;

@@ -95,7 +95,7 @@ Awaitable<Result<JobId>> Runner::Impl::start(Self self, NewJob wish) {
   if (self->stopping_) co_return fail(Errc::cancelled, "The panel is stopping.");
   if (auto good = check(wish); !good) co_return std::unexpected(good.error());
   Job job;
-  job.reaction = std::move(wish.reaction);
+  job.action = std::move(wish.action);
   job.started_by = wish.started_by;
   job.created = self->parts_.clock.now();
   for (auto& account : wish.accounts) {
@@ -240,7 +240,7 @@ Instant Runner::Impl::consider(Place place, const Entry& entry, Instant now) {
 
   const Instant due = std::max(item.not_before, pace_.account_next(item.account_id));
   if (due > now) return due;
-  if (auto wait = known_wait(item.account_id)) {
+  if (auto wait = known_wait(item.account_id, entry.job.action)) {
     begin(place, settle(self, place, std::move(*wait)));
     return kNever;
   }
@@ -272,9 +272,10 @@ void Runner::Impl::set_alarm(Instant at, Instant now) {
   });
 }
 
-std::optional<ItemEvent> Runner::Impl::known_wait(AccountId account) const {
+std::optional<ItemEvent> Runner::Impl::known_wait(AccountId account,
+                                                  const ActionSpec& action) const {
   std::optional<Instant> latest;
-  for (const auto method : parts_.deeds.methods()) {
+  for (const auto method : parts_.deeds.methods(action)) {
     const auto until = parts_.limiter.until(account, method);
     if (until && (!latest || *until > *latest)) latest = until;
   }

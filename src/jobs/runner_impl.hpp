@@ -32,6 +32,8 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
 
   [[nodiscard]] const Pace& pace() const { return pace_.pace(); }
 
+  [[nodiscard]] Deeds& deeds() const { return parts_.deeds; }
+
   [[nodiscard]] std::shared_ptr<void> watch(Observer observer);
   [[nodiscard]] Result<std::shared_ptr<telegram::Client>> client(AccountId account) const;
 
@@ -73,7 +75,8 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
   void begin(Place place, Coroutine coroutine);
   /// What can be done about one item now; the earliest instant to look again.
   Instant consider(Place place, const Entry& entry, Instant now);
-  [[nodiscard]] std::optional<ItemEvent> known_wait(AccountId account) const;
+  [[nodiscard]] std::optional<ItemEvent> known_wait(AccountId account,
+                                                    const ActionSpec& action) const;
   [[nodiscard]] ItemEvent event_of(const Error& error) const;
   [[nodiscard]] ItemContext context(const Entry& entry) const;
   void notify(const Job& job);

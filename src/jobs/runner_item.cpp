@@ -60,12 +60,13 @@ Awaitable<> Runner::Impl::perform(Self self, Place place) {
   if (self->let_go_) co_return;
   if (act == ItemAct::perform) {
     crash_point("job.handed");
-    auto spec = job.reaction;
+    auto spec = job.action;
     auto hands = *client;
     const auto outcome = co_await self->parts_.deeds.perform(std::move(hands), std::move(spec));
     if (self->let_go_) co_return;
     crash_point("job.performed");
-    ItemEvent event = outcome ? ItemEvent{Succeeded{}} : self->event_of(outcome.error());
+    ItemEvent event =
+        outcome ? ItemEvent{Succeeded{outcome->note}} : self->event_of(outcome.error());
     co_await apply(self, place, std::move(event));
     if (self->let_go_) co_return;
     crash_point("job.recorded");
@@ -77,7 +78,7 @@ Awaitable<> Runner::Impl::verify(Self self, Place place) {
   const Entry& entry = self->jobs_.at(place.job);
   const AccountId account = entry.job.items[place.position].account_id;
   if (const auto client = self->client(account)) {
-    auto spec = entry.job.reaction;
+    auto spec = entry.job.action;
     auto hands = *client;
     const auto found = co_await self->parts_.deeds.is_done(std::move(hands), std::move(spec));
     if (self->let_go_) co_return;

@@ -3,9 +3,11 @@
 
 #include "accounts/account.hpp"
 #include "accounts/login.hpp"
+#include "actions/poll.hpp"
 #include "base/async.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
+#include "base/time.hpp"
 #include "jobs/job.hpp"
 #include "monitor/rule.hpp"
 
@@ -13,18 +15,38 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace tgpanel::panel {
 
-/// What a reaction job would do, checked, before anybody confirms it.
-struct ReactionPreview {
-  jobs::ReactionSpec spec;
-  std::string chat_title;
-  std::string message_excerpt;              // first 80 characters of the message
+/// So many accounts, in turn.
+struct Some {
+  int count = 0;
+};
+
+/// Every account that can act.
+struct All {};
+
+/// These accounts and no others.
+struct Picked {
+  std::vector<AccountId> ids;
+};
+
+/// Who acts.
+using Choice = std::variant<Some, All, Picked>;
+
+/// What a job would do, checked, before anybody confirms it.
+struct ActionPreview {
+  jobs::ActionSpec spec;
+  std::string title;                        // of the chat, or the name of the user
+  std::string excerpt;                      // first 80 characters of the message; may be empty
+  std::vector<std::string> remarks;         // sentences to be read before the start
   std::vector<accounts::Account> accounts;  // that will act, in order
   std::vector<std::string> left_out;        // "name: reason" of accounts that cannot
   Millis expected_duration{};               // from the pace settings
+  bool takes_turns = false;                 // the next choice goes on after the last account
 };
 
 /// Removes a job's observer when it goes away.
@@ -85,13 +107,23 @@ class Panel {
   virtual Awaitable<Result<monitor::Ignored>> remove_ignored(std::int64_t row) = 0;
 
   // Jobs
-  /// Reads a message link. invalid: the reason and an example.
-  [[nodiscard]] virtual Result<void> check_message_link(std::string_view link) const = 0;
-  /// Looks the message up and chooses `count` active accounts (rotating). Nothing is stored.
-  virtual Awaitable<Result<ReactionPreview>> preview_reaction(jobs::ReactionSpec spec,
-                                                              int count) = 0;
+  /// Whether `target` is a message link, chat or user as this kind of action takes. invalid: the
+  /// reason and an example.
+  [[nodiscard]] virtual Result<void> check_target(jobs::ActionKind kind,
+                                                  std::string_view target) const = 0;
+  /// The poll behind a message link, as one of the chosen accounts sees it. invalid: no link, no
+  /// poll, or a closed one; a sentence.
+  virtual Awaitable<Result<actions::Poll>> read_poll(std::string link, Choice who) = 0;
+  /// The reactions that a message allows, in Telegram's order; empty when that is not known.
+  /// invalid: no link; not_found: no such message; a sentence.
+  virtual Awaitable<Result<std::vector<std::string>>> reactions_for(std::string link,
+                                                                    Choice who) = 0;
+  /// Looks the target up and chooses the accounts. Those that cannot act are named, and replaced by
+  /// others unless they were picked. Nothing is stored. invalid, login_needed, not_found: a
+  /// sentence; when no account can act, the reason of the last one.
+  virtual Awaitable<Result<ActionPreview>> preview_action(jobs::ActionSpec spec, Choice who) = 0;
   /// Stores the job and starts it.
-  virtual Awaitable<Result<JobId>> start_reaction(ReactionPreview preview, UserId admin) = 0;
+  virtual Awaitable<Result<JobId>> start_action(ActionPreview preview, UserId admin) = 0;
   virtual Awaitable<Result<void>> cancel_job(JobId id) = 0;
   [[nodiscard]] virtual Result<jobs::Job> job(JobId id) const = 0;
   /// The newest first, at most `limit`.

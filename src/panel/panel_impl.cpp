@@ -1,6 +1,5 @@
 #include "panel/panel_impl.hpp"
 
-#include "actions/message_link.hpp"
 #include "jobs/runner.hpp"
 
 #include <algorithm>
@@ -46,13 +45,6 @@ Awaitable<Result<monitor::Ignored>> PanelImpl::ignore_sender_of(AlertId alert) {
 
 Awaitable<Result<monitor::Ignored>> PanelImpl::remove_ignored(std::int64_t row) {
   return monitor_.remove_ignored(row);
-}
-
-Result<void> PanelImpl::check_message_link(std::string_view link) const {
-  if (auto parsed = actions::parse_message_link(link); !parsed) {
-    return std::unexpected(std::move(parsed.error()));
-  }
-  return {};
 }
 
 Awaitable<Result<void>> PanelImpl::cancel_job(JobId id) {

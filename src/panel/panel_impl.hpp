@@ -1,8 +1,10 @@
 #pragma once
 // The panel over accounts, monitor and jobs.
 
+#include "actions/message_link.hpp"
 #include "panel/panel.hpp"
 #include "panel/ports.hpp"
+#include "telegram/client.hpp"
 
 #include <memory>
 #include <string>
@@ -36,15 +38,23 @@ class PanelImpl final : public Panel {
   Awaitable<Result<monitor::Ignored>> ignore_sender_of(AlertId alert) override;
   Awaitable<Result<monitor::Ignored>> remove_ignored(std::int64_t row) override;
 
-  [[nodiscard]] Result<void> check_message_link(std::string_view link) const override;
-  Awaitable<Result<ReactionPreview>> preview_reaction(jobs::ReactionSpec spec, int count) override;
-  Awaitable<Result<JobId>> start_reaction(ReactionPreview preview, UserId admin) override;
+  [[nodiscard]] Result<void> check_target(jobs::ActionKind kind,
+                                          std::string_view target) const override;
+  Awaitable<Result<actions::Poll>> read_poll(std::string link, Choice who) override;
+  Awaitable<Result<std::vector<std::string>>> reactions_for(std::string link, Choice who) override;
+  Awaitable<Result<ActionPreview>> preview_action(jobs::ActionSpec spec, Choice who) override;
+  Awaitable<Result<JobId>> start_action(ActionPreview preview, UserId admin) override;
   Awaitable<Result<void>> cancel_job(JobId id) override;
   [[nodiscard]] Result<jobs::Job> job(JobId id) const override;
   [[nodiscard]] std::vector<jobs::Job> recent_jobs(std::size_t limit) const override;
   [[nodiscard]] Subscription watch_jobs(std::function<void(const jobs::Job&)> observer) override;
 
  private:
+  /// Clients of the chosen accounts that may be asked about a link: a few for a public chat, all
+  /// for a private one. Never empty.
+  [[nodiscard]] Result<std::vector<std::shared_ptr<telegram::Client>>> askers(
+      const Choice& who, const actions::MessageLink& link) const;
+
   AccountsPort& accounts_;
   MonitorPort& monitor_;
   jobs::Runner& runner_;

@@ -30,7 +30,7 @@ struct JobItemRow {
 struct JobRow {
   JobId id = 0;
   std::string state;
-  std::string kind;  // "reaction"
+  std::string kind;  // jobs::to_string(ActionKind)
   std::string spec;  // JSON, by kind
   UserId started_by = 0;
   std::int64_t created_ms = 0;

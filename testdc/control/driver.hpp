@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,9 +50,10 @@ struct SeenMessage {
   };
 
   Keyboard keyboard;
-  std::vector<Edit> edits;  // the oldest first
-  Json entities;            // TL MessageEntity array
-  Json reactions;           // {"👍": [user ids...]}
+  std::vector<Edit> edits;                         // the oldest first
+  Json entities;                                   // TL MessageEntity array
+  Json reactions;                                  // {"👍": [user ids...]}
+  std::map<std::int64_t, std::vector<int>> votes;  // of a poll: user → options from 0
 };
 
 /// The toast or alert that a button press got; empty text when the bot answered without one.
@@ -90,7 +92,9 @@ class Driver {
   void remove_member(const ChatRef& chat, std::int64_t user);
   void ban_member(const ChatRef& chat, std::int64_t user);
   void link_discussion(const ChatRef& channel, const ChatRef& group);
-  /// Fields: write_forbidden, join_by_request, invite_hash. Returns the hash of the invite link.
+  /// Fields: write_forbidden, join_by_request (by the invite link), join_request (without one),
+  /// invite_hash, reactions (the allowed emoji; none: no reactions). Returns the hash of the invite
+  /// link.
   std::string set_chat(const ChatRef& chat, const Json& fields);
   void set_contact(std::int64_t user, std::int64_t other, bool contact = true);
   /// The login code the data centre will accept (and the last one sent) for a phone.
@@ -116,6 +120,8 @@ class Driver {
   void close_poll(const ChatRef& chat, std::int64_t message, std::int64_t viewer = 0);
   void join(std::int64_t user, const ChatRef& chat);
   void leave(std::int64_t user, const ChatRef& chat);
+  /// An administrator lets somebody in who asked to join, or does not.
+  void answer_join_request(const ChatRef& chat, std::int64_t user, bool approve = true);
   /// Reads up to and with `message`.
   void read(std::int64_t user, const ChatRef& chat, std::int64_t message);
   void block(std::int64_t user, std::int64_t other, bool blocked = true);
@@ -136,6 +142,8 @@ class Driver {
   // supergroups).
   std::vector<SeenMessage> messages(const ChatRef& chat, std::int64_t viewer = 0);
   std::vector<std::int64_t> members(const ChatRef& chat);
+  /// Who asked to join and has no answer yet.
+  std::vector<std::int64_t> join_requests(const ChatRef& chat);
   std::vector<std::int64_t> blocked(std::int64_t user);
   /// Authorisations of a user: {auth_key_id, online, device, created}.
   Json sessions(std::int64_t user);

@@ -132,6 +132,10 @@ void Driver::leave(std::int64_t user, const ChatRef& chat) {
   call("leave", {{"user", user}, {"chat", chat}});
 }
 
+void Driver::answer_join_request(const ChatRef& chat, std::int64_t user, bool approve) {
+  call("answer_join_request", {{"chat", chat}, {"user", user}, {"approve", approve}});
+}
+
 void Driver::read(std::int64_t user, const ChatRef& chat, std::int64_t message) {
   call("read", {{"user", user}, {"chat", chat}, {"message", message}});
 }

@@ -43,6 +43,13 @@ SeenMessage seen(const Json& json) {
   }
   out.entities = json.at("entities");
   out.reactions = json.at("reactions");
+  const Json votes = json.value("votes", Json::object());
+  for (const auto& [user, options] : votes.items()) {
+    // An option's name is the digit of its place, as the operation `write` gives it.
+    for (const auto& option : options) {
+      out.votes[std::stoll(user)].push_back(raw(option.get_ref<const std::string&>()).at(0) - '0');
+    }
+  }
   return out;
 }
 
@@ -58,6 +65,10 @@ std::vector<SeenMessage> Driver::messages(const ChatRef& chat, std::int64_t view
 
 std::vector<std::int64_t> Driver::members(const ChatRef& chat) {
   return call("members", {{"chat", chat}}).get<std::vector<std::int64_t>>();
+}
+
+std::vector<std::int64_t> Driver::join_requests(const ChatRef& chat) {
+  return call("join_requests", {{"chat", chat}}).get<std::vector<std::int64_t>>();
 }
 
 std::vector<std::int64_t> Driver::blocked(std::int64_t user) {

@@ -64,7 +64,7 @@ void Operations::add_acts() {
   auto& world = parts_.world;
   auto& files = parts_.files;
   // {user, chat, text, reply_to?, entities?, photo_hex?, media?: a kind of placeholders.hpp,
-  // question?, options?, quiz?, correct?,
+  // question?, options?, quiz?, multiple_choice?, correct?,
   // keyboard?: TL ReplyMarkup rows of callback buttons [[{text, data_hex}]] (bots only)} → {id}
   add("write", [&world, &files](const Json& arguments) {
     const auto actor = person(world, arguments);
@@ -151,6 +151,12 @@ void Operations::add_acts() {
   add("leave", [&world](const Json& arguments) {
     world.leave(person(world, arguments),
                 find_group(world, arguments.at("chat").get_ref<const std::string&>()));
+    return Json::object();
+  });
+  // {chat, user, approve?}: an administrator answers a request to join
+  add("answer_join_request", [&world](const Json& arguments) {
+    world.answer_join_request(find_group(world, arguments.at("chat").get_ref<const std::string&>()),
+                              person(world, arguments).user, arguments.value("approve", true));
     return Json::object();
   });
   add("read", [&world](const Json& arguments) {

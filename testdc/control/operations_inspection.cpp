@@ -70,6 +70,10 @@ void Operations::add_inspection() {
     for (const auto& [id, member] : chat.members) out.push_back(id);
     return out;
   });
+  add("join_requests", [&world](const Json& arguments) {
+    return Json(
+        find_group(world, arguments.at("chat").get_ref<const std::string&>()).join_requests);
+  });
   add("blocked", [&world](const Json& arguments) {
     return Json(world.users().at(arguments.at("user").get<std::int64_t>()).blocked);
   });

@@ -67,12 +67,17 @@ void Operations::add_seed() {
                           find_group(world, named(arguments, "group")));
     return Json::object();
   });
-  // {chat, write_forbidden?, join_by_request?, invite_hash?}
+  // {chat, write_forbidden?, join_by_request?, join_request?, invite_hash?, reactions?: the allowed
+  // ones}
   add("set_chat", [&world](const Json& arguments) {
     auto& chat = find_group(world, named(arguments));
     chat.write_forbidden = arguments.value("write_forbidden", chat.write_forbidden);
     chat.join_by_request = arguments.value("join_by_request", chat.join_by_request);
+    chat.join_request = arguments.value("join_request", chat.join_request);
     chat.invite_hash = arguments.value("invite_hash", chat.invite_hash);
+    if (arguments.contains("reactions")) {
+      chat.allowed_reactions = arguments["reactions"].get<std::vector<std::string>>();
+    }
     world.changed();
     return Json{{"invite_hash", chat.invite_hash}};
   });

@@ -80,6 +80,18 @@ void World::join(Actor actor, Chat& chat) {
   add_member(chat, actor.user, false);
 }
 
+void World::ask_to_join(std::int64_t user, Chat& chat) {
+  chat.join_requests.insert(user);
+  changed();
+}
+
+void World::answer_join_request(Chat& chat, std::int64_t user, bool approve) {
+  if (!chat.join_requests.contains(user)) throw RpcError{400, "HIDE_REQUESTER_MISSING"};
+  chat.join_requests.erase(user);
+  if (approve) add_member(chat, user, false);
+  changed();
+}
+
 void World::leave(Actor actor, Chat& chat) {
   if (!chat.has(actor.user)) {
     if (chat.basic()) throw RpcError{400, "USER_NOT_PARTICIPANT"};

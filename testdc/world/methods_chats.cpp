@@ -32,6 +32,17 @@ Value get_chats(const Context& context, const Caller& caller, const Value& query
   return {{"_", "messages.chats"}, {"chats", std::move(chats)}};
 }
 
+// core.telegram.org/type/ChatReactions
+Value chat_reactions(const Chat& chat) {
+  if (!chat.allowed_reactions) return {{"_", "chatReactionsAll"}};
+  if (chat.allowed_reactions->empty()) return {{"_", "chatReactionsNone"}};
+  Value list = Value::array();
+  for (const auto& emoji : *chat.allowed_reactions) {
+    list.push_back({{"_", "reactionEmoji"}, {"emoticon", emoji}});
+  }
+  return {{"_", "chatReactionsSome"}, {"reactions", std::move(list)}};
+}
+
 int admins(const Chat& chat) {
   int count = 0;
   for (const auto& [user, member] : chat.members) count += chat.administered_by(user) ? 1 : 0;
@@ -54,7 +65,7 @@ Value get_full_channel(const Context& context, const Caller& caller, const Value
                 {"notify_settings", {{"_", "peerNotifySettings"}}},
                 {"bot_info", Value::array()},
                 {"pts", chat.box.pts},
-                {"available_reactions", {{"_", "chatReactionsAll"}}}};
+                {"available_reactions", chat_reactions(chat)}};
   if (chat.linked != 0) {
     full["linked_chat_id"] = chat.linked;
     view.note({Peer::Type::channel, chat.linked});
@@ -91,7 +102,7 @@ Value get_full_chat(const Context& context, const Caller& caller, const Value& q
                   {"version", chat.version}}},
                 {"notify_settings", {{"_", "peerNotifySettings"}}},
                 {"bot_info", Value::array()},
-                {"available_reactions", {{"_", "chatReactionsAll"}}}};
+                {"available_reactions", chat_reactions(chat)}};
   return view.finish({{"_", "messages.chatFull"}, {"full_chat", std::move(full)}});
 }
 
@@ -125,9 +136,20 @@ Value import_invite(const Context& context, const Caller& caller, const Value& q
   auto& chat = invited_to(context, query);
   if (chat.has(caller.user_id)) throw RpcError{400, "USER_ALREADY_PARTICIPANT"};
   if (chat.banned.contains(caller.user_id)) throw RpcError{400, "INVITE_HASH_EXPIRED"};
+  // core.telegram.org/api/invites#join-requests: the request is the error's meaning.
   if (chat.join_by_request) {
-    chat.join_requests.insert(caller.user_id);
-    context.world.changed();
+    context.world.ask_to_join(caller.user_id, chat);
+    throw RpcError{400, "INVITE_REQUEST_SENT"};
+  }
+  context.world.join(actor_of(caller), chat);
+  return chat_updated(context, caller, chat);
+}
+
+Value join_channel(const Context& context, const Caller& caller, const Value& query) {
+  auto& chat = input_channel(context, caller.user_id, query.at("channel"));
+  // core.telegram.org/method/channels.joinChannel: where joining has to be approved.
+  if (chat.join_request && !chat.has(caller.user_id)) {
+    context.world.ask_to_join(caller.user_id, chat);
     throw RpcError{400, "INVITE_REQUEST_SENT"};
   }
   context.world.join(actor_of(caller), chat);
@@ -150,9 +172,7 @@ void add_chat_methods(Dispatcher& dispatcher, Context context) {
     return get_full_chat(context, caller, query);
   });
   dispatcher.add("channels.joinChannel", [context](const Caller& caller, const Value& query) {
-    auto& chat = input_channel(context, caller.user_id, query.at("channel"));
-    context.world.join(actor_of(caller), chat);
-    return chat_updated(context, caller, chat);
+    return join_channel(context, caller, query);
   });
   dispatcher.add("channels.leaveChannel", [context](const Caller& caller, const Value& query) {
     auto& chat = input_channel(context, caller.user_id, query.at("channel"));

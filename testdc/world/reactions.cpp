@@ -28,12 +28,23 @@ void check_vote(const Poll& poll, std::int64_t user, const std::vector<Bytes>& o
   }
 }
 
+// core.telegram.org/method/messages.sendReaction: what the chat does not allow is REACTION_INVALID.
+void check_allowed(const Chat* chat, const std::vector<std::string>& emoji) {
+  if (chat == nullptr || !chat->allowed_reactions) return;
+  for (const auto& one : emoji) {
+    if (std::ranges::find(*chat->allowed_reactions, one) == chat->allowed_reactions->end()) {
+      throw RpcError{400, "REACTION_INVALID"};
+    }
+  }
+}
+
 }  // namespace
 
 MessagePtr World::react(Actor actor, Peer dialog, int id, const std::vector<std::string>& emoji) {
   const auto message = find_message(actor.user, dialog, id);
   if (message == nullptr || message->is_service()) throw RpcError{400, "MESSAGE_ID_INVALID"};
   limits::check_reactions(emoji, reactions_per_user);
+  check_allowed(find_chat(message->place), emoji);
   auto& list = message->reactions;
   std::vector<std::string> before;
   for (const auto& reaction : list) {

@@ -181,6 +181,7 @@ struct Chat {
   std::string username;
   std::string invite_hash;       // t.me/+<hash>
   bool join_by_request = false;  // by the invite link
+  bool join_request = false;     // whoever joins without one
   int date = 0;
   std::int64_t creator = 0;
   std::map<std::int64_t, Member> members;
@@ -188,9 +189,10 @@ struct Chat {
   std::set<std::int64_t> join_requests;
   std::int64_t linked = 0;       // discussion group of a channel, and the other way round
   bool write_forbidden = false;  // for all but admins
-  bool withheld = false;         // updates are not pushed
-  int version = 1;               // of a basic group's member list
-  Box box;                       // not for basic groups
+  std::optional<std::vector<std::string>> allowed_reactions;  // nothing: all
+  bool withheld = false;                                      // updates are not pushed
+  int version = 1;                                            // of a basic group's member list
+  Box box;                                                    // not for basic groups
 
   [[nodiscard]] bool broadcast() const { return kind == ChatKind::channel; }
 

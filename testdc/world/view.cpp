@@ -129,6 +129,7 @@ Value View::chat(const Chat& chat) const {
   out["participants_count"] = chat.members.size();
   flag(out, "left", !member);
   flag(out, "has_link", chat.linked != 0);
+  flag(out, "join_request", chat.join_request);
   flag(out, "creator", viewer_ == chat.creator);
   if (chat.administered_by(viewer_)) out["admin_rights"] = admin_rights(chat);
   if (!chat.broadcast()) out["default_banned_rights"] = banned_rights(chat);

@@ -113,6 +113,9 @@ class World {
 
   void join(Actor actor, Chat& chat);
   void leave(Actor actor, Chat& chat);
+  /// An administrator has to answer; asking again changes nothing.
+  void ask_to_join(std::int64_t user, Chat& chat);
+  void answer_join_request(Chat& chat, std::int64_t user, bool approve);
   void add_member(Chat& chat, std::int64_t user, bool admin);
   void remove_member(Chat& chat, std::int64_t user);
   void link_discussion(Chat& channel, Chat& group);

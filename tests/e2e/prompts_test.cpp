@@ -226,7 +226,10 @@ TEST_F(Prompts, AreLeftByTheCommandsOfTheMenu) {
     for (const auto& path : std::vector<std::vector<std::string_view>>{
              {words::kAccountManagement, words::kAddAccount, words::kByPhone},
              {words::kMonitorMode, words::kAddKeyword},
-             {words::kBulk, words::kReaction}}) {
+             {words::kBulk, words::kReaction},
+             {words::kBulk, words::kVote},
+             {words::kBulk, words::kJoin},
+             {words::kBulk, words::kBlock}}) {
       open({});
       for (const auto button : path) stage.press(button);
       stage.wait_bot("");

@@ -58,6 +58,35 @@ TEST(ReactionSpelling, IsTelegramsOwn) {
   for (const auto emoji : kReactions) EXPECT_EQ(normalise_reaction(emoji), emoji);
 }
 
+TEST(ReactionSpelling, AnyEmojiIsSpelledAndNothingElse) {
+  EXPECT_EQ(spell_reaction(" 👍🏽 "), "👍");
+  EXPECT_EQ(spell_reaction("\u2764\ufe0f"), "\u2764");
+  EXPECT_EQ(spell_reaction("🤷\u200d♂"), "🤷\u200d♂");
+  EXPECT_EQ(spell_reaction("⚡"), "⚡");
+  for (const char* text :
+       {"", " ", "x", "5", "سلام", "س", "漢", "👍👍", "👍x", "\xff", "\xf0\x9f"}) {
+    EXPECT_EQ(spell_reaction(text), std::nullopt) << text;
+  }
+  EXPECT_EQ(spell_reaction(std::string(4096, 'x')), std::nullopt);
+}
+
+TEST_F(Reaction, ThoseThatAreAllowedAreListedOnceAndFree) {
+  client->answer("getMessageLinkInfo", link_info(message(nullptr)));
+  const auto one = [](const char* emoji, bool premium) {
+    return Json{{"type", {{"@type", "reactionTypeEmoji"}, {"emoji", emoji}}},
+                {"needs_premium", premium}};
+  };
+  const Json custom{{"type", {{"@type", "reactionTypeCustomEmoji"}, {"custom_emoji_id", 5}}}};
+  client->answer("getMessageAvailableReactions",
+                 Json{{"top_reactions", Json::array({one("👍", false), one("🐳", true)})},
+                      {"recent_reactions", Json::array({one("👍", false), custom})},
+                      {"popular_reactions", Json::array({one("🍌", false)})}});
+  const auto allowed = test::run(context, available_reactions(client, link));
+  ASSERT_TRUE(allowed) << allowed.error().message;
+  EXPECT_EQ(*allowed, (std::vector<std::string>{"👍", "🍌"}));
+  EXPECT_EQ(client->last("getMessageAvailableReactions")["message_id"], kMessage);
+}
+
 TEST_F(Reaction, IsAddedToTheMessageThatThisAccountSees) {
   client->answer("getMessageLinkInfo", link_info(message(nullptr)));
   ASSERT_TRUE(react_with("👍"));

@@ -11,10 +11,19 @@
 namespace tgpanel::bot {
 namespace {
 
-constexpr std::array kMenus{Menu::main,         Menu::accounts,       Menu::account_list,
-                            Menu::monitor,      Menu::keyword_list,   Menu::keyword_remove,
-                            Menu::ignored_list, Menu::ignored_remove, Menu::bulk,
-                            Menu::job_list,     Menu::report};
+constexpr std::array kMenus{Menu::main,
+                            Menu::accounts,
+                            Menu::account_list,
+                            Menu::monitor,
+                            Menu::keyword_list,
+                            Menu::keyword_remove,
+                            Menu::ignored_list,
+                            Menu::ignored_remove,
+                            Menu::bulk,
+                            Menu::job_list,
+                            Menu::report,
+                            Menu::individual,
+                            Menu::individual_account};
 
 rc::Gen<std::string> word(std::size_t most) {
   const std::string letters = "abcdefghijklmnopqrstuvwxyzABCXYZ0123456789.";

@@ -1,5 +1,6 @@
 // Keywords and reactions: every step, forwards and backwards, with bad input.
 
+#include "actions/reaction.hpp"
 #include "bot/catalogue.hpp"
 #include "bot_fixture.hpp"
 
@@ -93,14 +94,14 @@ class ReactionConversationTest : public BotTest {
 TEST_F(ReactionConversationTest, GoesFromCountToCard) {
   EXPECT_EQ(shown(),
             "Bulk › Reaction\n\n"
-            "How many accounts shall react? 150 can act now. Choose, or send a number.\n"
-            "[1][2][3][5]\n[10][20][50][100]\n[All (150)]\n[‹ Back][Cancel]\n");
+            "How many accounts shall act? 150 can act now. Choose, or send a number.\n"
+            "[1][2][3][5]\n[10][20][50][100]\n[All (150)][Pick accounts]\n[‹ Back][Cancel]\n");
   press("2");
   say("https://t.me/news/5");
   EXPECT_THAT(shown(), HasSubstr("Choose the reaction."));
   press("🔥");
   EXPECT_EQ(shown(),
-            "Bulk › Reaction\n\n🔥 by accounts: 2\nNews\nHello\nhttps://t.me/news/5\n\n"
+            "Bulk › Reaction\n\nReaction 🔥 by accounts: 2\nNews\nHello\nhttps://t.me/news/5\n\n"
             "• \u2068Account 1\u2069\n• \u2068Account 2\u2069\n\n"
             "Left out:\n• Dora: login needed\n\nThis takes about 1 min.\n"
             "[Start]\n[‹ Back][Cancel]\n");
@@ -108,7 +109,7 @@ TEST_F(ReactionConversationTest, GoesFromCountToCard) {
   ASSERT_EQ(panel.job_rows.size(), 1U);
   const auto& job = panel.job_rows.begin()->second;
   EXPECT_EQ(job.started_by, kAdmin);
-  EXPECT_EQ(job.reaction.emoji, "🔥");
+  EXPECT_EQ(std::get<jobs::ReactionSpec>(job.action).emoji, "🔥");
   EXPECT_EQ(job.items.size(), 2U);
   EXPECT_THAT(shown(), HasSubstr("State: running"));
 }
@@ -204,6 +205,81 @@ TEST_F(ReactionConversationTest, WithoutAnActiveAccountThereIsNothingToChoose) {
   EXPECT_THAT(shown(), Not(HasSubstr("[1]")));
   say("1");
   EXPECT_THAT(shown(), HasSubstr("No account can act now."));
+}
+
+TEST_F(ReactionConversationTest, AccountsArePickedFromPages) {
+  press("Pick accounts");
+  EXPECT_THAT(shown(), HasSubstr("Picked: 0\nPage 1 of 8\n[Account 1][Account 10]"));
+  EXPECT_THAT(shown(), Not(HasSubstr("[Go on"))) << "nobody is picked yet";
+  press("Account 10");
+  EXPECT_THAT(shown(), HasSubstr("Picked: 1"));
+  EXPECT_THAT(shown(), HasSubstr("[✓ Account 10]"));
+  press("Next ›");
+  EXPECT_THAT(shown(), HasSubstr("Page 2 of 8"));
+  press("Account 12");
+  press("✓ Account 12");
+  press("Account 117");
+  say("3");
+  EXPECT_THAT(shown(), HasSubstr("Use the buttons of this step."));
+  press("Go on with 2");
+  say("https://t.me/news/5");
+  press("👍");
+  EXPECT_THAT(shown(), HasSubstr("• \u2068Account 10\u2069\n• \u2068Account 117\u2069\n\n"));
+  press("Start");
+  EXPECT_EQ(panel.job_rows.begin()->second.items.size(), 2U);
+}
+
+TEST_F(ReactionConversationTest, AccountsOfOneNameAreToldApartByTheirNumbers) {
+  panel.account_rows[10].name = "Account 10";
+  panel.account_rows[10].masked_phone = "+1 ••• ••77";
+  press("Pick accounts");
+  EXPECT_THAT(shown(), HasSubstr("[Account 10 +1 ••• ••00]"));
+  EXPECT_THAT(shown(), HasSubstr("[Account 10 +1 ••• ••77]"));
+}
+
+TEST_F(ReactionConversationTest, BackFromTheListAsksForTheNumberAgain) {
+  press("Pick accounts");
+  press("‹ Back");
+  EXPECT_THAT(shown(), HasSubstr("How many accounts"));
+}
+
+TEST_F(ReactionConversationTest, AllAreAllThatAreThereAtTheStart) {
+  press("All (150)");
+  say("https://t.me/news/5");
+  panel.account_rows.pop_back();
+  press("👍");
+  EXPECT_TRUE(std::holds_alternative<panel::All>(panel.choices.back()));
+  EXPECT_THAT(shown(), HasSubstr("by accounts: 149"));
+}
+
+TEST_F(ReactionConversationTest, WhereOthersAreAllowedThoseAreOffered) {
+  panel.allowed_reactions = {"🐳", "🍌"};
+  press("2");
+  say("https://t.me/news/5");
+  EXPECT_THAT(shown(), HasSubstr("Choose the reaction.\n[🐳][🍌]\n[‹ Back][Cancel]"));
+  say("👍");
+  EXPECT_THAT(shown(), HasSubstr("Choose one of the reactions"));
+  press("🍌");
+  press("Start");
+  EXPECT_EQ(panel.job_rows.begin()->second.action,
+            jobs::ActionSpec(jobs::ReactionSpec{"https://t.me/news/5", "🍌"}));
+}
+
+TEST_F(ReactionConversationTest, WhereAllAreAllowedAnyIsTakenAndTheSixAreOffered) {
+  panel.allowed_reactions = {"🐳"};
+  for (const auto emoji : actions::kReactions) panel.allowed_reactions.emplace_back(emoji);
+  press("2");
+  say("https://t.me/news/5");
+  EXPECT_THAT(shown(), Not(HasSubstr("🐳")));
+  say("🐳");
+  EXPECT_THAT(shown(), HasSubstr("Reaction 🐳 by accounts: 2"));
+}
+
+TEST_F(ReactionConversationTest, AMessageThatIsNotThereIsSaidBeforeTheReaction) {
+  press("2");
+  panel.details_error = Error{Errc::not_found, "There is no such message."};
+  say("https://t.me/news/5");
+  EXPECT_THAT(shown(), HasSubstr("⚠ There is no such message.\n\nSend the link"));
 }
 
 TEST_F(ReactionConversationTest, CardsFollowTheirJobAndKeepWorkingAfterARestart) {

@@ -116,28 +116,52 @@ class FakePanel final : public panel::Panel {
     co_return removed;
   }
 
-  [[nodiscard]] Result<void> check_message_link(std::string_view link) const override {
-    if (link.starts_with("https://t.me/")) return {};
+  [[nodiscard]] Result<void> check_target(jobs::ActionKind kind,
+                                          std::string_view target) const override {
+    const bool peer = kind != jobs::ActionKind::reaction && kind != jobs::ActionKind::vote;
+    if (peer && target.starts_with('@')) return {};
+    if (peer) return fail(Errc::invalid, "That is no name, for example @name.");
+    if (target.starts_with("https://t.me/")) return {};
     return fail(Errc::invalid, "That is no message link, for example https://t.me/name/123.");
   }
 
-  Awaitable<Result<panel::ReactionPreview>> preview_reaction(jobs::ReactionSpec spec,
-                                                             int count) override {
+  Awaitable<Result<actions::Poll>> read_poll(std::string, panel::Choice) override {
+    if (details_error) co_return std::unexpected(*details_error);
+    co_return poll;
+  }
+
+  Awaitable<Result<std::vector<std::string>>> reactions_for(std::string, panel::Choice) override {
+    if (details_error) co_return std::unexpected(*details_error);
+    co_return allowed_reactions;
+  }
+
+  Awaitable<Result<panel::ActionPreview>> preview_action(jobs::ActionSpec spec,
+                                                         panel::Choice who) override {
+    choices.push_back(who);
     if (preview_error) co_return std::unexpected(*preview_error);
-    panel::ReactionPreview preview;
+    panel::ActionPreview preview;
     preview.spec = std::move(spec);
-    preview.chat_title = "News";
-    preview.message_excerpt = "Hello";
-    preview.accounts.assign(account_rows.begin(), account_rows.begin() + count);
+    preview.title = "News";
+    preview.excerpt = "Hello";
+    if (const auto* some = std::get_if<panel::Some>(&who)) {
+      preview.accounts.assign(account_rows.begin(), account_rows.begin() + some->count);
+    } else if (const auto* picked = std::get_if<panel::Picked>(&who)) {
+      for (const auto& account : account_rows) {
+        const bool in = std::ranges::find(picked->ids, account.id) != picked->ids.end();
+        if (in) preview.accounts.push_back(account);
+      }
+    } else {
+      preview.accounts = account_rows;
+    }
     preview.left_out = {"Dora: login needed"};
     preview.expected_duration = Millis{90'000};
     co_return preview;
   }
 
-  Awaitable<Result<JobId>> start_reaction(panel::ReactionPreview preview, UserId admin) override {
+  Awaitable<Result<JobId>> start_action(panel::ActionPreview preview, UserId admin) override {
     jobs::Job job;
     job.id = ++last_id;
-    job.reaction = preview.spec;
+    job.action = preview.spec;
     job.started_by = admin;
     for (const auto& account : preview.accounts)
       job.items.push_back({.account_id = account.id, .account_name = account.name, .reason = {}});
@@ -195,7 +219,11 @@ class FakePanel final : public panel::Panel {
   std::vector<std::shared_ptr<FakeLogin>> logins;
   std::vector<std::string> notes;
   std::vector<JobId> cancelled;
+  std::vector<panel::Choice> choices;  // of every preview
   std::optional<Error> preview_error;
+  std::optional<Error> details_error;
+  actions::Poll poll;
+  std::vector<std::string> allowed_reactions;
   std::int64_t last_id = 0;
   accounts::LoginStep next_login_step = accounts::WaitPhone{};
   bool too_many_logins = false;

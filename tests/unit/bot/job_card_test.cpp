@@ -13,7 +13,7 @@ using jobs::JobState;
 jobs::Job job() {
   jobs::Job job;
   job.id = 12;
-  job.reaction = {"https://t.me/news/5", "🔥"};
+  job.action = jobs::ReactionSpec{"https://t.me/news/5", "🔥"};
   job.items = {{1, "Ali", ItemState::done, "", {}},
                {2, "Bea", ItemState::failed, "The account is banned in this chat.", {}},
                {3, "Cem", ItemState::waiting, "Telegram asks to wait 5 min.", {}},
@@ -44,11 +44,35 @@ TEST(JobCard, EndsWithAResultForEachAccount) {
             "– \u2068Dora\u2069: skipped\n");
 }
 
+TEST(JobCard, NamesEveryActionInPlainWords) {
+  const std::vector<std::pair<jobs::ActionSpec, const char*>> all{
+      {jobs::ReactionSpec{"https://t.me/news/5", "🔥"}, "Reaction 🔥\nhttps://t.me/news/5\n\n"},
+      {jobs::VoteSpec{"https://t.me/news/5", {1}, "Tea"}, "Vote · Tea\nhttps://t.me/news/5\n\n"},
+      {jobs::JoinSpec{"@name"}, "Join · @name\n\n"},
+      {jobs::LeaveSpec{"-1001234567890"}, "Leave · -1001234567890\n\n"},
+      {jobs::BlockSpec{"@name"}, "Block · @name\n\n"},
+      {jobs::UnblockSpec{"12345"}, "Unblock · 12345\n\n"},
+      {jobs::MessageSpec{"@name", "Hello"}, "Message · @name\n\n"},
+      {jobs::CommentSpec{"https://t.me/news/5", "Hello"},
+       "Comment · Hello\nhttps://t.me/news/5\n\n"}};
+  for (const auto& [action, words] : all) {
+    auto one = job();
+    one.action = action;
+    EXPECT_TRUE(draw(job_card(one, 0)).starts_with("Job 12 · " + std::string(words)))
+        << draw(job_card(one, 0));
+  }
+  auto noted = job();
+  noted.state = JobState::done;
+  noted.items[0].reason = "asked to join; an administrator has to approve";
+  EXPECT_NE(draw(job_card(noted, 0)).find("done — asked to join; an administrator"),
+            std::string::npos);
+}
+
 TEST(JobCard, AThousandLongResultsArePaged) {
   jobs::Job big;
   big.id = 9'000'000'000'000'000'000;
   big.state = JobState::done;
-  big.reaction.link = std::string(500, 'l');
+  big.action = jobs::ReactionSpec{std::string(500, 'l'), "🔥"};
   for (int i = 1; i <= 1'000; ++i) {
     big.items.push_back({i,
                          std::to_string(i) + "." + std::string(100, 'n'),

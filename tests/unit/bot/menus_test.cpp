@@ -12,10 +12,19 @@ namespace {
 
 using accounts::AccountState;
 
-constexpr std::array kMenus{Menu::main,         Menu::accounts,       Menu::account_list,
-                            Menu::monitor,      Menu::keyword_list,   Menu::keyword_remove,
-                            Menu::ignored_list, Menu::ignored_remove, Menu::bulk,
-                            Menu::job_list,     Menu::report};
+constexpr std::array kMenus{Menu::main,
+                            Menu::accounts,
+                            Menu::account_list,
+                            Menu::monitor,
+                            Menu::keyword_list,
+                            Menu::keyword_remove,
+                            Menu::ignored_list,
+                            Menu::ignored_remove,
+                            Menu::bulk,
+                            Menu::job_list,
+                            Menu::report,
+                            Menu::individual,
+                            Menu::individual_account};
 
 accounts::Account account(std::string name, AccountState state) {
   accounts::Account account;
@@ -28,7 +37,7 @@ accounts::Account account(std::string name, AccountState state) {
 TEST(Menus, Main) {
   EXPECT_EQ(draw(menu_screen({Menu::main, 0}, {})),
             "Telegram Panel\n\nChoose what to do.\n"
-            "[Account Management]\n[Bulk]\n[Monitor Mode]\n[Report Status]\n");
+            "[Account Management]\n[Individual]\n[Bulk]\n[Monitor Mode]\n[Report Status]\n");
 }
 
 TEST(Menus, AccountList) {
@@ -82,13 +91,13 @@ TEST(Menus, JobListShowsStateAndCount) {
   jobs::Job job;
   job.id = 12;
   job.state = jobs::JobState::cancelled;
-  job.reaction.emoji = "🔥";
+  job.action = jobs::ReactionSpec{"https://t.me/news/5", "🔥"};
   job.items.resize(5);
   job.items[1].state = jobs::ItemState::done;
   view.jobs = {job};
   EXPECT_EQ(draw(menu_screen({Menu::job_list, 0}, view)),
             "Recent jobs\n\nPress a job to see its card.\n\n"
-            "Job 12 · 🔥 · cancelled · 1 of 5 done\n[Job 12]\n[‹ Back]\n");
+            "Job 12 · Reaction 🔥 · cancelled · 1 of 5 done\n[Job 12]\n[‹ Back]\n");
 }
 
 /// More of everything than fits, with the longest names that can come.
@@ -105,7 +114,7 @@ View crowded() {
     view.ignored.push_back({1'000'000'000'000 + i, 9'000'000'000'000'000'000, longest, {}});
     jobs::Job job;
     job.id = 9'000'000'000'000'000'000 + i;
-    job.reaction.emoji = "🔥";
+    job.action = jobs::ReactionSpec{"https://t.me/news/5", "🔥"};
     view.jobs.push_back(job);
   }
   return view;

@@ -17,8 +17,9 @@ struct Restart : World {
     int seen = 0;
     const auto watch = run.runner->watch([&](const Job&) { ++seen; });
     auto jobs = run.runner->recent(1);
-    NewJob job{
-        .reaction = {.link = "t.me/durov/5", .emoji = "👍"}, .started_by = 1, .accounts = {}};
+    NewJob job{.action = ReactionSpec{.link = "t.me/durov/5", .emoji = "👍"},
+               .started_by = 1,
+               .accounts = {}};
     for (AccountId id = 1; id <= kAccounts; ++id) job.accounts.push_back({id, "A"});
     auto started = test::spawn(run.context, run.runner->start(std::move(job)));
     std::shared_ptr<std::optional<Result<void>>> cancelled;

@@ -310,7 +310,7 @@ TEST_F(RunnerTest, HistoryIsThereAfterARestartNewestFirst) {
   ASSERT_EQ(jobs.size(), 2U);
   EXPECT_EQ(jobs[0].id, ids[2]);
   EXPECT_EQ(jobs[1].id, ids[1]);
-  EXPECT_EQ(jobs[0].reaction.emoji, "👍");
+  EXPECT_EQ(std::get<ReactionSpec>(jobs[0].action).emoji, "👍");
   EXPECT_EQ(jobs[0].items.at(0).account_name, "Account 1");
   EXPECT_EQ(jobs[0].items.at(0).state, ItemState::done);
   EXPECT_TRUE(run.client(1).sent().empty());

@@ -138,7 +138,7 @@ struct PanelRun {
   }
 
   JobId start(int count) {
-    NewJob job{.reaction = {.link = "https://t.me/durov/5", .emoji = "👍"},
+    NewJob job{.action = ReactionSpec{.link = "https://t.me/durov/5", .emoji = "👍"},
                .started_by = 42,
                .accounts = {}};
     for (AccountId id = 1; id <= count; ++id) {

@@ -103,12 +103,15 @@ void DriverTest::act() {
 
   const auto poll = driver.send(sara, "Group", {{"question", "Tea?"}, {"options", {"yes", "no"}}});
   driver.vote(ali, "Group", poll, {1});
+  EXPECT_EQ(driver.messages("Group").back().votes.at(ali), std::vector<int>{1});
   driver.close_poll("Group", poll);
   EXPECT_NE(refusal([&] { driver.vote(sara, "Group", poll, {0}); }), "") << "it is closed";
   const auto photo = driver.send(sara, "Group", {{"media", "photo"}});
   EXPECT_EQ(driver.photo("Group", photo).substr(1, 3), "PNG");
 
   driver.leave(sara, "Group");
+  EXPECT_THAT(driver.join_requests("Group"), IsEmpty());
+  EXPECT_NE(refusal([&] { driver.answer_join_request("Group", sara); }), "") << "nobody asked";
   driver.join(sara, "Group");
   driver.read(sara, "Group", photo);
   driver.block(ali, sara);

@@ -115,6 +115,21 @@ TEST_F(ChatsTest, InviteLinks) {
             "400 INVITE_HASH_EXPIRED");
 }
 
+TEST_F(ChatsTest, RequestsToJoinWaitForAnAnswer) {
+  group.join_request = true;
+  const Value join = {{"_", "channels.joinChannel"}, {"channel", input_channel(stranger, group)}};
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(error_of(call(stranger, join)), "400 INVITE_REQUEST_SENT");
+  EXPECT_FALSE(group.has(stranger));
+  EXPECT_EQ(group.join_requests, std::set<std::int64_t>{stranger});
+  world.answer_join_request(group, stranger, false);
+  EXPECT_FALSE(group.has(stranger));
+  EXPECT_THROW(world.answer_join_request(group, stranger, true), RpcError) << "it was answered";
+  call(stranger, join);
+  world.answer_join_request(group, stranger, true);
+  EXPECT_TRUE(group.has(stranger));
+  EXPECT_EQ(error_of(call(stranger, join)), "") << "a member joins again";
+}
+
 TEST_F(ChatsTest, PrivateChannelsAreHidden) {
   auto& closed = world.add_chat(ChatKind::channel, "Closed", "", {ali});
   const auto get = [&](std::int64_t user, std::int64_t hash) {

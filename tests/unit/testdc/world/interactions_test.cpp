@@ -84,6 +84,23 @@ TEST_F(InteractionsTest, OneReactionEachAndAnotherReplacesIt) {
   EXPECT_EQ(error_of(react(sara, 999, "👍")), "400 MESSAGE_ID_INVALID");
 }
 
+TEST_F(InteractionsTest, AChatMayAllowSomeReactionsOrNone) {
+  const int id = write(ali, group.peer(), "nice");
+  const auto full = [&] {
+    const auto answer =
+        call(sara, {{"_", "channels.getFullChannel"}, {"channel", input_channel(sara, group)}});
+    return answer["full_chat"]["available_reactions"];
+  };
+  EXPECT_EQ(full()["_"], "chatReactionsAll");
+  group.allowed_reactions = {"🐳"};
+  EXPECT_EQ(full()["reactions"][0]["emoticon"], "🐳");
+  EXPECT_EQ(error_of(react(sara, id, "👍")), "400 REACTION_INVALID");
+  EXPECT_EQ(error_of(react(sara, id, "🐳")), "");
+  group.allowed_reactions = std::vector<std::string>{};
+  EXPECT_EQ(full()["_"], "chatReactionsNone");
+  EXPECT_EQ(error_of(react(ali, id, "🐳")), "400 REACTION_INVALID");
+}
+
 TEST_F(InteractionsTest, VotesCountAndCanBeTakenBack) {
   const int id = ask(false);
   const auto voted = vote(sara, id, {1});

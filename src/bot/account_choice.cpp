@@ -1,0 +1,147 @@
+#include "bot/account_choice.hpp"
+
+#include "bot/input.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace tgpanel::bot {
+namespace {
+
+constexpr std::array kCounts{1, 2, 3, 5, 10, 20, 50, 100};
+constexpr std::size_t kCountsPerRow = 4;
+constexpr std::size_t kNamesPerPage = 20;
+constexpr std::size_t kNamesPerRow = 2;
+constexpr std::int32_t kNameUnits = 28;
+
+// Actions: "n<count>", "all", "pick"; in the list "t<account>", "p<page>", "these".
+constexpr std::string_view kAll = "all";
+constexpr std::string_view kPick = "pick";
+constexpr std::string_view kThese = "these";
+
+std::string expected_count(std::size_t most) {
+  return most == 0   ? text(Text::no_active_account)
+         : most == 1 ? text(Text::expected_one)
+                     : text(Text::expected_count, most);
+}
+
+bool by_name(const accounts::Account& a, const accounts::Account& b) {
+  return std::tie(a.name, a.id) < std::tie(b.name, b.id);
+}
+
+/// The name; with the end of the number where another account has the same one.
+std::string label(const AccountChoice::Accounts& sorted, std::size_t i) {
+  const auto& account = sorted[i];
+  const bool twice = (i > 0 && sorted[i - 1].name == account.name) ||
+                     (i + 1 < sorted.size() && sorted[i + 1].name == account.name);
+  const auto name = shorten(account.name, kNameUnits);
+  return twice ? fmt::format("{} {}", name, account.masked_phone) : name;
+}
+
+}  // namespace
+
+void AccountChoice::draw(Screen& screen, const Accounts& active, const ButtonMaker& button,
+                         bool alone) const {
+  const std::size_t most = active.size();
+  if (most == 0) {
+    if (alone) screen.text.add(text(Text::no_active_account));
+    return;
+  }
+  if (listing_) return draw_list(screen, active, button);
+  screen.text.add(text(Text::ask_count, most));
+  Row row;
+  for (const int count : kCounts) {
+    if (static_cast<std::size_t>(count) >= most) break;
+    row.push_back(button(std::to_string(count), fmt::format("n{}", count)));
+    if (row.size() == kCountsPerRow) screen.rows.push_back(std::exchange(row, {}));
+  }
+  if (!row.empty()) screen.rows.push_back(std::move(row));
+  screen.rows.push_back(
+      {button(text(Text::all_accounts, most), kAll), button(text(Text::pick_accounts), kPick)});
+}
+
+void AccountChoice::draw_list(Screen& screen, const Accounts& active,
+                              const ButtonMaker& button) const {
+  Accounts sorted = active;
+  std::ranges::sort(sorted, by_name);
+  const auto chosen = std::ranges::count_if(
+      sorted, [this](const auto& account) { return picked_.contains(account.id); });
+  screen.text.add(text(Text::ask_accounts, chosen));
+  const Page page = page_of(sorted.size(), kNamesPerPage, page_);
+  if (page.count > 1) {
+    screen.text.add("\n").italic(text(Text::page_of, page.index + 1, page.count));
+  }
+  Row row;
+  for (std::size_t i = page.begin; i < page.end; ++i) {
+    const auto& account = sorted[i];
+    const auto name = label(sorted, i);
+    row.push_back(
+        button(picked_.contains(account.id) ? "✓ " + name : name, fmt::format("t{}", account.id)));
+    if (row.size() == kNamesPerRow) screen.rows.push_back(std::exchange(row, {}));
+  }
+  if (!row.empty()) screen.rows.push_back(std::exchange(row, {}));
+  if (page.index > 0) {
+    row.push_back(button(text(Text::previous), fmt::format("p{}", page.index - 1)));
+  }
+  if (page.index + 1 < page.count) {
+    row.push_back(button(text(Text::next), fmt::format("p{}", page.index + 1)));
+  }
+  if (!row.empty()) screen.rows.push_back(std::move(row));
+  if (chosen > 0) screen.rows.push_back({button(text(Text::these_accounts, chosen), kThese)});
+}
+
+Verdict AccountChoice::press(std::string_view action, const Accounts& active) {
+  if (listing_) return press_list(action, active);
+  if (action == kAll) {
+    choice_ = panel::All{};
+    return Verdict::done();
+  }
+  if (action == kPick) {
+    listing_ = true;
+    page_ = 0;
+    return Verdict::stay();
+  }
+  const auto count = numbered(action, 'n');
+  return count ? take(static_cast<std::int64_t>(*count), active) : Verdict::stay();
+}
+
+Verdict AccountChoice::press_list(std::string_view action, const Accounts& active) {
+  if (const auto account = numbered(action, 't')) {
+    const auto id = static_cast<AccountId>(*account);
+    if (picked_.erase(id) == 0) picked_.insert(id);
+  } else if (const auto page = numbered(action, 'p')) {
+    page_ = *page;
+  } else if (action == kThese) {
+    panel::Picked these;
+    for (const auto& one : active) {
+      if (picked_.contains(one.id)) these.ids.push_back(one.id);
+    }
+    if (these.ids.empty()) return Verdict::refuse(text(Text::none_picked));
+    choice_ = std::move(these);
+    return Verdict::done();
+  }
+  return Verdict::stay();
+}
+
+Verdict AccountChoice::answer(const std::optional<std::string>& typed, const Accounts& active) {
+  if (listing_ && !active.empty()) return Verdict::refuse(text(Text::use_the_buttons));
+  const auto count = typed ? parse_count(*typed) : std::nullopt;
+  return count ? take(*count, active) : Verdict::refuse(expected_count(active.size()));
+}
+
+Verdict AccountChoice::take(std::int64_t count, const Accounts& active) {
+  if (count < 1 || std::cmp_greater(count, active.size())) {
+    return Verdict::refuse(expected_count(active.size()));
+  }
+  choice_ = panel::Some{static_cast<int>(count)};
+  return Verdict::done();
+}
+
+bool AccountChoice::back() {
+  return std::exchange(listing_, false);
+}
+
+}  // namespace tgpanel::bot

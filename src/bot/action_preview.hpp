@@ -1,0 +1,11 @@
+#pragma once
+// The last step before the start: what, where, who, how long.
+
+#include "bot/rich_text.hpp"
+#include "panel/panel.hpp"
+
+namespace tgpanel::bot {
+
+void draw_preview(RichText& out, const panel::ActionPreview& preview);
+
+}  // namespace tgpanel::bot

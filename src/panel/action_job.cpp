@@ -1,0 +1,97 @@
+// Jobs: who would act on what, and the start.
+
+#include "jobs/deeds.hpp"
+#include "jobs/pace.hpp"
+#include "jobs/runner.hpp"
+#include "panel/candidates.hpp"
+#include "panel/panel_impl.hpp"
+#include "storage/job_repository.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tgpanel::panel {
+
+namespace {
+
+// What everybody sees and so many accounts do not find is not there; a flood wait or a lost
+// connection of one account must not stop the others.
+constexpr std::size_t kCommonTries = 3;
+
+}  // namespace
+
+Result<void> PanelImpl::check_target(jobs::ActionKind kind, std::string_view target) const {
+  return runner_.deeds().check_target(kind, target);
+}
+
+Awaitable<Result<ActionPreview>> PanelImpl::preview_action(jobs::ActionSpec spec, Choice who) {
+  auto& deeds = runner_.deeds();
+  auto wish = deeds.check(std::move(spec));
+  if (!wish) co_return std::unexpected(std::move(wish.error()));
+
+  ActionPreview preview;
+  preview.spec = std::move(*wish);
+  preview.takes_turns = std::holds_alternative<Some>(who);
+  std::string rotation = jobs::to_string(jobs::kind_of(preview.spec));
+  const auto last = co_await repository_.rotation(std::move(rotation));
+  if (!last) co_return std::unexpected(last.error());
+  auto able = candidates(accounts_.accounts(), who, *last);
+  if (!able) co_return std::unexpected(std::move(able.error()));
+  preview.left_out = std::move(able->left_out);
+
+  // What is the same for all is looked up once; else every account has to look for itself.
+  const bool common = deeds.is_same_for_all(preview.spec);
+  bool seen = false;
+  std::size_t tries = 0;
+  Error last_error;
+  for (const auto& account : able->accounts) {
+    if (preview.accounts.size() == able->wanted) break;
+    if (common && seen) {
+      preview.accounts.push_back(account);
+      continue;
+    }
+    if (common && tries == kCommonTries) break;
+    ++tries;
+    const auto client = runner_.client(account.id);
+    if (!client) {
+      last_error = client.error();
+      preview.left_out.push_back(left_out_line(account, last_error.message));
+      continue;
+    }
+    auto hands = *client;
+    auto wanted = preview.spec;
+    auto sight = co_await deeds.look(std::move(hands), std::move(wanted));
+    if (!sight) {
+      last_error = sight.error();
+      preview.left_out.push_back(left_out_line(account, deeds.explain(last_error)));
+      continue;
+    }
+    if (!std::exchange(seen, true)) {
+      preview.title = std::move(sight->title);
+      preview.excerpt = std::move(sight->excerpt);
+      preview.remarks = std::move(sight->remarks);
+    }
+    preview.accounts.push_back(account);
+  }
+  if (preview.accounts.empty()) {
+    co_return fail(last_error.code, deeds.explain(last_error), last_error.retry_after_s);
+  }
+  preview.expected_duration = jobs::expected_duration(runner_.pace(), preview.accounts.size());
+  co_return preview;
+}
+
+Awaitable<Result<JobId>> PanelImpl::start_action(ActionPreview preview, UserId admin) {
+  auto wish = runner_.deeds().check(std::move(preview.spec));
+  if (!wish) co_return std::unexpected(std::move(wish.error()));
+  std::string rotation = jobs::to_string(jobs::kind_of(*wish));
+  jobs::NewJob job{.action = std::move(*wish), .started_by = admin, .accounts = {}};
+  for (const auto& account : preview.accounts) job.accounts.push_back({account.id, account.name});
+  const AccountId last = preview.accounts.empty() ? 0 : preview.accounts.back().id;
+  const auto id = co_await runner_.start(std::move(job));
+  if (!id) co_return std::unexpected(id.error());
+  // The job is on disk and runs; a rotation that cannot be stored only repeats the choice.
+  if (preview.takes_turns) co_await repository_.save_rotation(std::move(rotation), last);
+  co_return *id;
+}
+
+}  // namespace tgpanel::panel
