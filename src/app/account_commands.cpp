@@ -1,8 +1,10 @@
 #include "app/account_commands.hpp"
 
 #include "accounts/manager.hpp"
+#include "app/data_lock.hpp"
 #include "app/exit_codes.hpp"
 #include "app/foundation.hpp"
+#include "cli/change_account.hpp"
 #include "storage/database.hpp"
 #include "telegram/hub.hpp"
 
@@ -54,6 +56,26 @@ void run(asio::io_context& io, Awaitable<> work) {
   io.run_for(kDrainBound);
 }
 
+Awaitable<> change(accounts::Manager& manager, Awaitable<int> work, int& code) {
+  code = co_await std::move(work);
+  co_await manager.stop(kStopBound);
+}
+
+Awaitable<> remove(accounts::Manager& manager, telegram::Hub& hub, AccountId id, bool yes,
+                   int& code) {
+  code = co_await cli::run_account_delete(manager, id, yes);
+  co_await manager.stop(kStopBound);
+  co_await hub.close_all(kStopBound);
+}
+
+Result<DataLock> lock_data_folder(const Settings& settings) {
+  std::error_code error;
+  if (!std::filesystem::exists(database_file(settings), error)) {
+    return fail(Errc::not_found, "There are no accounts yet. Add one with: tgpanel account add");
+  }
+  return DataLock::acquire(settings.data_dir);
+}
+
 Awaitable<> read(accounts::Manager& manager, Result<std::vector<accounts::Account>>& into) {
   into = co_await manager.stored();
 }
@@ -66,6 +88,34 @@ int add_account(const Settings& settings, cli::LoginMethod method) {
   if (!base) return refuse(base.error());
   int code = kFailed;
   run(io, add((*base)->manager(), (*base)->hub(), method, code));
+  return code;
+}
+
+int switch_account(const Settings& settings, AccountId id, bool on) {
+  asio::io_context io(1);
+  auto lock = lock_data_folder(settings);
+  if (!lock) return refuse(lock.error());
+  auto keyring = open_keyring(settings);
+  if (!keyring) return refuse(keyring.error());
+  auto database = storage::Database::open(database_file(settings), io.get_executor());
+  if (!database) return refuse(database.error());
+  NoClients none;
+  const SystemClock clock;
+  accounts::ManagerOptions options;
+  options.folder = settings.data_dir;
+  accounts::Manager manager(io.get_executor(), none, **database, *keyring, clock,
+                            std::move(options));
+  int code = kFailed;
+  run(io, change(manager, cli::run_account_switch(manager, id, on), code));
+  return code;
+}
+
+int delete_account(const Settings& settings, AccountId id, bool yes) {
+  asio::io_context io(1);
+  auto base = Foundation::open(settings, io.get_executor());
+  if (!base) return refuse(base.error());
+  int code = kFailed;
+  run(io, remove((*base)->manager(), (*base)->hub(), id, yes, code));
   return code;
 }
 

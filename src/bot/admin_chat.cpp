@@ -182,13 +182,16 @@ std::string AdminChat::act(const MenuPress& press) {
     if (what == kAddAccount) begin(login_conversation(*this), Place::here);
     if (what == kAddKeyword) begin(add_keyword_conversation(*this), Place::here);
     if (what == kReact) begin(reaction_conversation(*this), Place::here);
+    begin_for_account(what, press.menu);
   } else if (action.starts_with(kShowJob)) {
     const auto number = action.substr(kShowJob.size());
     JobId job = 0;
     std::from_chars(number.data(), number.data() + number.size(), job);
     show_job(job);
-  } else if (action == kRemove) {
+  } else if (action == kRemove && press.menu.menu != Menu::account_delete) {
     remove(press.menu);
+  } else {
+    decide(press);
   }
   return {};
 }
@@ -261,7 +264,9 @@ void AdminChat::show(const Screen& screen, Place place) {
 }
 
 Screen AdminChat::menu(MenuRef menu) const {
-  return menu_screen(menu, look(tools_.panel, menu.menu));
+  auto view = look(tools_.panel, menu.menu, menu.parameter);
+  view.zone = tools_.zone;
+  return menu_screen(menu, view);
 }
 
 void AdminChat::show_menu(MenuRef ref, std::string_view notice, Place place) {

@@ -29,6 +29,11 @@ enum class Menu : char {
   bulk = 'b',
   job_list = 'j',  // page
   report = 's',
+  account = 'c',         // account id
+  account_delete = 'd',  // account id
+  account_labels = 't',  // account id
+  account_groups = 'g',  // account id and page (account_menus.hpp)
+  inactive = 'x',        // page
 };
 
 struct MenuRef {

@@ -109,6 +109,11 @@ inline constexpr std::string_view kCancel = "cancel";
 
 std::shared_ptr<Conversation> add_keyword_conversation(Stage& stage);
 std::shared_ptr<Conversation> reaction_conversation(Stage& stage);
-std::shared_ptr<Conversation> login_conversation(Stage& stage);
+/// With `again`, a login that replaces the session of that account.
+std::shared_ptr<Conversation> login_conversation(Stage& stage, AccountId again = 0);
+std::shared_ptr<Conversation> search_conversation(Stage& stage);
+std::shared_ptr<Conversation> label_conversation(Stage& stage, AccountId account);
+/// Asks the report check bot from every account; `zone`: of the times shown.
+std::shared_ptr<Conversation> report_conversation(Stage& stage, std::string zone);
 
 }  // namespace tgpanel::bot

@@ -5,6 +5,7 @@
 #include "bot/input.hpp"
 #include "bot/job_card.hpp"
 #include "bot/menus.hpp"
+#include "panel/eligible.hpp"
 #include "panel/panel.hpp"
 
 #include <fmt/format.h>
@@ -132,8 +133,7 @@ class ReactionConversation final : public Conversation {
 
   [[nodiscard]] std::size_t active() const {
     const auto all = stage().panel().accounts();
-    return static_cast<std::size_t>(
-        std::ranges::count(all, accounts::AccountState::active, &accounts::Account::state));
+    return static_cast<std::size_t>(std::ranges::count_if(all, panel::eligible));
   }
 
   static std::string expected_count(std::size_t most) {

@@ -5,7 +5,7 @@
 #include "actions/reaction.hpp"
 #include "jobs/pace.hpp"
 #include "jobs/runner.hpp"
-#include "panel/account_text.hpp"
+#include "panel/eligible.hpp"
 #include "panel/panel_impl.hpp"
 #include "panel/rotation.hpp"
 #include "storage/job_repository.hpp"
@@ -55,10 +55,10 @@ Awaitable<Result<ReactionPreview>> PanelImpl::preview_reaction(jobs::ReactionSpe
   preview.spec = {.link = std::move(spec.link), .emoji = wish->emoji};
   std::vector<accounts::Account> active;
   for (auto& account : accounts_.accounts()) {
-    if (account.state == accounts::AccountState::active) {
+    if (eligible(account)) {
       active.push_back(std::move(account));
     } else {
-      preview.left_out.push_back(line(account, why_not(account)));
+      preview.left_out.push_back(line(account, why_not_chosen(account)));
     }
   }
   if (active.empty()) {

@@ -11,10 +11,11 @@
 namespace tgpanel::bot {
 namespace {
 
-constexpr std::array kMenus{Menu::main,         Menu::accounts,       Menu::account_list,
-                            Menu::monitor,      Menu::keyword_list,   Menu::keyword_remove,
-                            Menu::ignored_list, Menu::ignored_remove, Menu::bulk,
-                            Menu::job_list,     Menu::report};
+constexpr std::array kMenus{
+    Menu::main,           Menu::accounts,       Menu::account_list,   Menu::monitor,
+    Menu::keyword_list,   Menu::keyword_remove, Menu::ignored_list,   Menu::ignored_remove,
+    Menu::bulk,           Menu::job_list,       Menu::report,         Menu::account,
+    Menu::account_delete, Menu::account_labels, Menu::account_groups, Menu::inactive};
 
 rc::Gen<std::string> word(std::size_t most) {
   const std::string letters = "abcdefghijklmnopqrstuvwxyzABCXYZ0123456789.";

@@ -9,6 +9,7 @@
 #include "storage/job_repository.hpp"
 #include "support/fake_client.hpp"
 #include "support/run.hpp"
+#include "unit/bot/fake_desk.hpp"
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
@@ -140,7 +141,7 @@ struct PanelTest : testing::Test {
         .deeds = *deeds,
         .pace = {.panel_gap = Millis{1'000}, .account_gap = Millis{0}, .jitter = 0},
         .random = [] { return 0.5; }});
-    panel = std::make_unique<PanelImpl>(accounts, rules, *runner, *repository);
+    panel = std::make_unique<PanelImpl>(accounts, rules, *runner, *repository, desk);
     ASSERT_TRUE(test::run(context, runner->resume()));
   }
 
@@ -165,6 +166,7 @@ struct PanelTest : testing::Test {
   FakeMonitor rules;
   std::unique_ptr<jobs::Deeds> deeds = jobs::telegram_deeds();
   std::unique_ptr<jobs::Runner> runner;
+  bot::FakeDesk desk;
   std::unique_ptr<PanelImpl> panel;
 };
 
@@ -216,6 +218,17 @@ TEST_F(PanelTest, PreviewSaysWhoWhatAndHowLong) {
   EXPECT_EQ(shown->left_out, std::vector<std::string>{"Account 5: It is switched off."});
   EXPECT_EQ(shown->expected_duration, Millis{2'000});
   EXPECT_TRUE(panel->recent_jobs(10).empty());
+}
+
+TEST_F(PanelTest, AnExcludedAccountIsLeftOutWithThatReason) {
+  for (AccountId id = 1; id <= 3; ++id) accounts.add(id);
+  accounts.list[1].excluded = true;
+  const auto shown = preview(2);
+  ASSERT_TRUE(shown) << shown.error().message;
+  EXPECT_EQ(ids(*shown), (Ids{1, 3}));
+  EXPECT_EQ(shown->left_out,
+            std::vector<std::string>{"Account 2: It is excluded from operations."});
+  EXPECT_FALSE(preview(3));
 }
 
 TEST_F(PanelTest, APublicMessageIsLookedUpOnce) {
