@@ -56,6 +56,14 @@ void Manager::Impl::changed(AccountId id) {
   for (const auto& observer : change_observers) observer(account);
 }
 
+Awaitable<Result<bool>> Manager::Impl::store_decision(Self self, AccountId id, AccountState state) {
+  std::string word = to_string(state);
+  std::string no_reason;
+  std::vector<UserId> nobody;
+  return self->accounts.set_state(id, std::move(word), std::move(no_reason), self->clock.now(),
+                                  std::move(nobody));
+}
+
 Awaitable<Result<void>> Manager::Impl::disable(Self self, AccountId id) {
   const auto session = self->free_session(id);
   if (!session) co_return std::unexpected(session.error());
@@ -68,7 +76,7 @@ Awaitable<Result<void>> Manager::Impl::disable(Self self, AccountId id) {
                    "This account does nothing now, so there is nothing to switch off.");
   }
   const Hold hold(self, id);
-  const auto stored = co_await self->accounts.set_state(id, "disabled", "", self->clock.now());
+  const auto stored = co_await store_decision(self, id, AccountState::disabled);
   if (!stored) co_return std::unexpected(stored.error());
   crash_point("account.disabled");
   co_await (*session)->switch_off(kCloseBound);
@@ -87,7 +95,7 @@ Awaitable<Result<void>> Manager::Impl::enable(Self self, AccountId id) {
   const Hold hold(self, id);
   auto row = co_await self->accounts.one(id);
   if (!row) co_return std::unexpected(row.error());
-  const auto stored = co_await self->accounts.set_state(id, "active", "", self->clock.now());
+  const auto stored = co_await store_decision(self, id, AccountState::active);
   if (!stored) co_return std::unexpected(stored.error());
   crash_point("account.enabled");
   if (self->opens_clients) {

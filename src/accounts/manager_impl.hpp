@@ -59,6 +59,7 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
 
   // What admins decide (decisions.cpp).
   [[nodiscard]] Result<std::shared_ptr<AccountSession>> free_session(AccountId id) const;
+  static Awaitable<Result<bool>> store_decision(Self self, AccountId id, AccountState state);
   static Awaitable<Result<void>> disable(Self self, AccountId id);
   static Awaitable<Result<void>> enable(Self self, AccountId id);
   static Awaitable<Result<void>> set_excluded(Self self, AccountId id, bool excluded);
