@@ -24,4 +24,20 @@ const char* to_string(AccountState state) {
   return "login_needed";
 }
 
+bool needs_person(AccountState state) {
+  switch (state) {
+    case AccountState::login_needed:
+    case AccountState::banned:
+    case AccountState::duplicated_key:
+    case AccountState::wrong_key:
+      return true;
+    case AccountState::connecting:
+    case AccountState::active:
+    case AccountState::disabled:
+    case AccountState::deleting:
+      return false;
+  }
+  return false;
+}
+
 }  // namespace tgpanel::accounts

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace tgpanel::accounts {
 
@@ -20,6 +21,15 @@ enum class AccountState : std::uint8_t {
   deleting,        // log out asked for, not yet confirmed
 };
 
+/// What the report check bot said last: Telegram limits what the account may do.
+struct Limit {
+  bool on = false;
+  Instant until{};  // the epoch: no date was named
+  friend bool operator==(const Limit&, const Limit&) = default;
+};
+
+inline constexpr std::size_t kMostLabels = 10;  // of one account
+
 struct Account {
   AccountId id = 0;
   UserId user_id = 0;
@@ -29,9 +39,16 @@ struct Account {
   AccountState state = AccountState::connecting;
   std::string reason;  // plain words; empty for active
   Instant since{};     // of `state`
+  std::vector<std::string> labels = {};
+  bool excluded = false;  // never chosen for an operation by itself
+  Limit limit{};
 };
 
 /// The stable word of a state, used in tables, logs and JSON ("active", "login_needed", ...).
 [[nodiscard]] const char* to_string(AccountState state);
+
+/// True when nothing changes before a person does something: the session has ended or does not
+/// open.
+[[nodiscard]] bool needs_person(AccountState state);
 
 }  // namespace tgpanel::accounts

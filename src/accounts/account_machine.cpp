@@ -42,7 +42,7 @@ void AccountMachine::load_chats(Millis after, Effects& out) {
 void AccountMachine::on(const link::Opening&, Effects& out) {
   ready_ = profile_ = online_ = loading_ = loaded_ = ended_ = stopping_ = false;
   why_.reset();
-  change(AccountState::connecting, {}, out);
+  if (!deleting()) change(AccountState::connecting, {}, out);
 }
 
 void AccountMachine::on(const link::CannotOpen& event, Effects& out) {
@@ -51,22 +51,29 @@ void AccountMachine::on(const link::CannotOpen& event, Effects& out) {
 
 void AccountMachine::on(const link::OpenFailed& event, Effects& out) {
   if (stopping_ || ended_) return;
+  if (deleting()) {
+    asked_ = false;
+    out.emplace_back(link::CloseClient{});
+    return;
+  }
   ended_ = true;  // closing the client, which follows, is no end of a session
   if (event.error.code == 401 && event.error.message == telegram::kWrongKey) {
     change(AccountState::wrong_key,
            "The session folder does not open with this master key. Start the panel with the key it "
-           "was made with, or add the account again.",
+           "was made with, or log the account in again.",
            out);
   } else {
-    change(AccountState::login_needed,
-           "The session folder does not open (" + event.error.message + "). Add the account again.",
-           out);
+    change(
+        AccountState::login_needed,
+        "The session folder does not open (" + event.error.message + "). Log the account in again.",
+        out);
   }
   out.emplace_back(link::CloseClient{});
 }
 
 void AccountMachine::on(const link::Authorization& event, Effects& out) {
   if (stopping_) return;
+  if (deleting()) return delete_on(event, out);
   if (event.type == "authorizationStateReady") {
     if (!std::exchange(ready_, true)) out.emplace_back(link::ReadProfile{});
   } else if (event.type == "authorizationStateLoggingOut" ||
@@ -79,13 +86,26 @@ void AccountMachine::on(const link::Authorization& event, Effects& out) {
   }
 }
 
+// TDLib keeps in its log that it is logging out, and goes on with it by itself when it is opened
+// again; only the end of it, a closed client, says that Telegram has confirmed.
+void AccountMachine::delete_on(const link::Authorization& event, Effects& out) {
+  if (event.type == "authorizationStateReady") {
+    if (!std::exchange(ready_, true)) out.emplace_back(link::LogOut{});
+  } else if (event.type == "authorizationStateWaitPhoneNumber") {
+    out.emplace_back(link::CloseClient{});  // logged out already
+  } else if (event.type == "authorizationStateClosed") {
+    if (!std::exchange(ended_, true)) out.emplace_back(link::SessionGone{asked_});
+  }
+}
+
 void AccountMachine::on(const link::Connection& event, Effects& out) {
   online_ = event.online;
+  if (deleting()) return;
   if (online_ && ready_ && profile_ && !loaded_ && !loading_) load_chats(Millis{0}, out);
 }
 
 void AccountMachine::on(const link::ProfileRead&, Effects& out) {
-  if (!ready_) return;
+  if (!ready_ || deleting()) return;
   profile_ = true;
   if (!loading_ && !loaded_) load_chats(Millis{0}, out);
 }
@@ -96,7 +116,7 @@ void AccountMachine::on(const link::ProfileFailed&, Effects& out) {
 }
 
 void AccountMachine::on(const link::ChatsLoaded&, Effects& out) {
-  if (!ready_ || !loading_) return;
+  if (!ready_ || !loading_ || stopping_) return;
   loading_ = false;
   loaded_ = true;
   change(AccountState::active, {}, out);
@@ -121,7 +141,7 @@ void AccountMachine::on(const link::ChatsFailed& event, Effects& out) {
 }
 
 void AccountMachine::on(const link::CallFailed& event, Effects& out) {
-  if (stopping_) return;
+  if (stopping_ || deleting()) return;
   // "Unauthorized" is what TDLib says afterwards; the first error holds the reason.
   const bool better = !why_ || why_->message == "Unauthorized";
   if (better) why_ = event.error;
@@ -132,6 +152,23 @@ void AccountMachine::on(const link::CallFailed& event, Effects& out) {
 void AccountMachine::on(const link::Stopping&, Effects& out) {
   (void)out;
   stopping_ = true;
+}
+
+void AccountMachine::on(const link::SwitchedOff&, Effects& out) {
+  if (deleting()) return;
+  stopping_ = true;  // what its client still says is of no account
+  ready_ = profile_ = online_ = loading_ = loaded_ = false;
+  change(AccountState::disabled, {}, out);
+}
+
+void AccountMachine::on(const link::Deleting&, Effects& out) {
+  if (deleting()) return;
+  const bool was_ready = ready_ && !ended_ && !stopping_;
+  profile_ = loading_ = loaded_ = false;
+  ended_ = false;
+  asked_ = true;
+  change(AccountState::deleting, {}, out);
+  if (was_ready) out.emplace_back(link::LogOut{});
 }
 
 }  // namespace tgpanel::accounts

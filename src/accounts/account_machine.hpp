@@ -50,8 +50,13 @@ struct CallFailed {  // any call of this account was answered with an error that
 
 struct Stopping {};  // the panel closes the client
 
+struct SwitchedOff {};  // an admin has switched the account off; the client is being closed
+
+struct Deleting {};  // an admin wants the account deleted; its client is open, or will be
+
 using Event = std::variant<Opening, CannotOpen, OpenFailed, Authorization, Connection, ProfileRead,
-                           ProfileFailed, ChatsLoaded, ChatsFailed, CallFailed, Stopping>;
+                           ProfileFailed, ChatsLoaded, ChatsFailed, CallFailed, Stopping,
+                           SwitchedOff, Deleting>;
 
 // Effects, to be carried out in order
 struct StateChanged {};  // store and tell state() and reason()
@@ -66,7 +71,14 @@ struct Ready {};  // tell that the chat list is there
 
 struct CloseClient {};  // the session is of no use
 
-using Effect = std::variant<StateChanged, ReadProfile, LoadChats, Ready, CloseClient>;
+struct LogOut {};  // at Telegram; its end is a closed client
+
+struct SessionGone {   // of an account that is being deleted; its client is closed
+  bool asked = false;  // Telegram was asked, and has no such session any more
+};
+
+using Effect =
+    std::variant<StateChanged, ReadProfile, LoadChats, Ready, CloseClient, LogOut, SessionGone>;
 
 }  // namespace link
 
@@ -95,6 +107,12 @@ class AccountMachine {
   void on(const link::ChatsFailed& event, Effects& out);
   void on(const link::CallFailed& event, Effects& out);
   void on(const link::Stopping& event, Effects& out);
+  void on(const link::SwitchedOff& event, Effects& out);
+  void on(const link::Deleting& event, Effects& out);
+
+  void delete_on(const link::Authorization& event, Effects& out);
+
+  [[nodiscard]] bool deleting() const { return state_ == AccountState::deleting; }
 
   void change(AccountState state, std::string reason, Effects& out);
   void end_session(Effects& out);
@@ -109,6 +127,7 @@ class AccountMachine {
   bool loading_ = false;
   bool loaded_ = false;
   bool ended_ = false;  // Telegram ended the session
+  bool asked_ = true;   // deleting: the session could be opened, so Telegram hears of it
   std::optional<telegram::TdError> why_;
 };
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr Millis kOfflineDeadline{30'000};
 constexpr Millis kCloseDeadline{10'000};
+constexpr Millis kLogOutDeadline{60'000};
 constexpr int kChatsPerCall = 200;
 
 // Looks at every answer: why a session ended is said nowhere but in the answer of a call in flight.
@@ -103,6 +104,10 @@ void AccountSession::perform(const link::Effect& effect) {
     host_.account_ready(account_.id);
   } else if (std::holds_alternative<link::CloseClient>(effect)) {
     launch(executor_, close_client(client_.client, kCloseDeadline));
+  } else if (std::holds_alternative<link::LogOut>(effect)) {
+    launch(executor_, log_out(shared_from_this()));
+  } else if (const auto* gone = std::get_if<link::SessionGone>(&effect)) {
+    host_.session_gone(account_.id, gone->asked);
   }
 }
 
@@ -129,9 +134,13 @@ void AccountSession::cannot_open(AccountState state, std::string reason) {
 }
 
 void AccountSession::take_over(SlottedClient client, Account account) {
+  account.labels = std::move(account_.labels);
+  account.excluded = account_.excluded;
+  account.limit = account_.limit;
   account_ = std::move(account);
   machine_ = AccountMachine(account_.state, account_.reason);
   client_ = std::move(client);
+  closing_ = false;
   listen();
   // What the login has seen already.
   if (client_.client->open()) {
@@ -182,13 +191,35 @@ Awaitable<> AccountSession::load_chats(Self self, Millis after) {
       co_return;
     }
   }
-  self->feed(link::ChatsLoaded{});
+  if (!self->closing_) self->feed(link::ChatsLoaded{});
 }
 
 Awaitable<> AccountSession::close_client(std::shared_ptr<telegram::Client> client, Millis bound) {
   if (!client || !client->open()) co_return;
   Json close = {{"@type", "close"}};
   co_await client->request(std::move(close), bound);
+}
+
+Awaitable<> AccountSession::log_out(Self self) {
+  auto client = self->client_.client;
+  Json function = {{"@type", "logOut"}};
+  const auto done = co_await client->request(std::move(function), kLogOutDeadline);
+  // Without an answer it goes on: the closed client tells of its end.
+  if (!done) spdlog::info("account {}: log out: {}", self->account_.id, done.error().message);
+}
+
+Awaitable<> AccountSession::switch_off(Millis bound) {
+  closing_ = true;
+  feed(link::SwitchedOff{});
+  return close_client(client_.client, bound);
+}
+
+void AccountSession::switch_on_unopened() {
+  feed(link::Opening{});
+}
+
+void AccountSession::begin_deletion() {
+  feed(link::Deleting{});
 }
 
 Awaitable<> AccountSession::close(Millis bound) {

@@ -26,6 +26,8 @@ class AccountHost {
   virtual void profile_changed(const Account& account) = 0;  // names, phone
   virtual void account_ready(AccountId id) = 0;
   virtual void account_update(AccountId id, const Json& update) = 0;
+  /// Of an account that is being deleted, once its client is closed (link::SessionGone).
+  virtual void session_gone(AccountId id, bool asked) = 0;
 };
 
 class AccountSession final : public std::enable_shared_from_this<AccountSession> {
@@ -50,6 +52,22 @@ class AccountSession final : public std::enable_shared_from_this<AccountSession>
   void take_over(SlottedClient client, Account account);
   /// Closes the client; returns when it is closed or after `bound`.
   Awaitable<> close(Millis bound);
+  /// The account is disabled from now on; its client is closed as by close().
+  Awaitable<> switch_off(Millis bound);
+  /// A disabled account is to be opened by whoever starts next.
+  void switch_on_unopened();
+  /// The account is being deleted from now on: an open client logs out at Telegram.
+  void begin_deletion();
+
+  /// Its client is there and not closed yet.
+  [[nodiscard]] bool has_client() const { return client_.client && client_.client->open(); }
+
+  // What admins decide; in memory alone.
+  void set_labels(std::vector<std::string> labels) { account_.labels = std::move(labels); }
+
+  void set_excluded(bool excluded) { account_.excluded = excluded; }
+
+  void set_limit(Limit limit) { account_.limit = limit; }
 
  private:
   using Self = std::shared_ptr<AccountSession>;
@@ -62,6 +80,7 @@ class AccountSession final : public std::enable_shared_from_this<AccountSession>
                                  std::filesystem::path folder, Secret key);
   static Awaitable<> read_profile(Self self);
   static Awaitable<> load_chats(Self self, Millis after);
+  static Awaitable<> log_out(Self self);
   static Awaitable<> close_client(std::shared_ptr<telegram::Client> client, Millis bound);
 
   Executor executor_;

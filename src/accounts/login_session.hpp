@@ -28,6 +28,7 @@ struct LoginRecord {
   std::filesystem::path path;  // the folder itself
   std::string wrapped_key;
   Secret key;
+  AccountId again = 0;  // the account whose session it is to replace; 0: a new account
 };
 
 class LoginSession;

@@ -29,6 +29,8 @@ Manager::~Manager() {
   impl_->ready_observers.clear();
   impl_->change_observers.clear();
   impl_->note_observers.clear();
+  impl_->notice_observers.clear();
+  impl_->removal_observers.clear();
 }
 
 void Manager::on_update(std::function<void(AccountId, const Json&)> observer) {
@@ -45,6 +47,14 @@ void Manager::on_change(std::function<void(const Account&)> observer) {
 
 void Manager::on_note(std::function<void()> observer) {
   impl_->note_observers.push_back(std::move(observer));
+}
+
+void Manager::on_notice(std::function<void()> observer) {
+  impl_->notice_observers.push_back(std::move(observer));
+}
+
+void Manager::on_removed(std::function<void(AccountId, const std::string&)> observer) {
+  impl_->removal_observers.push_back(std::move(observer));
 }
 
 Awaitable<Result<void>> Manager::start() {
@@ -83,8 +93,8 @@ std::vector<UserId> Manager::my_user_ids() const {
   return users;
 }
 
-Awaitable<Result<std::shared_ptr<Login>>> Manager::begin_login() {
-  return Impl::begin_login(impl_);
+Awaitable<Result<std::shared_ptr<Login>>> Manager::begin_login(AccountId again) {
+  return Impl::begin_login(impl_, again);
 }
 
 std::vector<std::string> Manager::take_recovery_notes() {
@@ -112,16 +122,15 @@ Awaitable<Result<void>> Manager::Impl::start(Self self) {
   auto unfinished = co_await self->logins.all();
   if (!unfinished) co_return std::unexpected(std::move(unfinished.error()));
 
-  for (const auto& row : *rows) {
-    self->sessions.emplace(row.id, std::make_shared<AccountSession>(self->executor, self->clock,
-                                                                    *self, account_from(row)));
-  }
+  self->fill(*rows);
   const auto give_up = std::chrono::steady_clock::now() + self->options.start_bound;
   std::vector<Awaitable<>> work;
   for (auto& row : *rows) {
     // Another master key may have been the trouble: such an account is tried again.
     if (row.state == "active" || row.state == "wrong_key") {
       work.push_back(open_account(self, std::move(row)));
+    } else if (row.state == "deleting") {
+      work.push_back(go_on_deleting(self, std::move(row)));
     }
   }
   for (auto& row : *unfinished) work.push_back(recover(self, std::move(row)));
@@ -139,13 +148,13 @@ Awaitable<> Manager::Impl::open_account(Self self, storage::AccountRow row) {
     session->cannot_open(
         AccountState::wrong_key,
         "The session's key does not open with this master key. Start the panel with "
-        "the key it was made with, or add the account again.");
+        "the key it was made with, or log the account in again.");
     co_return;
   }
   std::error_code ignored;
   if (!std::filesystem::is_directory(folder, ignored)) {
     session->cannot_open(AccountState::login_needed,
-                         "The session folder is missing. Add the account again.");
+                         "The session folder is missing. Log the account in again.");
     co_return;
   }
   co_await session->open(self->factory, self->options.client, folder, std::move(*key));
@@ -175,6 +184,8 @@ Awaitable<> Manager::Impl::stop(Self self, Millis bound) {
   self->ready_observers.clear();
   self->change_observers.clear();
   self->note_observers.clear();
+  self->notice_observers.clear();
+  self->removal_observers.clear();
   std::vector<Awaitable<>> work;
   const auto logins_open = self->open_logins;
   work.reserve(logins_open.size() + self->sessions.size());
@@ -185,9 +196,16 @@ Awaitable<> Manager::Impl::stop(Self self, Millis bound) {
 
 // ---- logins
 
-Awaitable<Result<std::shared_ptr<Login>>> Manager::Impl::begin_login(Self self) {
+Awaitable<Result<std::shared_ptr<Login>>> Manager::Impl::begin_login(Self self, AccountId again) {
   using Made = Result<std::shared_ptr<Login>>;
   if (self->stopping) co_return Made(fail(Errc::cancelled, "The panel is stopping."));
+  if (again != 0) {
+    const auto account = self->free_session(again);
+    if (!account) co_return Made(std::unexpected(account.error()));
+    if (in_use((*account)->account().state)) {
+      co_return Made(fail(Errc::exists, "This account needs no login."));
+    }
+  }
   if (self->open_logins.size() >= kMostLogins) {
     co_return Made(
         fail(Errc::busy, "10 logins are open already. Finish or cancel one of them first."));
@@ -204,6 +222,7 @@ Awaitable<Result<std::shared_ptr<Login>>> Manager::Impl::begin_login(Self self) 
   row.folder = record.folder;
   row.wrapped_key = record.wrapped_key;
   row.begun = self->clock.now();
+  row.again = record.again = again;
   const auto id = co_await self->logins.add(std::move(row));
   if (!id) co_return Made(std::unexpected(id.error()));
   record.row = *id;
@@ -224,6 +243,20 @@ Awaitable<Result<Account>> Manager::Impl::adopt(std::shared_ptr<LoginSession> lo
                                                 telegram::User user) {
   const auto self = shared_from_this();
   const auto* present = session_of(user.id);
+  if (const auto again = login->record().again; again != 0) {
+    const auto found = sessions.find(again);
+    if (found == sessions.end()) {
+      co_return fail(Errc::exists,
+                     "The account that was to be logged in again was deleted meanwhile. The new "
+                     "session was logged out.");
+    }
+    const auto& account = found->second->account();
+    if (account.user_id != user.id) {
+      co_return fail(Errc::exists, "This login is of " + user.name + ", not of " + account.name +
+                                       ": log in with the account's own phone. Nothing was "
+                                       "changed, and the new session was logged out.");
+    }
+  }
   if (present != nullptr && in_use(present->account().state)) {
     co_return fail(Errc::exists, "This Telegram account is in the panel already, as " +
                                      present->account().name +
@@ -232,8 +265,14 @@ Awaitable<Result<Account>> Manager::Impl::adopt(std::shared_ptr<LoginSession> lo
   if (user.is_bot) {
     co_return fail(Errc::invalid, "This is a bot. Only accounts of people can be added.");
   }
+  if (present != nullptr && held.contains(present->account().id)) {
+    co_return fail(Errc::busy,
+                   "Something else is being done with this account. Log it in again afterwards.");
+  }
+  const Hold hold(self, present == nullptr ? 0 : present->account().id);
   const auto& record = login->record();
   storage::AccountRow row;
+  row.id = record.again;
   row.user_id = user.id;
   row.name = user.name;
   row.username = user.username;

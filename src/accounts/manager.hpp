@@ -3,6 +3,7 @@
 
 #include "accounts/account.hpp"
 #include "accounts/login.hpp"
+#include "accounts/notice.hpp"
 #include "base/async.hpp"
 #include "base/ids.hpp"
 #include "base/json.hpp"
@@ -29,6 +30,7 @@ struct ManagerOptions {
   telegram::ClientSettings client;
   Millis start_bound{10'000};                         // start() waits no longer for Telegram
   Millis login_deadline{telegram::kDefaultDeadline};  // for Telegram's answer to a step of a login
+  std::vector<UserId> admins;                         // are told when an account needs a person
 };
 
 /// Owns the clients of all accounts and of logins in progress. One bad account never stops the
@@ -53,12 +55,19 @@ class Manager {
 
   /// There are recovery notes to take.
   void on_note(std::function<void()> observer);
+  /// There are notices to deliver.
+  void on_notice(std::function<void()> observer);
+  /// The account is gone; `sentence` says what was done.
+  void on_removed(std::function<void(AccountId, const std::string& sentence)> observer);
 
   /// Reads all accounts, finishes what a crash left of logins and opens every account side by side.
   /// Returns once all are open or have failed, and after the start bound in any case: accounts that
   /// Telegram does not answer keep connecting and become active later, and so do interrupted
   /// logins. storage: the table cannot be read.
   Awaitable<Result<void>> start();
+  /// Instead of start(), for a command line: reads all accounts and opens none. Only remove() then
+  /// opens a client.
+  Awaitable<Result<void>> load();
   /// Closes every client side by side (logins are released first); at most `bound`.
   Awaitable<> stop(Millis bound = Millis{4'000});
 
@@ -75,9 +84,44 @@ class Manager {
 
   /// A new login; released by itself after 10 minutes without a successful step. busy: 10 are open
   /// already. The login is the caller's; LoggedIn means that the account is on disk and in list().
-  Awaitable<Result<std::shared_ptr<Login>>> begin_login();
+  /// With `again`, an account that needs_person(): its session becomes the account's, which keeps
+  /// its id and all that admins gave it; the session of another user is refused and logged out.
+  /// not_found. exists: it needs no login.
+  Awaitable<Result<std::shared_ptr<Login>>> begin_login(AccountId again = 0);
   /// What became of logins that a crash interrupted, one plain sentence each; each is told once.
   [[nodiscard]] std::vector<std::string> take_recovery_notes();
+
+  // What admins decide. Each answers once it is on disk. not_found: no such account. busy:
+  // something else is being done with it.
+  /// Closes the client; it stays closed over restarts. exists: switched off already. invalid: there
+  /// is nothing to switch off.
+  Awaitable<Result<void>> disable(AccountId id);
+  /// Opens a disabled account again. exists: it is not switched off.
+  Awaitable<Result<void>> enable(AccountId id);
+  /// Puts it on record that the account is to be deleted, and begins: logs out at Telegram, removes
+  /// the session folder, then the row; on_removed tells of the end, and a notice to `asked_by` (0:
+  /// to nobody). It stays `deleting` until Telegram has confirmed, over restarts too. A session
+  /// that has ended or cannot be opened is removed without Telegram. exists: it is being deleted.
+  Awaitable<Result<void>> remove(AccountId id, UserId asked_by);
+  /// After load(): goes on with a deletion that an earlier process began. not_found: there is none.
+  Awaitable<Result<void>> go_on_deleting(AccountId id);
+  /// `folded` is equal for labels that people read as the same. exists: it has this label. invalid:
+  /// it has kMostLabels.
+  Awaitable<Result<void>> add_label(AccountId id, std::string label, std::string folded);
+  /// not_found: it has no such label.
+  Awaitable<Result<void>> remove_label(AccountId id, std::string label);
+  Awaitable<Result<void>> set_excluded(AccountId id, bool excluded);
+  /// What the report check bot said; admins are told when it is on that was off.
+  Awaitable<Result<void>> set_limit(AccountId id, Limit limit);
+
+  // Notices: what admins are to be told, in order, each until it was told.
+  Awaitable<Result<std::vector<Notice>>> notices();
+  /// Before the message leaves; `after` is a message known to be in the chat. not_found: a newer
+  /// notice took its place.
+  Awaitable<Result<void>> hand_over_notice(std::int64_t id, MessageId after);
+  Awaitable<Result<void>> notice_told(std::int64_t id, MessageId message);
+  /// A message known to be, or to have been, in the admin's chat; 0: none.
+  Awaitable<Result<MessageId>> newest_in_chat(UserId admin);
 
  private:
   struct Impl;

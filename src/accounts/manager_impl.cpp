@@ -1,6 +1,7 @@
 #include "accounts/manager_impl.hpp"
 
 #include "accounts/tasks.hpp"
+#include "base/crash_point.hpp"
 #include "storage/database.hpp"
 
 #include <spdlog/spdlog.h>
@@ -49,6 +50,9 @@ Account account_from(const storage::AccountRow& row) {
   account.state = state_from_row(row.state);
   account.reason = row.reason;
   account.since = row.since;
+  account.labels = row.labels;
+  account.excluded = row.excluded;
+  account.limit = {row.limited, row.limited_until};
   return account;
 }
 
@@ -62,13 +66,18 @@ Manager::Impl::Impl(Executor executor_, telegram::ClientFactory& factory_,
       clock(clock_),
       options(std::move(options_)),
       accounts(database_),
-      logins(database_) {}
+      logins(database_),
+      notices_(database_) {}
 
 void Manager::Impl::account_changed(const Account& account) {
   spdlog::info("account {}: {}{}{}", account.id, to_string(account.state),
                account.reason.empty() ? "" : ": ", account.reason);
-  // "connecting" is what an active account does meanwhile: on disk it stays active.
-  if (account.state != AccountState::connecting) {
+  // "connecting" is what an active account does meanwhile: on disk it stays active. What admins
+  // decided is on disk before it is done.
+  const bool stored = account.state == AccountState::connecting ||
+                      account.state == AccountState::disabled ||
+                      account.state == AccountState::deleting;
+  if (!stored) {
     launch(executor, store_state(shared_from_this(), account));
   }
   for (const auto& observer : change_observers) observer(account);
@@ -95,9 +104,15 @@ void Manager::Impl::note(std::string sentence) {
 
 Awaitable<> Manager::Impl::store_state(Self self, Account account) {
   std::string word = to_string(account.state);
-  auto stored =
-      co_await self->accounts.set_state(account.id, std::move(word), account.reason, account.since);
-  if (!stored) spdlog::error("account {}: {}", account.id, stored.error().message);
+  auto tell = needs_person(account.state) ? self->options.admins : std::vector<UserId>();
+  auto stored = co_await self->accounts.set_state(account.id, std::move(word), account.reason,
+                                                  account.since, std::move(tell));
+  if (!stored) {
+    spdlog::error("account {}: {}", account.id, stored.error().message);
+  } else if (*stored) {
+    crash_point("notice.recorded");
+    for (const auto& observer : self->notice_observers) observer();
+  }
 }
 
 Awaitable<> Manager::Impl::store_profile(Self self, Account account) {
@@ -106,7 +121,7 @@ Awaitable<> Manager::Impl::store_profile(Self self, Account account) {
   if (!stored) spdlog::error("account {}: {}", account.id, stored.error().message);
 }
 
-Awaitable<> Manager::Impl::remove_folder(std::filesystem::path folder) {
+Awaitable<bool> Manager::Impl::remove_folder(std::filesystem::path folder) {
   // On the database's thread: it is the one that may wait for the disk.
   auto work = [folder](SQLite::Database&) {
     std::error_code error;
@@ -115,9 +130,9 @@ Awaitable<> Manager::Impl::remove_folder(std::filesystem::path folder) {
   };
   const auto removed = co_await database.run(std::move(work));
   std::error_code ignored;
-  if (!removed || std::filesystem::exists(folder, ignored)) {
-    spdlog::error("the session folder {} could not be removed", folder.filename().string());
-  }
+  if (removed && !std::filesystem::exists(folder, ignored)) co_return true;
+  spdlog::error("the session folder {} could not be removed", folder.filename().string());
+  co_return false;
 }
 
 std::filesystem::path Manager::Impl::folder_path(const std::string& name) const {

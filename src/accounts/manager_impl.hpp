@@ -7,9 +7,11 @@
 #include "storage/account_repository.hpp"
 #include "storage/keyring.hpp"
 #include "storage/login_repository.hpp"
+#include "storage/notice_repository.hpp"
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +28,7 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   void profile_changed(const Account& account) override;
   void account_ready(AccountId id) override;
   void account_update(AccountId id, const Json& update) override;
+  void session_gone(AccountId id, bool asked) override;
 
   // LoginHost
   Awaitable<Result<Account>> adopt(std::shared_ptr<LoginSession> login,
@@ -35,14 +38,50 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
 
   static Awaitable<Result<void>> start(Self self);
   static Awaitable<> stop(Self self, Millis bound);
-  static Awaitable<Result<std::shared_ptr<Login>>> begin_login(Self self);
+  static Awaitable<Result<std::shared_ptr<Login>>> begin_login(Self self, AccountId again);
+  static Awaitable<Result<void>> load(Self self);
+  void fill(const std::vector<storage::AccountRow>& rows);
+
+  /// While it lives nobody else changes the account.
+  class Hold {
+   public:
+    Hold(Self self, AccountId id) : self_(std::move(self)), id_(id) { self_->held.insert(id); }
+
+    Hold(const Hold&) = delete;
+    Hold& operator=(const Hold&) = delete;
+
+    ~Hold() { self_->held.erase(id_); }
+
+   private:
+    Self self_;
+    AccountId id_;
+  };
+
+  // What admins decide (decisions.cpp).
+  [[nodiscard]] Result<std::shared_ptr<AccountSession>> free_session(AccountId id) const;
+  static Awaitable<Result<bool>> store_decision(Self self, AccountId id, AccountState state);
+  static Awaitable<Result<void>> disable(Self self, AccountId id);
+  static Awaitable<Result<void>> enable(Self self, AccountId id);
+  static Awaitable<Result<void>> set_excluded(Self self, AccountId id, bool excluded);
+  static Awaitable<Result<void>> set_limit(Self self, AccountId id, Limit limit);
+  static Awaitable<Result<void>> add_label(Self self, AccountId id, std::string label,
+                                           std::string folded);
+  static Awaitable<Result<void>> remove_label(Self self, AccountId id, std::string label);
+  void changed(AccountId id);
+
+  // Deletion, in steps that a restart goes on with (deletion.cpp).
+  static Awaitable<Result<void>> remove(Self self, AccountId id, UserId asked_by);
+  static Awaitable<> go_on_deleting(Self self, storage::AccountRow row);
+  static Awaitable<> finish_deletion(Self self, AccountId id, std::string sentence);
+  static Awaitable<> confirm_deletion(Self self, AccountId id);
 
   /// Opens an interrupted login once more and waits for what becomes of it (recovery.cpp).
   static Awaitable<> recover(Self self, storage::LoginRow row);
   static Awaitable<> open_account(Self self, storage::AccountRow row);
 
   std::shared_ptr<LoginSession> make_session(LoginRecord record);
-  Awaitable<> remove_folder(std::filesystem::path folder);
+  /// False: it is still there.
+  Awaitable<bool> remove_folder(std::filesystem::path folder);
   [[nodiscard]] std::filesystem::path folder_path(const std::string& name) const;
   [[nodiscard]] AccountSession* session_of(UserId user) const;
   [[nodiscard]] bool any_connecting() const;
@@ -60,6 +99,7 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   ManagerOptions options;
   storage::AccountRepository accounts;
   storage::LoginRepository logins;
+  storage::NoticeRepository notices_;
 
   std::map<AccountId, std::shared_ptr<AccountSession>> sessions;
   std::vector<std::shared_ptr<LoginSession>> open_logins;
@@ -68,6 +108,11 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   std::vector<std::function<void(AccountId)>> ready_observers;
   std::vector<std::function<void(const Account&)>> change_observers;
   std::vector<std::function<void()>> note_observers;
+  std::vector<std::function<void()>> notice_observers;
+  std::vector<std::function<void(AccountId, const std::string&)>> removal_observers;
+  std::set<AccountId> held;            // being changed (Hold)
+  std::set<AccountId> finishing;       // the last steps of their deletion have begun
+  bool opens_clients = true;           // false after load()
   telegram::Completion<bool> settled;  // start() waits for it
   bool stopping = false;
 };

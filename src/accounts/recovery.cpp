@@ -21,6 +21,7 @@ Awaitable<> Manager::Impl::recover(Self self, storage::LoginRow row) {
   record.folder = row.folder;
   record.path = self->folder_path(row.folder);
   record.wrapped_key = row.wrapped_key;
+  record.again = row.again;
   auto key = self->keyring.unwrap(row.wrapped_key);
   if (!key) {
     self->note(

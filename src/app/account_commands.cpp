@@ -1,8 +1,10 @@
 #include "app/account_commands.hpp"
 
 #include "accounts/manager.hpp"
+#include "app/data_lock.hpp"
 #include "app/exit_codes.hpp"
 #include "app/foundation.hpp"
+#include "cli/change_account.hpp"
 #include "storage/database.hpp"
 #include "telegram/hub.hpp"
 
@@ -60,6 +62,27 @@ T run(asio::io_context& io, Awaitable<T> work) {
   return *std::move(outcome);
 }
 
+Awaitable<int> change(std::shared_ptr<accounts::Manager> manager, AccountId id, bool on) {
+  const int code = co_await cli::run_account_switch(*manager, id, on);
+  co_await manager->stop(kStopBound);
+  co_return code;
+}
+
+Awaitable<int> remove(std::shared_ptr<Foundation> base, AccountId id, bool yes) {
+  const int code = co_await cli::run_account_delete(base->manager(), id, yes);
+  co_await base->manager().stop(kStopBound);
+  co_await base->hub().close_all(kStopBound);
+  co_return code;
+}
+
+Result<DataLock> lock_data_folder(const Settings& settings) {
+  std::error_code error;
+  if (!std::filesystem::exists(database_file(settings), error)) {
+    return fail(Errc::not_found, "There are no accounts yet. Add one with: tgpanel account add");
+  }
+  return DataLock::acquire(settings.data_dir);
+}
+
 }  // namespace
 
 int add_account(const Settings& settings, cli::LoginMethod method) {
@@ -68,6 +91,31 @@ int add_account(const Settings& settings, cli::LoginMethod method) {
   if (!base) return refuse(base.error());
   const std::shared_ptr<Foundation> shared = std::move(*base);
   return run(io, add(shared, method));
+}
+
+int switch_account(const Settings& settings, AccountId id, bool on) {
+  asio::io_context io(1);
+  auto lock = lock_data_folder(settings);
+  if (!lock) return refuse(lock.error());
+  auto keyring = open_keyring(settings);
+  if (!keyring) return refuse(keyring.error());
+  auto database = storage::Database::open(database_file(settings), io.get_executor());
+  if (!database) return refuse(database.error());
+  NoClients none;
+  const SystemClock clock;
+  accounts::ManagerOptions options;
+  options.folder = settings.data_dir;
+  const auto manager = std::make_shared<accounts::Manager>(io.get_executor(), none, **database,
+                                                           *keyring, clock, std::move(options));
+  return run(io, change(manager, id, on));
+}
+
+int delete_account(const Settings& settings, AccountId id, bool yes) {
+  asio::io_context io(1);
+  auto base = Foundation::open(settings, io.get_executor());
+  if (!base) return refuse(base.error());
+  const std::shared_ptr<Foundation> shared = std::move(*base);
+  return run(io, remove(shared, id, yes));
 }
 
 int list_accounts(const Settings& settings, bool json) {

@@ -18,9 +18,8 @@ constexpr auto kFooter =
     "\nSecrets (API_HASH, BOT_TOKEN, TGPANEL_PROXY) have no flag: set them in the environment or "
     "in .env,\n"
     "name a file with API_HASH_FILE and the like, or pass a systemd credential.\n"
-    "Exit codes: 0 done, 1 failed, 2 usage, 4 not found, 6 flood wait, 75 busy or locked, 77 login "
-    "needed,\n"
-    "78 configuration, 130 interrupted.\n";
+    "Exit codes: 0 done, 1 failed, 2 usage, 3 partly done, 4 not found, 6 flood wait, 75 busy or "
+    "locked,\n77 login needed, 78 configuration, 130 interrupted.\n";
 
 }  // namespace
 
@@ -61,7 +60,8 @@ std::variant<CommandLine, CommandLineEnd> parse_command_line(std::span<const std
 
   auto* run = app.add_subcommand("run", "Run the panel until SIGTERM or Ctrl+C");
   run->callback([&line] { line.command = Command::run; });
-  auto* account = app.add_subcommand("account", "Add and list accounts");
+  auto* account =
+      app.add_subcommand("account", "Add, list, switch off and on, and delete accounts");
   account->require_subcommand(1);
   auto* add = account->add_subcommand(
       "add", "Log an account in from this terminal (the panel must not be running)");
@@ -71,6 +71,23 @@ std::variant<CommandLine, CommandLineEnd> parse_command_line(std::span<const std
   auto* list = account->add_subcommand("list", "List the accounts and their states");
   list->add_flag("--json", line.json, "As a JSON array");
   list->callback([&line] { line.command = Command::account_list; });
+  const auto on_one = [&](const char* name, const char* summary, Command command) {
+    auto* one = account->add_subcommand(name, summary);
+    one->add_option("number", line.account, "The account's number, as in account list")
+        ->required()
+        ->check(CLI::PositiveNumber)
+        ->type_name("");
+    one->callback([&line, command] { line.command = command; });
+    return one;
+  };
+  on_one("disable", "Switch an account off (the panel must not be running)",
+         Command::account_disable);
+  on_one("enable", "Switch an account on again (the panel must not be running)",
+         Command::account_enable);
+  on_one("delete",
+         "Log an account out at Telegram and remove it here (the panel must not be running)",
+         Command::account_delete)
+      ->add_flag("--yes", line.yes, "Without asking");
   auto* doctor =
       app.add_subcommand("doctor", "Check this machine, the settings, the library and the key");
   doctor->callback([&line] { line.command = Command::doctor; });

@@ -2,6 +2,7 @@
 // What was typed: the command and its options.
 
 #include "app/setting_sources.hpp"
+#include "base/ids.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -11,14 +12,24 @@
 
 namespace tgpanel::app {
 
-enum class Command : std::uint8_t { run, account_add, account_list, doctor };
+enum class Command : std::uint8_t {
+  run,
+  account_add,
+  account_list,
+  account_enable,
+  account_disable,
+  account_delete,
+  doctor
+};
 
 struct CommandLine {
   Command command = Command::run;
   SettingSources sources;
-  bool json = false;   // account list
-  bool phone = false;  // account add: by phone number, without asking how
-  bool qr = false;     // account add: by QR code, without asking how
+  bool json = false;      // account list
+  AccountId account = 0;  // account enable, disable, delete
+  bool yes = false;       // account delete: without asking
+  bool phone = false;     // account add: by phone number, without asking how
+  bool qr = false;        // account add: by QR code, without asking how
 };
 
 /// Nothing is to be run: what to print, and the exit code (--help, --version, a usage error).

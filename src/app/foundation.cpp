@@ -108,6 +108,7 @@ Result<std::unique_ptr<Foundation>> Foundation::open(const Settings& settings,
   options.folder = settings.data_dir;
   options.client = client_settings(settings);
   options.login_deadline = login_deadline(settings.pace_scale);
+  options.admins = settings.admins;
   self->manager_ = std::make_unique<accounts::Manager>(
       executor, *self->hub_, *self->database_, self->keyring_, self->clock_, std::move(options));
   return self;

@@ -30,7 +30,11 @@ Required needed_by(Command command) {
       return Required::to_run;
     case Command::account_add:
       return Required::to_log_in;
+    case Command::account_delete:
+      return Required::to_log_in;
     case Command::account_list:
+    case Command::account_enable:
+    case Command::account_disable:
       return Required::never;
   }
   return Required::to_run;
@@ -56,6 +60,11 @@ int carry_out(const CommandLine& line) {
     }
     case Command::account_list:
       return list_accounts(settings, line.json);
+    case Command::account_enable:
+    case Command::account_disable:
+      return switch_account(settings, line.account, line.command == Command::account_enable);
+    case Command::account_delete:
+      return delete_account(settings, line.account, line.yes);
     default:
       if (const auto able = check_processor(); !able) return refuse(able.error());
       return run_panel(settings);

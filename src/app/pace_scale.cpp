@@ -20,6 +20,8 @@ bot::Rates bot_rates(int scale) {
     for (auto& window : *windows) divide(window.period, scale);
   }
   divide(rates.card_gap, scale);
+  divide(rates.notice_settle, scale);
+  divide(rates.notice_retry, scale);
   rates.send_deadline = std::max(Millis{3'000}, rates.send_deadline / scale);
   return rates;
 }
@@ -44,6 +46,10 @@ monitor::Limits monitor_limits(int scale) {
 Millis login_deadline(int scale) {
   // Never so short that an answer under way is missed on a slow machine.
   return std::max(Millis{5'000}, telegram::kDefaultDeadline / scale);
+}
+
+Millis report_deadline(int scale) {
+  return std::max(Millis{3'000}, Millis{30'000} / scale);
 }
 
 }  // namespace tgpanel::app

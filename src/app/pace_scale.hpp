@@ -14,5 +14,7 @@ namespace tgpanel::app {
 [[nodiscard]] monitor::Limits monitor_limits(int scale);
 /// How long a login waits for an answer of Telegram.
 [[nodiscard]] Millis login_deadline(int scale);
+/// How long the report check bot has for its answer.
+[[nodiscard]] Millis report_deadline(int scale);
 
 }  // namespace tgpanel::app

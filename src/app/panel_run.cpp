@@ -14,6 +14,7 @@
 #include "jobs/runner.hpp"
 #include "monitor/monitor.hpp"
 #include "panel/adapters.hpp"
+#include "panel/manager_desk.hpp"
 #include "panel/panel_impl.hpp"
 #include "storage/job_repository.hpp"
 #include "telegram/hub.hpp"
@@ -90,7 +91,9 @@ class PanelRun {
                                   .random = chance}),
         accounts_(base.manager()),
         rules_(monitor_),
-        panel_(accounts_, rules_, runner_, repository_) {}
+        desk_(io.get_executor(), base.manager(), monitor_,
+              {settings.report_check_bot, report_deadline(settings.pace_scale)}),
+        panel_(accounts_, rules_, runner_, repository_, desk_) {}
 
   int run() {
     wait_signal();
@@ -120,8 +123,13 @@ class PanelRun {
 
   void observe_accounts() {
     auto& manager = base_.manager();
-    manager.on_update(
-        [this](AccountId account, const Json& update) { monitor_.feed(account, update); });
+    manager.on_update([this](AccountId account, const Json& update) {
+      monitor_.feed(account, update);
+      desk_.feed(account, update);
+    });
+    manager.on_notice([this] {
+      if (bot_) bot_->tell_notices();
+    });
     manager.on_ready([this](AccountId account) {
       monitor_.account_ready(account);
       runner_.wake();
@@ -194,6 +202,7 @@ class PanelRun {
       options.admins = settings_.admins;
       options.channel = settings_.channel;
       options.rates = bot_rates(settings_.pace_scale);
+      options.time_zone = settings_.time_zone;
       bot_ = std::make_unique<bot::Bot>(io_.get_executor(), base_.hub(), base_.clock(),
                                         std::move(options));
       auto started = co_await bot_->start();
@@ -265,6 +274,7 @@ class PanelRun {
   jobs::Runner runner_;
   panel::ManagerAccounts accounts_;
   panel::MonitorRules rules_;
+  panel::ManagerDesk desk_;
   panel::PanelImpl panel_;
   std::unique_ptr<bot::Bot> bot_;
   bool starting_ = true;

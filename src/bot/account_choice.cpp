@@ -1,6 +1,7 @@
 #include "bot/account_choice.hpp"
 
 #include "bot/input.hpp"
+#include "panel/eligible.hpp"
 
 #include <fmt/format.h>
 
@@ -22,12 +23,6 @@ constexpr std::string_view kAll = "all";
 constexpr std::string_view kPick = "pick";
 constexpr std::string_view kThese = "these";
 
-std::string expected_count(std::size_t most) {
-  return most == 0   ? text(Text::no_active_account)
-         : most == 1 ? text(Text::expected_one)
-                     : text(Text::expected_count, most);
-}
-
 bool by_name(const accounts::Account& a, const accounts::Account& b) {
   return std::tie(a.name, a.id) < std::tie(b.name, b.id);
 }
@@ -41,16 +36,33 @@ std::string label(const AccountChoice::Accounts& sorted, std::size_t i) {
   return twice ? fmt::format("{} {}", name, account.masked_phone) : name;
 }
 
+/// How many are chosen from by number.
+std::size_t eligible_of(const AccountChoice::Accounts& active) {
+  return static_cast<std::size_t>(std::ranges::count_if(active, panel::eligible));
+}
+
+std::string expected_count(const AccountChoice::Accounts& active) {
+  const std::size_t most = eligible_of(active);
+  if (active.empty()) return text(Text::no_active_account);
+  if (most == 0) return text(Text::all_excluded);
+  return most == 1 ? text(Text::expected_one) : text(Text::expected_count, most);
+}
+
 }  // namespace
 
 void AccountChoice::draw(Screen& screen, const Accounts& active, const ButtonMaker& button,
                          bool alone) const {
-  const std::size_t most = active.size();
-  if (most == 0) {
+  if (active.empty()) {
     if (alone) screen.text.add(text(Text::no_active_account));
     return;
   }
   if (listing_) return draw_list(screen, active, button);
+  const std::size_t most = eligible_of(active);
+  if (most == 0) {
+    screen.text.add(text(Text::all_excluded));
+    screen.rows.push_back({button(text(Text::pick_accounts), kPick)});
+    return;
+  }
   screen.text.add(text(Text::ask_count, most));
   Row row;
   for (const int count : kCounts) {
@@ -129,12 +141,12 @@ Verdict AccountChoice::press_list(std::string_view action, const Accounts& activ
 Verdict AccountChoice::answer(const std::optional<std::string>& typed, const Accounts& active) {
   if (listing_ && !active.empty()) return Verdict::refuse(text(Text::use_the_buttons));
   const auto count = typed ? parse_count(*typed) : std::nullopt;
-  return count ? take(*count, active) : Verdict::refuse(expected_count(active.size()));
+  return count ? take(*count, active) : Verdict::refuse(expected_count(active));
 }
 
 Verdict AccountChoice::take(std::int64_t count, const Accounts& active) {
-  if (count < 1 || std::cmp_greater(count, active.size())) {
-    return Verdict::refuse(expected_count(active.size()));
+  if (count < 1 || std::cmp_greater(count, eligible_of(active))) {
+    return Verdict::refuse(expected_count(active));
   }
   choice_ = panel::Some{static_cast<int>(count)};
   return Verdict::done();

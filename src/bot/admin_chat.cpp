@@ -187,13 +187,16 @@ std::string AdminChat::act(const MenuPress& press) {
       const AccountId account = alone ? press.menu.parameter : 0;
       begin(action_conversation(*this, *form, account), Place::here);
     }
+    begin_for_account(what, press.menu);
   } else if (action.starts_with(kShowJob)) {
     const auto number = action.substr(kShowJob.size());
     JobId job = 0;
     std::from_chars(number.data(), number.data() + number.size(), job);
     show_job(job);
-  } else if (action == kRemove) {
+  } else if (action == kRemove && press.menu.menu != Menu::account_delete) {
     remove(press.menu);
+  } else {
+    decide(press);
   }
   return {};
 }
@@ -266,7 +269,9 @@ void AdminChat::show(const Screen& screen, Place place) {
 }
 
 Screen AdminChat::menu(MenuRef menu) const {
-  return menu_screen(menu, look(tools_.panel, menu.menu));
+  auto view = look(tools_.panel, menu.menu, menu.parameter);
+  view.zone = tools_.zone;
+  return menu_screen(menu, view);
 }
 
 void AdminChat::show_menu(MenuRef ref, std::string_view notice, Place place) {

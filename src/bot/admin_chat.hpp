@@ -30,6 +30,7 @@ struct Tools {
   JobCards& cards;
   std::function<std::uint32_t()> random;
   std::filesystem::path folder;  // for pictures under way
+  std::string zone{};            // TGPANEL_TZ, for times
 };
 
 /// Executor: the domain's.
@@ -78,6 +79,12 @@ class AdminChat final : public Stage {
   std::string act(const MenuPress& press);
   void remove(MenuRef menu);
   void cancel_job(std::string query, MessageId message, const JobPress& press);
+
+  // One account (admin_accounts.cpp).
+  void begin_for_account(std::string_view what, MenuRef menu);
+  void decide(const MenuPress& press);
+  static Awaitable<> carry_out(std::weak_ptr<AdminChat*> self, Awaitable<Result<void>> work,
+                               std::string notice, MenuRef menu);
 
   static Awaitable<> remove_keyword(std::weak_ptr<AdminChat*> self, panel::Panel* panel,
                                     KeywordId id);

@@ -2,6 +2,7 @@
 
 #include "bot/alert_message.hpp"
 #include "bot/catalogue.hpp"
+#include "bot/find_message.hpp"
 #include "panel/panel.hpp"
 #include "telegram/td_types.hpp"
 
@@ -10,16 +11,6 @@
 #include <algorithm>
 
 namespace tgpanel::bot {
-namespace {
-
-constexpr std::int64_t kBatch = 100;  // messages asked for in one call
-constexpr int kEmptyBatches = 3;      // nothing in so many: the end of the channel
-// An alert is near what was the newest message when it was handed over; looked at are so many
-// after.
-constexpr int kMostBatches = 100;
-
-}  // namespace
-
 Alerts::Alerts(std::shared_ptr<Sender> sender, ChatId channel)
     : sender_(std::move(sender)), channel_(channel) {}
 
@@ -56,27 +47,12 @@ Awaitable<Result<MessageId>> Alerts::send(monitor::Alert alert) {
 
 Awaitable<Result<MessageId>> Alerts::find_sent(AlertId id, MessageId after) {
   const auto self = shared_from_this();
-  std::int64_t next = server_message_id(after) + 1;
-  int empty = 0;
-  for (int batch = 0; batch < kMostBatches; ++batch) {
-    if (empty >= kEmptyBatches && next > server_message_id(self->newest_)) break;
-    Json ids = Json::array();
-    for (std::int64_t i = 0; i < kBatch; ++i) ids.push_back(from_server_message_id(next + i));
-    next += kBatch;
-    Json function{
-        {"@type", "getMessages"}, {"chat_id", self->channel_}, {"message_ids", std::move(ids)}};
-    auto got = co_await self->sender_->client().request(std::move(function));
-    if (!got) co_return std::unexpected(got.error().to_error());
-    ++empty;
-    const auto messages = got->find("messages");
-    if (messages == got->end() || !messages->is_array()) continue;
-    for (const auto& message : *messages) {
-      if (!message.is_object()) continue;
-      empty = 0;
-      if (alert_id_of(message) == id) co_return telegram::int_field(message, "id");
-    }
-  }
-  co_return fail(Errc::not_found, "the alert is not in the channel");
+  std::function<bool(const Json&)> fits = [id](const Json& message) {
+    return alert_id_of(message) == id;
+  };
+  auto client = self->sender_->shared_client();
+  co_return co_await find_message(std::move(client), self->channel_, after, self->newest_,
+                                  std::move(fits));
 }
 
 Awaitable<> Alerts::press(std::shared_ptr<Alerts> self, panel::Panel* panel, std::string query,

@@ -8,6 +8,7 @@
 #include "bot/catalogue.hpp"
 #include "bot/channel.hpp"
 #include "bot/job_card.hpp"
+#include "bot/notices.hpp"
 #include "bot/session.hpp"
 #include "panel/panel.hpp"
 #include "telegram/td_types.hpp"
@@ -68,6 +69,7 @@ struct Bot::Impl : std::enable_shared_from_this<Bot::Impl> {
 
   panel::Panel* panel = nullptr;  // from serve() to stop()
   std::optional<JobCards> cards;
+  std::shared_ptr<Notices> notices;
   std::map<UserId, AdminChat> chats;
   panel::Subscription jobs;
   std::deque<Json> buffered;
@@ -131,12 +133,15 @@ Awaitable<> Bot::Impl::meet_admins(std::shared_ptr<Impl> self) {
 void Bot::Impl::serve(panel::Panel& the_panel) {
   panel = &the_panel;
   cards.emplace(the_panel, sender, works, clock, options.rates.card_gap);
-  const Tools tools{the_panel,     sender, works,
-                    clock,         *cards, [] { return random_below(0xFFFFFFFFU); },
-                    options.folder};
+  const Tools tools{the_panel,      sender,           works,
+                    clock,          *cards,           [] { return random_below(0xFFFFFFFFU); },
+                    options.folder, options.time_zone};
   for (const UserId admin : options.admins) chats.try_emplace(admin, tools, admin);
+  notices = std::make_shared<Notices>(executor, sender, works, the_panel, known_admins,
+                                      options.rates.notice_settle, options.rates.notice_retry);
   jobs = the_panel.watch_jobs([this](const jobs::Job& job) { cards->changed(job); });
   greet();
+  notices->tell();
   for (const auto& update : std::exchange(buffered, {})) handle(update);
 }
 
@@ -194,6 +199,7 @@ void Bot::Impl::on_message(const Json& json) {
     ++strangers;
     return;
   }
+  if (notices) notices->saw(message.sender_id, message.id);
   auto& chat = chats.at(message.sender_id);
   if (message.date < started_at) return chat.on_late_message();
   Incoming incoming{message.id, std::nullopt};
@@ -239,6 +245,7 @@ Awaitable<> Bot::Impl::stop(std::shared_ptr<Impl> self, Millis bound) {
   const Instant until = self->clock.now() + bound;
   self->jobs.reset();
   for (auto& [id, chat] : self->chats) chat.close();
+  if (self->notices) self->notices->close();
   if (self->gate) self->gate->close();
   co_await self->works.wait(bound / 2);
   self->chats.clear();
@@ -267,6 +274,10 @@ void Bot::serve(panel::Panel& panel) {
 
 void Bot::tell_recovery_notes() {
   impl_->tell_recovery_notes();
+}
+
+void Bot::tell_notices() {
+  if (impl_->notices) impl_->notices->tell();
 }
 
 Awaitable<> Bot::stop(Millis bound) {

@@ -36,6 +36,7 @@ struct BotOptions {
   std::vector<UserId> admins;    // ADMIN_ID
   Channel channel;               // CHANNEL_ID
   Rates rates;
+  std::string time_zone{};        // TGPANEL_TZ, for times that people read
   Millis start_deadline{90'000};  // for each stage of start()
 };
 
@@ -61,6 +62,10 @@ class Bot final : public monitor::AlertSink {
 
   /// Tells the recovery notes that came after serve(); before it, nothing.
   void tell_recovery_notes();
+
+  /// There may be notices of accounts to tell (panel::AccountDesk::notices); before serve(),
+  /// nothing.
+  void tell_notices();
 
   /// Ends every conversation (logins in progress are released) and closes the client. At most
   /// `bound`.

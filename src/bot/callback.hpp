@@ -31,6 +31,11 @@ enum class Menu : char {
   report = 's',
   individual = 'I',          // page
   individual_account = 'A',  // account id
+  account = 'c',             // account id
+  account_delete = 'd',      // account id
+  account_labels = 't',      // account id
+  account_groups = 'g',      // account id and page (account_menus.hpp)
+  inactive = 'x',            // page
 };
 
 struct MenuRef {

@@ -60,6 +60,147 @@ std::string_view pattern(Text key) {
       return "session does not open with this master key";
     case Text::state_deleting:
       return "being deleted";
+    case Text::search:
+      return "Search";
+    case Text::inactive_accounts:
+      return "Inactive accounts";
+    case Text::no_inactive:
+      return "Every account is active.";
+    case Text::ask_search:
+      return "Send a part of the name, the username, the number or a label.";
+    case Text::expected_search:
+      return "Send a text with a letter or a digit: a part of the name, the username, the number "
+             "or a label.";
+    case Text::nothing_found:
+      return "No account fits “{0}”. Send something else, or press Back.";
+    case Text::one_found:
+      return "1 account fits “{0}”.";
+    case Text::n_found:
+      return "{1} accounts fit “{0}”.";
+    case Text::account_button:
+      return "{0}. {1}";
+    case Text::account_gone:
+      return "That account is not there any more.";
+    case Text::account_number:
+      return "Number: {0}";
+    case Text::account_state_since:
+      return "State: {0}, since {1}";
+    case Text::account_groups_n:
+      return "Groups and channels: {0}";
+    case Text::account_groups_unknown:
+      return "Groups and channels: not known while it is not active";
+    case Text::account_labels_are:
+      return "Labels: {0}";
+    case Text::no_labels:
+      return "Labels: none";
+    case Text::account_excluded:
+      return "Excluded from operations: it acts only where it is picked by hand.";
+    case Text::account_limited:
+      return "Limited by Telegram, without a date";
+    case Text::account_limited_until:
+      return "Limited by Telegram until {0}";
+    case Text::switch_off:
+      return "Switch off";
+    case Text::switch_on:
+      return "Switch on";
+    case Text::log_in_again:
+      return "Log in again";
+    case Text::logged_in_again:
+      return "Logged in again";
+    case Text::labels:
+      return "Labels";
+    case Text::add_label:
+      return "Add label";
+    case Text::ask_label:
+      return "Send the label: a word or a few, at most 32 characters.";
+    case Text::expected_label:
+      return "Send the label as a text of at most 32 characters.";
+    case Text::label_added:
+      return "Added the label: {0}";
+    case Text::label_removed:
+      return "Removed the label: {0}";
+    case Text::press_to_drop_label:
+      return "Press a label to remove it.";
+    case Text::exclude:
+      return "Exclude from operations";
+    case Text::include:
+      return "Let it take part in operations";
+    case Text::show_groups:
+      return "Show groups";
+    case Text::no_groups:
+      return "It is in no group or channel, or they are not known yet.";
+    case Text::delete_account:
+      return "Delete account";
+    case Text::delete_question:
+      return "Delete this account from the panel? Its session is logged out at Telegram and "
+             "removed from this machine; the Telegram account itself stays. To use it here again "
+             "you have to log it in.";
+    case Text::yes_delete:
+      return "Yes, delete";
+    case Text::switched_off:
+      return "It is switched off, and stays so until you switch it on.";
+    case Text::switched_on:
+      return "It is switched on.";
+    case Text::now_excluded:
+      return "It is excluded from operations.";
+    case Text::now_included:
+      return "It takes part in operations again.";
+    case Text::being_deleted:
+      return "It is being deleted. You are told when that is done.";
+    case Text::next_connecting:
+      return "It becomes active by itself.";
+    case Text::next_disabled:
+      return "Open it and press Switch on.";
+    case Text::next_login:
+      return "Open it and press Log in again.";
+    case Text::next_banned:
+      return "Ask Telegram at recover@telegram.org, or delete it here.";
+    case Text::next_wrong_key:
+      return "Start the panel with the master key that the session was made with, or open it and "
+             "press Log in again.";
+    case Text::next_deleting:
+      return "It goes away by itself once Telegram has confirmed the log out.";
+    case Text::next_limited:
+      return "Wait until Telegram lifts the limit; the account goes on with what it still may do.";
+    case Text::what_to_do:
+      return "What to do: {0}";
+    case Text::open_account:
+      return "Open account";
+    case Text::notices_here:
+      return "What happens to the accounts is told here.";
+    case Text::notice_of:
+      return "{0}: {1}";
+    case Text::notice_limited:
+      return "limited by Telegram";
+    case Text::notice_deleted:
+      return "deleted";
+    case Text::check_report:
+      return "Check report status";
+    case Text::no_report_bot:
+      return "No report check bot is set: see REPORT_CHECK_BOT.";
+    case Text::report_hint:
+      return "Each active account asks the report check bot whether Telegram limits it ({0} can "
+             "ask now).";
+    case Text::report_start:
+      return "Ask now";
+    case Text::report_asking:
+      return "Asked {0} of {1}…";
+    case Text::report_done:
+      return "All {0} have asked.";
+    case Text::report_nobody:
+      return "No account is active, so none can ask.";
+    case Text::report_clear:
+      return "clear";
+    case Text::report_limited:
+      return "limited, without a date";
+    case Text::report_limited_until:
+      return "limited until {0}";
+    case Text::report_unclear:
+      return "unclear answer: {0}";
+    case Text::report_no_answer:
+      return "no answer";
+    case Text::report_failed:
+      return "could not ask: {0}";
     // Add account
     case Text::ask_method:
       return "How do you want to log the account in?\n\nThe QR code is the better way: no code is "
@@ -182,6 +323,10 @@ std::string_view pattern(Text key) {
       return "Send a whole number from 1 to {0}, the number of accounts that can act now.";
     case Text::expected_one:
       return "Only one account can act now: press All (1), or send 1.";
+    case Text::all_excluded:
+      return "Every active account is excluded from operations: pick accounts by hand, or change "
+             "that under "
+             "Account Management.";
     case Text::no_active_account:
       return "No account can act now. Add one under Account Management, or see List accounts for "
              "what the others need.";

@@ -113,6 +113,11 @@ std::shared_ptr<Conversation> add_keyword_conversation(Stage& stage);
 /// `form` is a row of action_forms(); `account`: who acts, 0 to ask who.
 std::shared_ptr<Conversation> action_conversation(Stage& stage, const ActionForm& form,
                                                   AccountId account);
-std::shared_ptr<Conversation> login_conversation(Stage& stage);
+/// With `again`, a login that replaces the session of that account.
+std::shared_ptr<Conversation> login_conversation(Stage& stage, AccountId again = 0);
+std::shared_ptr<Conversation> search_conversation(Stage& stage);
+std::shared_ptr<Conversation> label_conversation(Stage& stage, AccountId account);
+/// Asks the report check bot from every account; `zone`: of the times shown.
+std::shared_ptr<Conversation> report_conversation(Stage& stage, std::string zone);
 
 }  // namespace tgpanel::bot

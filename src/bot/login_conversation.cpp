@@ -25,11 +25,11 @@ constexpr std::size_t kLongestPassword = 256;  // UTF-16 units, as in the login 
 /// Account Management → Add account. Shows what the login waits for and hands it what is given.
 class LoginConversation final : public Conversation {
  public:
-  using Conversation::Conversation;
+  LoginConversation(Stage& stage, AccountId again) : Conversation(stage), again_(again) {}
 
   [[nodiscard]] Screen screen() const override {
     Screen screen;
-    screen.text.bold(text(Text::add_account)).add("\n\n");
+    screen.text.bold(text(again_ == 0 ? Text::add_account : Text::log_in_again)).add("\n\n");
     if (!problem_.empty()) screen.text.add("⚠ ").add(problem_).add("\n\n");
     if (method_ == Method::none) {
       screen.text.add(text(Text::ask_method));
@@ -238,7 +238,10 @@ class LoginConversation final : public Conversation {
 
   void finished(const accounts::Account& account) {
     Screen card;
-    card.text.bold(text(Text::account_added)).add("\n\n").add(describe(account)).add("\n");
+    card.text.bold(text(again_ == 0 ? Text::account_added : Text::logged_in_again))
+        .add("\n\n")
+        .add(describe(account))
+        .add("\n");
     card.text.add(text(Text::account_user_id)).add(" ").code(std::to_string(account.user_id));
     card.text.add("\n").add(describe(account.state));
     const auto menu = menu_screen({Menu::accounts, 0}, look(stage().panel(), Menu::accounts));
@@ -313,7 +316,10 @@ class LoginConversation final : public Conversation {
 
   static Awaitable<> begin_login(std::shared_ptr<LoginConversation> self, std::int64_t step) {
     if (self->ended()) co_return;
-    auto login = co_await self->stage().panel().begin_login();
+    panel::Panel& panel = self->stage().panel();
+    auto beginning =
+        self->again_ == 0 ? panel.begin_login() : panel.desk().log_in_again(self->again_);
+    auto login = co_await std::move(beginning);
     if (self->ended() || self->step() != step) {  // not wanted any more
       if (login) co_await (*login)->cancel();
       co_return;
@@ -351,6 +357,7 @@ class LoginConversation final : public Conversation {
 
   static Awaitable<> cancel(std::shared_ptr<Login> login) { co_await login->cancel(); }
 
+  AccountId again_;  // the account that is logged in again; 0: a new one
   Method method_ = Method::none;
   std::shared_ptr<Login> login_;
   std::size_t shown_ = 0;  // index of the step on show, once there was one after the number's
@@ -363,8 +370,8 @@ class LoginConversation final : public Conversation {
 
 }  // namespace
 
-std::shared_ptr<Conversation> login_conversation(Stage& stage) {
-  return std::make_shared<LoginConversation>(stage);
+std::shared_ptr<Conversation> login_conversation(Stage& stage, AccountId again) {
+  return std::make_shared<LoginConversation>(stage, again);
 }
 
 }  // namespace tgpanel::bot

@@ -1,9 +1,11 @@
 #include "bot/menus.hpp"
 
 #include "base/text.hpp"
+#include "bot/account_menus.hpp"
 #include "bot/action_form.hpp"
 #include "bot/action_words.hpp"
 #include "bot/catalogue.hpp"
+#include "bot/menu_builder.hpp"
 #include "panel/panel.hpp"
 
 #include <fmt/format.h>
@@ -15,77 +17,9 @@
 namespace tgpanel::bot {
 namespace {
 
-constexpr std::size_t kAccountsPerPage = 10;
 constexpr std::size_t kRowsPerPage = 8;
 constexpr std::size_t kJobsPerPage = 8;
 constexpr std::size_t kJobsShown = 40;
-constexpr std::int32_t kNameUnits = 48;
-
-/// Collects buttons whose data is completed once the fingerprint of the whole screen is known.
-class Builder {
- public:
-  explicit Builder(MenuRef menu) : menu_(menu) {}
-
-  RichText& text() { return screen_.text; }
-
-  void row(std::vector<std::pair<std::string, std::string>> buttons) {
-    Row row;
-    for (auto& [label, action] : buttons) {
-      row.push_back({shorten(label, kMaxButtonText), std::move(action)});
-    }
-    screen_.rows.push_back(std::move(row));
-  }
-
-  static std::string go(Menu menu, std::int64_t parameter = 0) {
-    return std::string(kGo) + encode(MenuRef{menu, parameter});
-  }
-
-  static std::string begin(std::string_view conversation) {
-    return std::string(kBegin) + std::string(conversation);
-  }
-
-  void pages(const Page& page) {
-    if (page.count < 2) return;
-    std::vector<std::pair<std::string, std::string>> buttons;
-    const auto index = static_cast<std::int64_t>(page.index);
-    if (page.index > 0) buttons.emplace_back(text_of(Text::previous), go(menu_.menu, index - 1));
-    if (page.index + 1 < page.count) {
-      buttons.emplace_back(text_of(Text::next), go(menu_.menu, index + 1));
-    }
-    row(std::move(buttons));
-  }
-
-  void back(Menu menu, std::int64_t parameter = 0) {
-    row({{text_of(Text::back), go(menu, parameter)}});
-  }
-
-  Screen finish() {
-    screen_.text.fit(kMaxText);
-    const std::string print = fingerprint(screen_);
-    for (auto& row : screen_.rows) {
-      for (auto& button : row) button.data = encode(MenuPress{menu_, print, button.data});
-    }
-    return std::move(screen_);
-  }
-
- private:
-  static std::string text_of(Text key) { return bot::text(key); }
-
-  MenuRef menu_;
-  Screen screen_;
-};
-
-void title(RichText& text, Text key) {
-  text.bold(bot::text(key)).add("\n\n");
-}
-
-void page_line(RichText& text, const Page& page) {
-  if (page.count > 1) text.add("\n").italic(bot::text(Text::page_of, page.index + 1, page.count));
-}
-
-std::size_t parameter(MenuRef menu) {
-  return static_cast<std::size_t>(menu.parameter);
-}
 
 Screen main_menu(MenuRef menu) {
   Builder b(menu);
@@ -105,25 +39,9 @@ Screen accounts_menu(MenuRef menu, const View& view) {
   b.text().add(counted(Text::one_account, Text::n_accounts, view.accounts.size()));
   b.row({{text(Text::add_account), Builder::begin(kAddAccount)}});
   b.row({{text(Text::list_accounts), Builder::go(Menu::account_list)}});
+  b.row({{text(Text::search), Builder::begin(kSearch)}});
+  b.row({{text(Text::inactive_accounts), Builder::go(Menu::inactive)}});
   b.back(Menu::main);
-  return b.finish();
-}
-
-Screen account_list(MenuRef menu, const View& view) {
-  Builder b(menu);
-  title(b.text(), Text::list_accounts);
-  const Page page = page_of(view.accounts.size(), kAccountsPerPage, parameter(menu));
-  if (view.accounts.empty()) b.text().add(text(Text::no_accounts));
-  for (std::size_t i = page.begin; i < page.end; ++i) {
-    const auto& account = view.accounts[i];
-    b.text().add(fmt::format("{}. {}\n    ", i + 1, describe(account)));
-    b.text().italic(describe(account.state));
-    if (!account.reason.empty()) b.text().add(": ").add(shorten(account.reason, 200));
-    b.text().add("\n");
-  }
-  page_line(b.text(), page);
-  b.pages(page);
-  b.back(Menu::accounts);
   return b.finish();
 }
 
@@ -309,6 +227,7 @@ Screen report_menu(MenuRef menu, const View& view) {
   b.text().add(counted(Text::one_ignored, Text::n_ignored, view.ignored.size())).add("\n\n");
   b.text().add(counted(Text::one_running_job, Text::n_running_jobs, running));
   b.row({{text(Text::refresh), Builder::go(Menu::report)}});
+  b.row({{text(Text::check_report), Builder::begin(kCheckReport)}});
   b.back(Menu::main);
   return b.finish();
 }
@@ -344,7 +263,7 @@ std::string describe(const accounts::Account& account) {
   return line;
 }
 
-View look(const panel::Panel& panel, Menu menu) {
+View look(const panel::Panel& panel, Menu menu, std::int64_t parameter) {
   View view;
   switch (menu) {
     case Menu::main:
@@ -353,7 +272,16 @@ View look(const panel::Panel& panel, Menu menu) {
     case Menu::account_list:
     case Menu::individual:
     case Menu::individual_account:
+    case Menu::inactive:
+    case Menu::account_delete:
+    case Menu::account_labels:
       view.accounts = panel.accounts();
+      break;
+    case Menu::account:
+    case Menu::account_groups:
+      view.accounts = panel.accounts();
+      view.groups =
+          panel.desk().groups(menu == Menu::account ? parameter : account_of_groups(parameter));
       break;
     case Menu::monitor:
     case Menu::keyword_list:
@@ -368,7 +296,10 @@ View look(const panel::Panel& panel, Menu menu) {
       view.jobs = panel.recent_jobs(kJobsShown);
       break;
     case Menu::report:
-      view = {panel.accounts(), panel.keywords(), panel.ignored(), panel.recent_jobs(kJobsShown)};
+      view.accounts = panel.accounts();
+      view.keywords = panel.keywords();
+      view.ignored = panel.ignored();
+      view.jobs = panel.recent_jobs(kJobsShown);
       break;
   }
   return view;
@@ -382,6 +313,16 @@ Screen menu_screen(MenuRef menu, const View& view) {
       return accounts_menu(menu, view);
     case Menu::account_list:
       return account_list(menu, view);
+    case Menu::account:
+      return account_page(menu, view);
+    case Menu::account_delete:
+      return account_delete(menu, view);
+    case Menu::account_labels:
+      return account_labels(menu, view);
+    case Menu::account_groups:
+      return account_groups(menu, view);
+    case Menu::inactive:
+      return inactive_accounts(menu, view);
     case Menu::monitor:
       return monitor_menu(menu, view);
     case Menu::keyword_list:

@@ -5,6 +5,7 @@
 #include "bot/callback.hpp"
 #include "bot/screen.hpp"
 #include "jobs/job.hpp"
+#include "monitor/group.hpp"
 #include "monitor/rule.hpp"
 
 #include <string>
@@ -22,11 +23,13 @@ struct View {
   std::vector<accounts::Account> accounts;
   std::vector<monitor::Keyword> keywords;
   std::vector<monitor::Ignored> ignored;
-  std::vector<jobs::Job> jobs;  // the newest first
+  std::vector<jobs::Job> jobs;              // the newest first
+  std::vector<monitor::Group> groups = {};  // of the account on show
+  std::string zone = {};                    // TGPANEL_TZ, for times
 };
 
 /// Reads from the panel what `menu` shows, and no more.
-[[nodiscard]] View look(const panel::Panel& panel, Menu menu);
+[[nodiscard]] View look(const panel::Panel& panel, Menu menu, std::int64_t parameter = 0);
 
 [[nodiscard]] Screen menu_screen(MenuRef menu, const View& view);
 
@@ -39,6 +42,17 @@ inline constexpr std::string_view kRemove = "yes";  // on keyword_remove and ign
 
 inline constexpr std::string_view kAddAccount = "account";
 inline constexpr std::string_view kAddKeyword = "keyword";
+
+// On the page of an account (Menu::account) and of its labels.
+inline constexpr std::string_view kSwitchOff = "off";
+inline constexpr std::string_view kSwitchOn = "on";
+inline constexpr std::string_view kExclude = "x1";
+inline constexpr std::string_view kInclude = "x0";
+inline constexpr std::string_view kDropLabel = "l.";  // l.<index>
+inline constexpr std::string_view kLogInAgain = "again";
+inline constexpr std::string_view kAddLabel = "label";
+inline constexpr std::string_view kSearch = "search";
+inline constexpr std::string_view kCheckReport = "report";
 
 /// "Ali (@ali) · +1 ••• ••67"; names are cut to stay legible.
 [[nodiscard]] std::string describe(const accounts::Account& account);

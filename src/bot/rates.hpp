@@ -23,6 +23,8 @@ struct Rates {
   std::vector<Allowance> total{{.count = 30, .period = Millis{1'000}}};
   Millis card_gap{3'000};        // between two edits of one job card
   Millis send_deadline{90'000};  // until a message that Telegram does not confirm is given up
+  Millis notice_settle{1'000};   // before a change of an account is told: it may change again
+  Millis notice_retry{30'000};   // before the next try of a notice that could not be sent
 };
 
 }  // namespace tgpanel::bot

@@ -4,6 +4,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace tgpanel::bot {
 namespace {
 
@@ -50,6 +52,12 @@ void Sender::touched(ChatId chat, MessageId message) {
   }
   if (touched_.size() >= kRemembered) touched_.clear();  // costs a getMessage each, no more
   touched_[{chat, message}] = clock_.now();
+  newest_[chat] = std::max(newest_[chat], message);
+}
+
+MessageId Sender::newest_in(ChatId chat) const {
+  const auto found = newest_.find(chat);
+  return found == newest_.end() ? 0 : found->second;
 }
 
 Awaitable<Result<MessageId>> Sender::write(ChatId chat, Priority priority, Instant not_before,

@@ -48,12 +48,17 @@ class Sender {
   /// When this object last wrote the message; the epoch: not lately.
   [[nodiscard]] Instant last_written(ChatId chat, MessageId message) const;
 
+  /// The newest message that this object wrote in the chat; 0: none.
+  [[nodiscard]] MessageId newest_in(ChatId chat) const;
+
   /// Deletes for both sides; failures are logged.
   Awaitable<> erase(ChatId chat, MessageId message);
   /// Answers a button press; `toast` is read when the answer leaves.
   Awaitable<> answer(std::string query, std::shared_ptr<const std::string> toast);
 
   [[nodiscard]] telegram::Client& client() { return *client_; }
+
+  [[nodiscard]] std::shared_ptr<telegram::Client> shared_client() const { return client_; }
 
  private:
   Awaitable<Result<MessageId>> edit(ChatId chat, Outgoing what);
@@ -68,6 +73,7 @@ class Sender {
   const Clock& clock_;
   Millis send_deadline_;
   std::map<std::pair<ChatId, MessageId>, Instant> touched_;
+  std::map<ChatId, MessageId> newest_;
 };
 
 }  // namespace tgpanel::bot

@@ -25,7 +25,11 @@ Json as_json(const accounts::Account& account) {
           {"phone", account.masked_phone},
           {"state", accounts::to_string(account.state)},
           {"reason", account.reason},
-          {"since_ms", to_unix_ms(account.since)}};
+          {"since_ms", to_unix_ms(account.since)},
+          {"labels", account.labels},
+          {"excluded", account.excluded},
+          {"limited", account.limit.on},
+          {"limited_until_ms", to_unix_ms(account.limit.until)}};
 }
 
 Awaitable<int> add(accounts::Manager* manager, LoginMethod method) {

@@ -68,6 +68,15 @@ std::string ChatBook::username(ChatId chat) const {
   return it == chats_.end() ? std::string() : it->second.username;
 }
 
+std::vector<Group> ChatBook::groups_of(AccountId account) const {
+  std::vector<Group> groups;
+  for (const auto& [id, chat] : chats_) {
+    if (chat.members.contains(account)) groups.push_back({id, chat.title, chat.username});
+  }
+  std::ranges::stable_sort(groups, {}, &Group::title);
+  return groups;
+}
+
 std::vector<AccountId> ChatBook::members(ChatId chat) const {
   const auto it = chats_.find(chat);
   if (it == chats_.end()) return {};

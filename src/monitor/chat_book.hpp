@@ -3,6 +3,7 @@
 
 #include "base/ids.hpp"
 #include "base/json.hpp"
+#include "monitor/group.hpp"
 
 #include <cstddef>
 #include <map>
@@ -25,6 +26,8 @@ class ChatBook {
 
   [[nodiscard]] std::string title(ChatId chat) const;     // empty when not known
   [[nodiscard]] std::string username(ChatId chat) const;  // without @; empty when it has none
+  /// The basic groups, supergroups and channels that the account is in, by title.
+  [[nodiscard]] std::vector<Group> groups_of(AccountId account) const;
   /// In order of id.
   [[nodiscard]] std::vector<AccountId> members(ChatId chat) const;
   /// The first chat after `chat` by id that has members, from the start again at the end; nothing

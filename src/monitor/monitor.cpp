@@ -206,4 +206,8 @@ Stats Monitor::stats() const {
   return impl_->stats;
 }
 
+std::vector<Group> Monitor::groups_of(AccountId account) const {
+  return impl_->book.groups_of(account);
+}
+
 }  // namespace tgpanel::monitor

@@ -8,6 +8,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "monitor/alert_sink.hpp"
+#include "monitor/group.hpp"
 #include "monitor/limits.hpp"
 #include "monitor/rule.hpp"
 #include "monitor/stats.hpp"
@@ -79,6 +80,10 @@ class Monitor {
   Awaitable<Result<Alert>> alert(AlertId id);
 
   [[nodiscard]] Stats stats() const;
+
+  /// The groups and channels that an account is in, by title, as far as its client has told since
+  /// the start.
+  [[nodiscard]] std::vector<Group> groups_of(AccountId account) const;
 
  private:
   struct Impl;

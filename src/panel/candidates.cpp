@@ -1,6 +1,7 @@
 #include "panel/candidates.hpp"
 
 #include "panel/account_text.hpp"
+#include "panel/eligible.hpp"
 #include "panel/rotation.hpp"
 
 #include <fmt/format.h>
@@ -45,17 +46,19 @@ Result<Candidates> candidates(std::vector<accounts::Account> all, const Choice& 
   }
   Candidates found;
   std::string reason;
+  const bool by_hand = std::holds_alternative<Picked>(who);
   for (auto& account : all) {
-    if (account.state == accounts::AccountState::active) {
+    auto why = by_hand ? why_not(account) : why_not_chosen(account);
+    if (why.empty()) {
       found.accounts.push_back(std::move(account));
     } else {
-      reason = left_out_line(account, why_not(account));
+      reason = left_out_line(account, why);
       found.left_out.push_back(reason);
     }
   }
   if (found.accounts.empty()) {
     return fail(Errc::login_needed,
-                found.left_out.size() == 1 && std::holds_alternative<Picked>(who)
+                found.left_out.size() == 1 && by_hand
                     ? reason
                     : std::string("No account is active: add one, or look under Account "
                                   "Management what the others need."));

@@ -14,9 +14,9 @@
 namespace tgpanel::panel {
 
 struct Candidates {
-  std::vector<accounts::Account> accounts;  // active, in the order in which they are asked
+  std::vector<accounts::Account> accounts;  // that may act, in the order in which they are asked
   std::size_t wanted = 0;                   // how many of them shall act
-  std::vector<std::string> left_out;        // "name: reason" of those that are not active
+  std::vector<std::string> left_out;        // "name: reason" of the others
 };
 
 /// `last`: the account that acted last in this rotation; 0: none. invalid: a count that is not

@@ -10,6 +10,7 @@
 #include "base/time.hpp"
 #include "jobs/job.hpp"
 #include "monitor/rule.hpp"
+#include "panel/account_desk.hpp"
 
 #include <functional>
 #include <memory>
@@ -93,6 +94,10 @@ class Panel {
   virtual Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() = 0;
   /// What happened to logins that a crash interrupted, in plain sentences; each is told once.
   virtual std::vector<std::string> take_recovery_notes() = 0;
+
+  /// What may be done with one account.
+  virtual AccountDesk& desk() = 0;
+  [[nodiscard]] virtual const AccountDesk& desk() const = 0;
 
   // Monitor
   [[nodiscard]] virtual std::vector<monitor::Keyword> keywords() const = 0;

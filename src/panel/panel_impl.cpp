@@ -8,8 +8,12 @@
 namespace tgpanel::panel {
 
 PanelImpl::PanelImpl(AccountsPort& accounts, MonitorPort& monitor, jobs::Runner& runner,
-                     storage::JobRepository& repository)
-    : accounts_(accounts), monitor_(monitor), runner_(runner), repository_(repository) {}
+                     storage::JobRepository& repository, AccountDesk& desk)
+    : accounts_(accounts),
+      monitor_(monitor),
+      runner_(runner),
+      repository_(repository),
+      desk_(desk) {}
 
 std::vector<accounts::Account> PanelImpl::accounts() const {
   return accounts_.accounts();

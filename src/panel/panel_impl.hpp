@@ -25,11 +25,15 @@ namespace tgpanel::panel {
 class PanelImpl final : public Panel {
  public:
   PanelImpl(AccountsPort& accounts, MonitorPort& monitor, jobs::Runner& runner,
-            storage::JobRepository& repository);
+            storage::JobRepository& repository, AccountDesk& desk);
 
   [[nodiscard]] std::vector<accounts::Account> accounts() const override;
   Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() override;
   std::vector<std::string> take_recovery_notes() override;
+
+  AccountDesk& desk() override { return desk_; }
+
+  [[nodiscard]] const AccountDesk& desk() const override { return desk_; }
 
   [[nodiscard]] std::vector<monitor::Keyword> keywords() const override;
   Awaitable<Result<monitor::Keyword>> add_keyword(std::string text) override;
@@ -59,6 +63,7 @@ class PanelImpl final : public Panel {
   MonitorPort& monitor_;
   jobs::Runner& runner_;
   storage::JobRepository& repository_;
+  AccountDesk& desk_;
 };
 
 }  // namespace tgpanel::panel

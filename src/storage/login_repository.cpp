@@ -17,7 +17,8 @@ void bind_bytes(SQLite::Statement& statement, int index, const std::string& byte
 }
 
 std::vector<LoginRow> read_all(SQLite::Database& db) {
-  SQLite::Statement query(db, "SELECT id, folder, wrapped_key, begun_ms FROM login ORDER BY id");
+  SQLite::Statement query(
+      db, "SELECT id, folder, wrapped_key, begun_ms, account_id FROM login ORDER BY id");
   std::vector<LoginRow> rows;
   while (query.executeStep()) {
     LoginRow row;
@@ -25,17 +26,19 @@ std::vector<LoginRow> read_all(SQLite::Database& db) {
     row.folder = query.getColumn(1).getString();
     row.wrapped_key = query.getColumn(2).getString();
     row.begun = from_unix_ms(query.getColumn(3).getInt64());
+    row.again = query.getColumn(4).getInt64();
     rows.push_back(std::move(row));
   }
   return rows;
 }
 
 std::int64_t insert(SQLite::Database& db, const LoginRow& row) {
-  SQLite::Statement statement(db,
-                              "INSERT INTO login (folder, wrapped_key, begun_ms) VALUES (?, ?, ?)");
+  SQLite::Statement statement(
+      db, "INSERT INTO login (folder, wrapped_key, begun_ms, account_id) VALUES (?, ?, ?, ?)");
   statement.bind(1, row.folder);
   bind_bytes(statement, 2, row.wrapped_key);
   statement.bind(3, to_unix_ms(row.begun));
+  statement.bind(4, row.again);
   statement.exec();
   return db.getLastInsertRowid();
 }
@@ -88,6 +91,7 @@ LoginRepository::Adopted adopt_row(SQLite::Database& db, std::int64_t login,
                   present->state == "deleting")) {
     return {};
   }
+  if (account.id != 0 && (!present || present->id != account.id)) return {};
   LoginRepository::Adopted adopted;
   adopted.id = write_account(db, account, present ? present->id : 0);
   if (present) adopted.replaced_folder = present->folder;

@@ -18,6 +18,7 @@ struct LoginRow {
   std::string folder;       // name inside the sessions folder
   std::string wrapped_key;  // bytes (Keyring::wrap)
   Instant begun{};
+  AccountId again = 0;  // the account whose session it replaces; 0: a new account
 };
 
 /// Executor: the domain's. Each member is one transaction.
@@ -32,7 +33,8 @@ class LoginRepository {
 
   /// The login became an account: both tables in one transaction. The account takes the login's
   /// folder and key. A row of the same user that is not in use (its session ended) is taken over.
-  /// exists: the user has an account that is in use; nothing is changed.
+  /// With an id in `account` it has to be that account's row. exists: the user has an account that
+  /// is in use, or is not that account's; nothing is changed.
   struct Adopted {
     AccountId id = 0;
     std::string replaced_folder;  // of the row taken over; empty: a new account

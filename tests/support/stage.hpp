@@ -131,6 +131,9 @@ class Stage {
   /// Methods that this test knows the data centre to refuse.
   void allow_unknown(std::string method) { allowed_unknown_.push_back(std::move(method)); }
 
+  /// Complaints of TDLib with this text are what the test asks for.
+  void allow_complaint(std::string text) { allowed_complaints_.push_back(std::move(text)); }
+
   /// What is wrong at the end of a test: unknown methods, TDLib's warnings about malformed data.
   std::vector<std::string> complaints();
 
@@ -144,6 +147,7 @@ class Stage {
   std::unique_ptr<Process> panel_;
   std::vector<std::string> logs_;  // of processes that ended
   std::vector<std::string> allowed_unknown_;
+  std::vector<std::string> allowed_complaints_;
 };
 
 }  // namespace support

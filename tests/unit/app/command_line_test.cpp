@@ -37,6 +37,11 @@ TEST(CommandLine, KnowsTheCommands) {
   EXPECT_TRUE(line({"account", "add", "--qr"}).qr);
   EXPECT_EQ(line({"account", "list"}).command, Command::account_list);
   EXPECT_TRUE(line({"account", "list", "--json"}).json);
+  EXPECT_EQ(line({"account", "disable", "3"}).command, Command::account_disable);
+  EXPECT_EQ(line({"account", "enable", "3"}).account, 3);
+  EXPECT_EQ(line({"account", "delete", "12"}).command, Command::account_delete);
+  EXPECT_FALSE(line({"account", "delete", "12"}).yes);
+  EXPECT_TRUE(line({"account", "delete", "12", "--yes"}).yes);
 }
 
 TEST(CommandLine, FlagsStandBeforeOrAfterTheCommand) {
@@ -74,6 +79,9 @@ TEST(CommandLine, WhatIsNotUnderstoodIsUsage) {
       {"run", "--lang"},
       {"account"},
       {"account", "add", "--phone", "--qr"},
+      {"account", "delete"},
+      {"account", "disable", "0"},
+      {"account", "enable", "x"},
       {"run", "--bot-token", "hunter2"},
       {"run", "--api-hash", "hunter2"},
       {"run", "--proxy", "hunter2"},

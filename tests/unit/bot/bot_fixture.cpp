@@ -13,7 +13,11 @@ BotTest::BotTest()
   options.token = Secret("42:good");
   options.admins = {kAdmin, kOther};
   options.channel = kChannel;
-  options.rates = Rates{.private_chat = {}, .channel = {}, .total = {}, .card_gap = Millis{0}};
+  options.rates = Rates{.private_chat = {},
+                        .channel = {},
+                        .total = {},
+                        .card_gap = Millis{0},
+                        .notice_settle = Millis{0}};
 }
 
 BotTest::~BotTest() {

@@ -23,7 +23,12 @@ constexpr std::array kMenus{Menu::main,
                             Menu::job_list,
                             Menu::report,
                             Menu::individual,
-                            Menu::individual_account};
+                            Menu::individual_account,
+                            Menu::account,
+                            Menu::account_delete,
+                            Menu::account_labels,
+                            Menu::account_groups,
+                            Menu::inactive};
 
 rc::Gen<std::string> word(std::size_t most) {
   const std::string letters = "abcdefghijklmnopqrstuvwxyzABCXYZ0123456789.";

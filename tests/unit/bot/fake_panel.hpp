@@ -2,6 +2,7 @@
 // A panel in memory, and logins that do what the test says.
 
 #include "accounts/login.hpp"
+#include "fake_desk.hpp"
 #include "panel/panel.hpp"
 
 #include <algorithm>
@@ -79,6 +80,10 @@ class FakePanel final : public panel::Panel {
   }
 
   std::vector<std::string> take_recovery_notes() override { return std::exchange(notes, {}); }
+
+  panel::AccountDesk& desk() override { return account_desk; }
+
+  [[nodiscard]] const panel::AccountDesk& desk() const override { return account_desk; }
 
   [[nodiscard]] std::vector<monitor::Keyword> keywords() const override { return keyword_rows; }
 
@@ -212,6 +217,7 @@ class FakePanel final : public panel::Panel {
     }
   }
 
+  FakeDesk account_desk;
   std::vector<accounts::Account> account_rows;
   std::vector<monitor::Keyword> keyword_rows;
   std::vector<monitor::Ignored> ignored_rows;

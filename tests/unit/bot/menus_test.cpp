@@ -24,7 +24,12 @@ constexpr std::array kMenus{Menu::main,
                             Menu::job_list,
                             Menu::report,
                             Menu::individual,
-                            Menu::individual_account};
+                            Menu::individual_account,
+                            Menu::account,
+                            Menu::account_delete,
+                            Menu::account_labels,
+                            Menu::account_groups,
+                            Menu::inactive};
 
 accounts::Account account(std::string name, AccountState state) {
   accounts::Account account;
@@ -44,6 +49,7 @@ TEST(Menus, AccountList) {
   View view;
   view.accounts = {account("Ali", AccountState::active),
                    account("Bea", AccountState::login_needed)};
+  view.accounts[1].id = 2;
   view.accounts[0].username = "ali";
   view.accounts[0].masked_phone = "+1 ••• ••67";
   view.accounts[1].reason = "Telegram ended the session";
@@ -51,7 +57,7 @@ TEST(Menus, AccountList) {
             "List accounts\n\n"
             "1. \u2068Ali\u2069 (@ali) · +1 ••• ••67\n    active\n"
             "2. \u2068Bea\u2069\n    login needed: Telegram ended the session\n\n"
-            "[‹ Back]\n");
+            "[1. \u2068Ali\u2069]\n[2. \u2068Bea\u2069]\n[Search]\n[‹ Back]\n");
 }
 
 TEST(Menus, MonitorAndItsLists) {
@@ -83,7 +89,8 @@ TEST(Menus, ReportCountsWhatIsThere) {
   view.jobs[0].state = jobs::JobState::done;
   EXPECT_EQ(draw(menu_screen({Menu::report, 0}, view)),
             "Report Status\n\n3 accounts\n    active: 2\n    banned by Telegram: 1\n\n"
-            "1 keyword\n0 ignored users\n\n1 job is running\n[Refresh]\n[‹ Back]\n");
+            "1 keyword\n0 ignored users\n\n1 job is running\n[Refresh]\n"
+            "[Check report status]\n[‹ Back]\n");
 }
 
 TEST(Menus, JobListShowsStateAndCount) {

@@ -10,6 +10,7 @@
 #include "storage/job_repository.hpp"
 #include "support/fake_client.hpp"
 #include "support/run.hpp"
+#include "unit/bot/fake_desk.hpp"
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
@@ -140,7 +141,7 @@ struct PanelTest : testing::Test {
         .deeds = *deeds,
         .pace = {.panel_gap = Millis{1'000}, .account_gap = Millis{0}, .jitter = 0},
         .random = [] { return 0.5; }});
-    panel = std::make_unique<PanelImpl>(accounts, rules, *runner, *repository);
+    panel = std::make_unique<PanelImpl>(accounts, rules, *runner, *repository, desk);
     ASSERT_TRUE(test::run(context, runner->resume()));
   }
 
@@ -165,6 +166,7 @@ struct PanelTest : testing::Test {
   FakeMonitor rules;
   std::unique_ptr<jobs::Deeds> deeds = jobs::telegram_deeds();
   std::unique_ptr<jobs::Runner> runner;
+  bot::FakeDesk desk;
   std::unique_ptr<PanelImpl> panel;
 };
 

@@ -1,4 +1,5 @@
 #include "panel/account_text.hpp"
+#include "panel/candidates.hpp"
 #include "panel/rotation.hpp"
 #include "panel_fixture.hpp"
 
@@ -58,12 +59,37 @@ TEST_F(PanelTest, PreviewSaysWhoWhatAndHowLong) {
   EXPECT_TRUE(panel->recent_jobs(10).empty());
 }
 
+TEST_F(PanelTest, AnExcludedAccountIsLeftOutWithThatReason) {
+  for (AccountId id = 1; id <= 3; ++id) accounts.add(id);
+  accounts.list[1].excluded = true;
+  const auto shown = preview(2);
+  ASSERT_TRUE(shown) << shown.error().message;
+  EXPECT_EQ(ids(*shown), (Ids{1, 3}));
+  EXPECT_EQ(shown->left_out,
+            std::vector<std::string>{"Account 2: It is excluded from operations."});
+  EXPECT_FALSE(preview(3));
+}
+
 TEST_F(PanelTest, APublicMessageIsLookedUpOnce) {
   for (AccountId id = 1; id <= 4; ++id) accounts.add(id);
   ASSERT_TRUE(preview(4));
   std::size_t calls = 0;
   for (const auto& [id, client] : accounts.clients) calls += client->count("getMessageLinkInfo");
   EXPECT_EQ(calls, 1U);
+}
+
+TEST_F(PanelTest, AnExcludedAccountIsLeftOutWithThatReasonUnlessItIsPicked) {
+  for (AccountId id = 1; id <= 3; ++id) accounts.add(id);
+  accounts.list[1].excluded = true;
+  const auto shown = preview(2);
+  ASSERT_TRUE(shown) << shown.error().message;
+  EXPECT_EQ(ids(*shown), (Ids{1, 3}));
+  EXPECT_EQ(shown->left_out,
+            std::vector<std::string>{"Account 2: It is excluded from operations."});
+  EXPECT_FALSE(preview(3));
+  const auto picked = candidates(accounts.list, Picked{{2}}, 0);
+  ASSERT_TRUE(picked) << picked.error().message;
+  EXPECT_EQ(picked->accounts.size(), 1U);
 }
 
 TEST_F(PanelTest, ReplacesAccountsThatAreNotInAPrivateChat) {

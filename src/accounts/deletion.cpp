@@ -1,0 +1,151 @@
+// The deletion of an account, in steps: on record, logged out at Telegram, folder gone, row gone.
+// A restart goes on where the last step on record was.
+
+#include "accounts/manager_impl.hpp"
+#include "accounts/tasks.hpp"
+#include "base/crash_point.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+namespace tgpanel::accounts {
+
+namespace {
+
+constexpr Millis kCloseBound{10'000};
+
+constexpr const char* kLoggedOut = "logged_out";  // account.deleting_from
+
+constexpr const char* kConfirmed =
+    "It was logged out at Telegram, and its session was removed from this machine.";
+constexpr const char* kCannotAsk =
+    "Its session was removed from this machine. Telegram could not be asked, because the session "
+    "did not open: end it in a Telegram app of that account (Settings, Devices).";
+
+/// What was done with an account whose session was over before; empty: Telegram has to be asked.
+std::string without_telegram(AccountState before) {
+  switch (before) {
+    case AccountState::login_needed:
+      return "Its session was removed from this machine. Telegram was not asked: it had ended the "
+             "session before.";
+    case AccountState::banned:
+      return "Its session was removed from this machine. Telegram was not asked: the account is "
+             "banned there.";
+    case AccountState::duplicated_key:
+      return "Its session was removed from this machine. Telegram was not asked: it had ended the "
+             "session when it was used from two places.";
+    case AccountState::wrong_key:
+      return kCannotAsk;
+    case AccountState::connecting:
+    case AccountState::active:
+    case AccountState::disabled:
+    case AccountState::deleting:
+      return {};
+  }
+  return {};
+}
+
+}  // namespace
+
+Awaitable<Result<void>> Manager::Impl::remove(Self self, AccountId id, UserId asked_by) {
+  const auto session = self->free_session(id);
+  if (!session) co_return std::unexpected(session.error());
+  const auto state = (*session)->account().state;
+  if (state == AccountState::deleting) {
+    co_return fail(Errc::exists, "This account is being deleted already.");
+  }
+  const Hold hold(self, id);
+  std::string from = to_string(state == AccountState::connecting ? AccountState::active : state);
+  const auto stored =
+      co_await self->accounts.begin_deletion(id, std::move(from), asked_by, self->clock.now());
+  if (!stored) co_return std::unexpected(stored.error());
+  crash_point("delete.recorded");
+  auto row = co_await self->accounts.one(id);
+  if (!row) co_return std::unexpected(row.error());
+  // The open client of a working account logs out by itself, and session_gone() follows.
+  const bool working = state == AccountState::active || state == AccountState::connecting;
+  const bool by_itself = working && (*session)->has_client();
+  if (!by_itself) co_await (*session)->close(kCloseBound);
+  (*session)->begin_deletion();
+  if (!by_itself) launch(self->executor, go_on_deleting(self, std::move(*row)));
+  co_return Result<void>();
+}
+
+Awaitable<> Manager::Impl::go_on_deleting(Self self, storage::AccountRow row) {
+  std::string done = row.deleting_from == kLoggedOut
+                         ? kConfirmed
+                         : without_telegram(state_from_row(row.deleting_from));
+  if (!done.empty()) {
+    co_await finish_deletion(self, row.id, std::move(done));
+    co_return;
+  }
+  const auto session = self->sessions.at(row.id);
+  const auto folder = self->folder_path(row.folder);
+  auto key = self->keyring.unwrap(row.wrapped_key);
+  std::error_code ignored;
+  if (!key || !std::filesystem::is_directory(folder, ignored)) {
+    done = kCannotAsk;
+    co_await finish_deletion(self, row.id, std::move(done));
+    co_return;
+  }
+  co_await session->open(self->factory, self->options.client, folder, std::move(*key));
+}
+
+Awaitable<Result<void>> Manager::go_on_deleting(AccountId id) {
+  const auto self = impl_;
+  auto row = co_await self->accounts.one(id);
+  if (!row) co_return std::unexpected(row.error());
+  if (row->state != "deleting") co_return fail(Errc::not_found, "It is not being deleted.");
+  co_await Impl::go_on_deleting(self, std::move(*row));
+  co_return Result<void>();
+}
+
+void Manager::Impl::session_gone(AccountId id, bool asked) {
+  if (stopping) return;
+  const auto self = shared_from_this();
+  launch(executor, asked ? confirm_deletion(self, id) : finish_deletion(self, id, kCannotAsk));
+}
+
+Awaitable<> Manager::Impl::confirm_deletion(Self self, AccountId id) {
+  const auto stored = co_await self->accounts.logged_out(id);
+  if (!stored) {
+    spdlog::error("account {}: {}", id, stored.error().message);
+    co_return;  // the next start finds out again that the session is gone
+  }
+  crash_point("delete.logged_out");
+  std::string done = kConfirmed;
+  co_await finish_deletion(self, id, std::move(done));
+}
+
+Awaitable<> Manager::Impl::finish_deletion(Self self, AccountId id, std::string sentence) {
+  if (!self->finishing.insert(id).second) co_return;
+  const auto row = co_await self->accounts.one(id);
+  if (!row) {
+    spdlog::error("account {}: {}", id, row.error().message);
+    co_return;
+  }
+  const auto session = self->sessions.at(id);
+  co_await session->close(kCloseBound);
+  // Until the folder is gone the row is what knows of it; the next start tries again.
+  const auto folder = self->folder_path(row->folder);
+  const bool gone = co_await self->remove_folder(folder);
+  if (!gone) co_return;
+  crash_point("delete.folder_removed");
+  storage::Telling tell{{}, kDeleted, sentence};
+  if (row->deleting_for != 0) tell.admins.push_back(row->deleting_for);
+  const auto removed = co_await self->accounts.remove(id, self->clock.now(), std::move(tell));
+  if (!removed) {
+    spdlog::error("account {}: {}", id, removed.error().message);
+    co_return;
+  }
+  crash_point("delete.row_removed");
+  spdlog::info("account {}: deleted", id);
+  self->sessions.erase(id);
+  const auto removal = self->removal_observers;
+  for (const auto& observer : removal) observer(id, sentence);
+  const auto notices = self->notice_observers;
+  for (const auto& observer : notices) observer();
+}
+
+}  // namespace tgpanel::accounts

@@ -1,0 +1,83 @@
+#pragma once
+// What the menus are built with.
+
+#include "bot/callback.hpp"
+#include "bot/catalogue.hpp"
+#include "bot/menus.hpp"
+#include "bot/screen.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tgpanel::bot {
+
+inline constexpr std::int32_t kNameUnits = 48;  // of an account's name, UTF-16 units
+
+/// Collects buttons whose data is completed once the fingerprint of the whole screen is known.
+class Builder {
+ public:
+  explicit Builder(MenuRef menu) : menu_(menu) {}
+
+  RichText& text() { return screen_.text; }
+
+  void row(std::vector<std::pair<std::string, std::string>> buttons) {
+    Row row;
+    for (auto& [label, action] : buttons) {
+      row.push_back({shorten(label, kMaxButtonText), std::move(action)});
+    }
+    screen_.rows.push_back(std::move(row));
+  }
+
+  static std::string go(Menu menu, std::int64_t parameter = 0) {
+    return std::string(kGo) + encode(MenuRef{menu, parameter});
+  }
+
+  static std::string begin(std::string_view conversation) {
+    return std::string(kBegin) + std::string(conversation);
+  }
+
+  void pages(const Page& page) {
+    if (page.count < 2) return;
+    std::vector<std::pair<std::string, std::string>> buttons;
+    const auto index = static_cast<std::int64_t>(page.index);
+    if (page.index > 0) buttons.emplace_back(text_of(Text::previous), go(menu_.menu, index - 1));
+    if (page.index + 1 < page.count) {
+      buttons.emplace_back(text_of(Text::next), go(menu_.menu, index + 1));
+    }
+    row(std::move(buttons));
+  }
+
+  void back(Menu menu, std::int64_t parameter = 0) {
+    row({{text_of(Text::back), go(menu, parameter)}});
+  }
+
+  Screen finish() {
+    screen_.text.fit(kMaxText);
+    const std::string print = fingerprint(screen_);
+    for (auto& row : screen_.rows) {
+      for (auto& button : row) button.data = encode(MenuPress{menu_, print, button.data});
+    }
+    return std::move(screen_);
+  }
+
+ private:
+  static std::string text_of(Text key) { return bot::text(key); }
+
+  MenuRef menu_;
+  Screen screen_;
+};
+
+inline void title(RichText& text, Text key) {
+  text.bold(bot::text(key)).add("\n\n");
+}
+
+inline void page_line(RichText& text, const Page& page) {
+  if (page.count > 1) text.add("\n").italic(bot::text(Text::page_of, page.index + 1, page.count));
+}
+
+inline std::size_t parameter(MenuRef menu) {
+  return static_cast<std::size_t>(menu.parameter);
+}
+
+}  // namespace tgpanel::bot

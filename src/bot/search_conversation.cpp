@@ -1,0 +1,105 @@
+#include "bot/account_menus.hpp"
+#include "bot/catalogue.hpp"
+#include "bot/conversation.hpp"
+#include "bot/input.hpp"
+#include "monitor/fold.hpp"
+#include "panel/account_search.hpp"
+#include "panel/panel.hpp"
+
+#include <fmt/format.h>
+
+namespace tgpanel::bot {
+namespace {
+
+constexpr std::size_t kPerPage = 10;
+
+/// Account Management → Search: what is typed, and the accounts that fit. Every text is a new
+/// search. Actions: "a<account>", "p<page>".
+class SearchConversation final : public Conversation {
+ public:
+  using Conversation::Conversation;
+
+  [[nodiscard]] Screen screen() const override {
+    Screen screen;
+    screen.text.bold(text(Text::search)).add("\n\n");
+    if (!problem_.empty()) screen.text.add("⚠ ").add(problem_).add("\n\n");
+    if (wanted_.empty()) {
+      screen.text.add(text(Text::ask_search));
+    } else {
+      show_found(screen);
+    }
+    screen.rows.push_back(back_and_cancel());
+    screen.text.fit(kMaxText);
+    return screen;
+  }
+
+  std::string on_press(std::string_view action) override {
+    if (action == kBack) {
+      stage().finish({}, MenuRef{Menu::accounts, 0}, Place::here);
+    } else if (const auto number = parse_count(action.substr(1)); number) {
+      if (action.front() == 'a') {
+        stage().finish({}, MenuRef{Menu::account, *number}, Place::here);
+      } else {
+        page_ = static_cast<std::size_t>(*number);
+        next_step();
+        stage().redraw(Place::here);
+      }
+    }
+    return {};
+  }
+
+  void on_message(const Incoming& message) override {
+    problem_.clear();
+    if (!message.text || is_command(*message.text) ||
+        !monitor::has_letter_or_digit(*message.text)) {
+      problem_ = text(Text::expected_search);
+    } else {
+      wanted_ = *message.text;
+      page_ = 0;
+    }
+    next_step();
+    stage().redraw(Place::below);
+  }
+
+ private:
+  void show_found(Screen& screen) const {
+    const auto found = panel::find_accounts(stage().panel().accounts(), wanted_);
+    const auto shown = shorten(wanted_, 100);
+    if (found.empty()) {
+      screen.text.add(text(Text::nothing_found, shown));
+      return;
+    }
+    screen.text.add(found.size() == 1 ? text(Text::one_found, shown)
+                                      : text(Text::n_found, shown, found.size()));
+    const Page page = page_of(found.size(), kPerPage, page_);
+    screen.text.add("\n");
+    for (std::size_t i = page.begin; i < page.end; ++i) {
+      const auto& account = found[i];
+      screen.text.add(fmt::format("\n{}. {}\n    ", account.id, describe(account)));
+      screen.text.italic(describe(account.state));
+      screen.rows.push_back({button(account_button(account), fmt::format("a{}", account.id))});
+    }
+    if (page.count < 2) return;
+    screen.text.add("\n").italic(text(Text::page_of, page.index + 1, page.count));
+    Row turn;
+    if (page.index > 0) {
+      turn.push_back(button(text(Text::previous), fmt::format("p{}", page.index - 1)));
+    }
+    if (page.index + 1 < page.count) {
+      turn.push_back(button(text(Text::next), fmt::format("p{}", page.index + 1)));
+    }
+    screen.rows.push_back(std::move(turn));
+  }
+
+  std::string wanted_;  // as typed
+  std::size_t page_ = 0;
+  std::string problem_;
+};
+
+}  // namespace
+
+std::shared_ptr<Conversation> search_conversation(Stage& stage) {
+  return std::make_shared<SearchConversation>(stage);
+}
+
+}  // namespace tgpanel::bot

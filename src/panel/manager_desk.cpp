@@ -1,0 +1,112 @@
+#include "panel/manager_desk.hpp"
+
+#include "accounts/manager.hpp"
+#include "actions/error_text.hpp"
+#include "actions/report_question.hpp"
+#include "monitor/monitor.hpp"
+#include "panel/account_text.hpp"
+#include "panel/label.hpp"
+
+#include <utility>
+
+namespace tgpanel::panel {
+
+ManagerDesk::ManagerDesk(Executor executor, accounts::Manager& manager,
+                         const monitor::Monitor& monitor, DeskOptions options)
+    : executor_(std::move(executor)),
+      manager_(manager),
+      monitor_(monitor),
+      options_(std::move(options)) {}
+
+void ManagerDesk::feed(AccountId account, const Json& update) {
+  const auto found = questions_.find(account);
+  if (found == questions_.end()) return;
+  const auto question = found->second;
+  question->observe(update);
+}
+
+Awaitable<Result<void>> ManagerDesk::disable(AccountId id) {
+  return manager_.disable(id);
+}
+
+Awaitable<Result<void>> ManagerDesk::enable(AccountId id) {
+  return manager_.enable(id);
+}
+
+Awaitable<Result<void>> ManagerDesk::remove(AccountId id, UserId admin) {
+  return manager_.remove(id, admin);
+}
+
+Awaitable<Result<std::shared_ptr<accounts::Login>>> ManagerDesk::log_in_again(AccountId id) {
+  return manager_.begin_login(id);
+}
+
+Awaitable<Result<void>> ManagerDesk::add_label(AccountId id, std::string typed) {
+  auto label = read_label(typed);
+  if (!label) co_return std::unexpected(std::move(label.error()));
+  co_return co_await manager_.add_label(id, std::move(label->text), std::move(label->folded));
+}
+
+Awaitable<Result<void>> ManagerDesk::remove_label(AccountId id, std::string label) {
+  return manager_.remove_label(id, std::move(label));
+}
+
+Awaitable<Result<void>> ManagerDesk::set_excluded(AccountId id, bool excluded) {
+  return manager_.set_excluded(id, excluded);
+}
+
+std::vector<monitor::Group> ManagerDesk::groups(AccountId id) const {
+  const auto account = manager_.find(id);
+  if (!account || account->state != accounts::AccountState::active) return {};
+  return monitor_.groups_of(id);
+}
+
+bool ManagerDesk::can_check_reports() const {
+  return !options_.report_bot.empty();
+}
+
+Awaitable<Result<actions::ReportAnswer>> ManagerDesk::check_report(AccountId id) {
+  if (!can_check_reports()) {
+    co_return fail(Errc::configuration, "No report check bot is set (REPORT_CHECK_BOT=none).");
+  }
+  const auto account = manager_.find(id);
+  if (!account) co_return std::unexpected(account.error());
+  auto client = manager_.client(id);
+  if (!client) co_return fail(Errc::login_needed, why_not(*account));
+  if (questions_.contains(id)) co_return fail(Errc::exists, "It is being asked already.");
+  const auto question =
+      std::make_shared<actions::ReportQuestion>(executor_, std::move(client), options_.report_bot);
+  questions_[id] = question;
+  const auto text = co_await question->ask(options_.report_deadline);
+  questions_.erase(id);
+  if (!text) {
+    if (text.error().code == Errc::timeout) co_return std::unexpected(text.error());
+    co_return fail(text.error().code, actions::explain(text.error()), text.error().retry_after_s);
+  }
+  auto answer = actions::read_report_answer(*text);
+  using enum actions::ReportAnswer::Verdict;
+  if (answer.verdict != unclear) {
+    const accounts::Limit limit{answer.verdict == limited, answer.until};
+    const auto noted = co_await manager_.set_limit(id, limit);
+    if (!noted) co_return std::unexpected(noted.error());
+  }
+  co_return answer;
+}
+
+Awaitable<Result<std::vector<accounts::Notice>>> ManagerDesk::notices() {
+  return manager_.notices();
+}
+
+Awaitable<Result<void>> ManagerDesk::hand_over_notice(std::int64_t id, MessageId after) {
+  return manager_.hand_over_notice(id, after);
+}
+
+Awaitable<Result<void>> ManagerDesk::notice_told(std::int64_t id, MessageId message) {
+  return manager_.notice_told(id, message);
+}
+
+Awaitable<Result<MessageId>> ManagerDesk::newest_in_chat(UserId admin) {
+  return manager_.newest_in_chat(admin);
+}
+
+}  // namespace tgpanel::panel

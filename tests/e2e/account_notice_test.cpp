@@ -1,0 +1,158 @@
+// Admins are told once when an account needs a person; what the report check bot says.
+
+#include "account_fixture.hpp"
+
+#include <signal.h>
+
+#include <filesystem>
+
+namespace e2e {
+namespace {
+
+class Notice : public AccountTest {
+ protected:
+  /// Anything that the bot had to say before this has been said.
+  void after_all() {
+    management();
+    stage.press("Inactive accounts");
+    stage.wait_bot("Open it and press Log in again");
+  }
+};
+
+class NoticeKill : public Notice, public testing::WithParamInterface<const char*> {};
+
+TEST_F(Notice, ALostSessionIsToldOnceWithReasonAndNextStep) {
+  stage.add_accounts(2);
+  start();
+  end_session(0);
+  const auto told = stage.wait_bot(notice(0, "login needed"));
+  EXPECT_THAT(told.text, AllOf(HasSubstr("The session has ended"),
+                               HasSubstr("What to do: Open it and press Log in again.")));
+  stage.press("Open account");
+  stage.wait_bot("Number: 1");
+  EXPECT_EQ(stage.stop(), 0);
+  start();
+  after_all();
+  EXPECT_EQ(times_told(notice(0, "login needed")), 1);
+  EXPECT_EQ(times_told(notice(1, "login needed")), 0);
+}
+
+TEST_F(Notice, WhatWasLostMeanwhileIsToldToAnAdminWhoNeverWroteOnceTheyDo) {
+  stage.allow_complaint("[Error : 401 : SESSION_REVOKED]");
+  stage.add_accounts(1);
+  const auto first = *std::filesystem::directory_iterator(stage.data() / "sessions");
+  stage.add_account(1);
+  std::filesystem::remove_all(first.path());
+  stage.world().revoke(stage.town().accounts[1], "SESSION_REVOKED");
+  start();
+  EXPECT_EQ(times_told("login needed"), 0);
+  stage.say("/start");
+  EXPECT_THAT(stage.wait_bot(notice(0, "login needed")).text,
+              HasSubstr("The session folder is missing"));
+  stage.wait_bot(notice(1, "login needed"));
+  EXPECT_EQ(stage.stop(), 0);
+  start();
+  after_all();
+  EXPECT_EQ(times_told(notice(0, "login needed")), 1);
+  EXPECT_EQ(times_told(notice(1, "login needed")), 1);
+}
+
+TEST_P(NoticeKill, IsNeitherLostNorToldTwice) {
+  stage.add_accounts(1);
+  stage.environment()["TGPANEL_CRASH_AT"] = GetParam();
+  start();
+  management();
+  stage.world().revoke(stage.town().accounts[0], "SESSION_REVOKED");
+  EXPECT_EQ(stage.panel().wait(), 128 + SIGKILL);
+  stage.environment().erase("TGPANEL_CRASH_AT");
+  start();
+  stage.world().wait_until("the notice", [&] { return times_told(notice(0, "login needed")) > 0; });
+  after_all();
+  EXPECT_EQ(stage.stop(), 0);
+  start();
+  after_all();
+  EXPECT_EQ(times_told(notice(0, "login needed")), 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(Notice, NoticeKill,
+                         testing::Values("notice.recorded", "notice.handed_over", "notice.sent"),
+                         [](const auto& point) {
+                           const std::string name = point.param;
+                           return name.substr(name.find('.') + 1);
+                         });
+
+class Report : public AccountTest {
+ protected:
+  Report() {
+    spam_bot = stage.world().add_bot("7000002:spam-bot-token-0123456789abcdefghijkl",
+                                     "Spam Info Bot", "SpamBot");
+    stage.environment()["REPORT_CHECK_BOT"] = "@SpamBot";
+  }
+
+  void ask() {
+    stage.say("/start");
+    stage.wait_bot(words::kMainMenu);
+    stage.press("Report Status");
+    stage.press("Check report status");
+    stage.wait_bot("can ask now");
+    stage.press("Ask now");
+    ++asked;
+  }
+
+  /// What the bot answers to this account's newest question.
+  void answer(std::size_t who, std::string_view text) {
+    const std::string name(support::kPeople[who].name);
+    stage.world().wait_until("the question", [&] {
+      const auto seen = stage.world().messages(name, spam_bot);
+      return std::ranges::count_if(
+                 seen, [](const auto& message) { return message.text == "/start"; }) == asked;
+    });
+    stage.world().write(spam_bot, name, text);
+  }
+
+  std::int64_t spam_bot = 0;
+  int asked = 0;
+};
+
+constexpr const char* kClear =
+    "Good news, no limits are currently applied to your account. You’re free as a bird!";
+constexpr const char* kLimited =
+    "Dear Alice, I’m very sorry. Unfortunately, your account is now limited until 20 Nov 2031, "
+    "11:28 UTC. While the account is limited, you will not be able to do some things.";
+
+TEST_F(Report, EachAnswerIsShownAndTheFlagIsSetAndCleared) {
+  stage.add_accounts(3);
+  start();
+  ask();
+  answer(0, kLimited);
+  answer(1, kClear);
+  answer(2, "Your number 15550000003 is in our 1 list.");
+  auto told = stage.wait_bot("All 3 have asked").text;
+  EXPECT_THAT(told, AllOf(HasSubstr("limited until 2031-11-20 11:28"), HasSubstr("clear"),
+                          HasSubstr("unclear answer: Your number 15550000003 is in our 1 list.")));
+  stage.world().wait_until("the notice",
+                           [&] { return times_told(notice(0, "limited by Telegram")) == 1; });
+  stage.press(words::kBack);
+  open_account(1, "Alice");
+  EXPECT_THAT(stage.wait_bot("Number: 1").text,
+              HasSubstr("Limited by Telegram until 2031-11-20 11:28"));
+  open_account(3, "Carol");
+  EXPECT_THAT(stage.wait_bot("Number: 3").text, Not(HasSubstr("Limited")));
+  EXPECT_EQ(stage.stop(), 0);
+  start();
+  // Its answer from before the question says nothing: it is waited for the next one.
+  stage.world().write(spam_bot, "Carol", kLimited);
+  ask();
+  answer(0, kClear);
+  answer(1, "Unfortunately, your account is now limited.");
+  told = stage.wait_bot("All 3 have asked", 60s).text;
+  EXPECT_THAT(
+      told, AllOf(HasSubstr("Alice\u2069: clear"), HasSubstr("Bob\u2069: limited, without a date"),
+                  HasSubstr("Carol\u2069: no answer")));
+  stage.press(words::kBack);
+  open_account(1, "Alice");
+  EXPECT_THAT(stage.wait_bot("Number: 1").text, Not(HasSubstr("Limited")));
+}
+
+}  // namespace
+}  // namespace e2e

@@ -1,0 +1,20 @@
+#include "base/local_time.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tgpanel {
+namespace {
+
+TEST(LocalTime, IsThatOfTheZone) {
+  const Instant winter = from_unix_ms(1'795'520'700'000);  // 2026-11-24 11:45 UTC
+  EXPECT_EQ(local_time(winter, "UTC"), "2026-11-24 11:45");
+  EXPECT_EQ(local_time(winter, "Asia/Tehran"), "2026-11-24 15:15");
+  EXPECT_EQ(local_time(winter, "Europe/Berlin"), "2026-11-24 12:45");
+  const Instant summer = winter - std::chrono::days(130);
+  EXPECT_EQ(local_time(summer, "Europe/Berlin"), "2026-07-17 13:45");
+  EXPECT_EQ(local_time(from_unix_ms(-1), "UTC"), "1969-12-31 23:59");
+  EXPECT_FALSE(local_time(winter, "No/Where").empty());
+}
+
+}  // namespace
+}  // namespace tgpanel
