@@ -9,12 +9,14 @@
 #include "jobs/action_spec.hpp"
 #include "panel/panel.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace tgpanel::bot {
 
