@@ -366,8 +366,6 @@ std::string_view pattern(Text key) {
       return "What shall this account do?";
     case Text::account_not_active:
       return "This account cannot act now: {0}.";
-    case Text::account_gone:
-      return "That account is not there any more.";
     case Text::action_title:
       return "{0} › {1}";
     case Text::vote:

@@ -186,7 +186,6 @@ enum class Text : std::uint16_t {
   ask_account,
   individual_hint,
   account_not_active,
-  account_gone,
   action_title,
   vote,
   join,
