@@ -3,6 +3,7 @@
 #include "accounts/manager.hpp"
 #include "app/exit_codes.hpp"
 #include "app/foundation.hpp"
+#include "app/run_work.hpp"
 #include "storage/database.hpp"
 #include "telegram/hub.hpp"
 
@@ -10,9 +11,7 @@
 #include <fmt/core.h>
 
 #include <cstdio>
-#include <exception>
 #include <memory>
-#include <optional>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -23,7 +22,6 @@ namespace tgpanel::app {
 namespace {
 
 constexpr Millis kStopBound{3'000};
-constexpr Millis kDrainBound{300};
 
 int refuse(const Error& error) {
   fmt::print(stderr, "tgpanel: {}\n", error.message);
@@ -45,21 +43,6 @@ Awaitable<int> add(std::shared_ptr<Foundation> base, cli::LoginMethod method) {
   co_return code;
 }
 
-// Runs to its end, and lets what comes back from threads find its owners.
-template <class T>
-T run(asio::io_context& io, Awaitable<T> work) {
-  std::optional<T> outcome;
-  asio::co_spawn(io, std::move(work), [&outcome](const std::exception_ptr& bug, T value) {
-    if (bug) std::rethrow_exception(bug);
-    outcome = std::move(value);
-  });
-  while (!outcome && io.run_one() > 0) {
-  }
-  io.run_for(kDrainBound);
-  if (!outcome) throw std::logic_error("a command's work was given up");
-  return *std::move(outcome);
-}
-
 }  // namespace
 
 int add_account(const Settings& settings, cli::LoginMethod method) {
@@ -67,7 +50,7 @@ int add_account(const Settings& settings, cli::LoginMethod method) {
   auto base = Foundation::open(settings, io.get_executor());
   if (!base) return refuse(base.error());
   const std::shared_ptr<Foundation> shared = std::move(*base);
-  return run(io, add(shared, method));
+  return run_work(io, add(shared, method));
 }
 
 int list_accounts(const Settings& settings, bool json) {
@@ -87,7 +70,7 @@ int list_accounts(const Settings& settings, bool json) {
   options.client = client_settings(settings);
   accounts::Manager manager(io.get_executor(), none, **database, *keyring, clock,
                             std::move(options));
-  const auto accounts = run(io, manager.stored());
+  const auto accounts = run_work(io, manager.stored());
   if (!accounts) return refuse(accounts.error());
   return cli::run_account_list(*accounts, json);
 }

@@ -2,23 +2,39 @@
 // What was typed: the command and its options.
 
 #include "app/setting_sources.hpp"
+#include "base/ids.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace tgpanel::app {
 
-enum class Command : std::uint8_t { run, account_add, account_list, doctor };
+enum class Command : std::uint8_t {
+  run,
+  account_add,
+  account_list,
+  doctor,
+  keyword_add,
+  keyword_list,
+  keyword_remove,
+  keyword_import,
+  keyword_export,
+};
 
 struct CommandLine {
   Command command = Command::run;
   SettingSources sources;
-  bool json = false;   // account list
+  bool json = false;   // account list, keyword list
   bool phone = false;  // account add: by phone number, without asking how
   bool qr = false;     // account add: by QR code, without asking how
+
+  std::vector<std::string> rules;   // keyword add
+  std::vector<KeywordId> keywords;  // keyword remove
+  std::string file = "-";           // keyword import and export; "-": standard input or output
 };
 
 /// Nothing is to be run: what to print, and the exit code (--help, --version, a usage error).

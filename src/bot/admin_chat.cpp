@@ -181,6 +181,7 @@ std::string AdminChat::act(const MenuPress& press) {
     const auto what = action.substr(kBegin.size());
     if (what == kAddAccount) begin(login_conversation(*this), Place::here);
     if (what == kAddKeyword) begin(add_keyword_conversation(*this), Place::here);
+    if (what == kIgnore) begin(ignore_conversation(*this), Place::here);
     if (what == kReact) begin(reaction_conversation(*this), Place::here);
   } else if (action.starts_with(kShowJob)) {
     const auto number = action.substr(kShowJob.size());

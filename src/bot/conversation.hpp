@@ -108,6 +108,7 @@ inline constexpr std::string_view kBack = "back";
 inline constexpr std::string_view kCancel = "cancel";
 
 std::shared_ptr<Conversation> add_keyword_conversation(Stage& stage);
+std::shared_ptr<Conversation> ignore_conversation(Stage& stage);
 std::shared_ptr<Conversation> reaction_conversation(Stage& stage);
 std::shared_ptr<Conversation> login_conversation(Stage& stage);
 

@@ -38,6 +38,7 @@ inline constexpr std::string_view kRemove = "yes";  // on keyword_remove and ign
 
 inline constexpr std::string_view kAddAccount = "account";
 inline constexpr std::string_view kAddKeyword = "keyword";
+inline constexpr std::string_view kIgnore = "ignore";
 inline constexpr std::string_view kReact = "reaction";
 
 /// "Ali (@ali) · +1 ••• ••67"; names are cut to stay legible.

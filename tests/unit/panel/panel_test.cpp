@@ -104,9 +104,19 @@ struct FakeMonitor final : MonitorPort {
 
   [[nodiscard]] std::vector<monitor::Keyword> keywords() const override { return words; }
 
-  Awaitable<Result<monitor::Keyword>> add_keyword(std::string text) override {
-    words.push_back({.id = 1, .text = std::move(text), .added = {}});
-    co_return words.back();
+  Awaitable<Result<std::vector<monitor::RuleOutcome>>> add_keywords(
+      std::vector<std::string> lines) override {
+    std::vector<monitor::RuleOutcome> outcomes;
+    for (auto& line : lines) {
+      words.push_back({.id = 1, .text = std::move(line), .added = {}});
+      outcomes.push_back(
+          {.fate = monitor::RuleOutcome::Fate::added, .keyword = words.back(), .reason = {}});
+    }
+    co_return outcomes;
+  }
+
+  Awaitable<Result<monitor::Ignored>> ignore(std::string who) override {
+    co_return monitor::Ignored{.id = 9, .peer_id = 5, .name = std::move(who), .added = {}};
   }
 
   Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId) override {
@@ -336,7 +346,8 @@ TEST_F(PanelTest, PassesOnAccountsAndRules) {
   EXPECT_EQ(test::run(context, panel->begin_login()).error().code, Errc::busy);
   EXPECT_EQ(panel->take_recovery_notes().size(), 1U);
   EXPECT_TRUE(panel->take_recovery_notes().empty());
-  EXPECT_EQ(test::run(context, panel->add_keyword("urgent"))->text, "urgent");
+  EXPECT_EQ(test::run(context, panel->add_keywords({"urgent"}))->front().keyword.text, "urgent");
+  EXPECT_EQ(test::run(context, panel->ignore("@spam"))->name, "@spam");
   EXPECT_EQ(panel->keywords().size(), 1U);
   EXPECT_EQ(test::run(context, panel->remove_keyword(7)).error().code, Errc::not_found);
   EXPECT_EQ(test::run(context, panel->ignore_sender_of(12))->peer_id, 12);
