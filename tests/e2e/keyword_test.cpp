@@ -138,7 +138,7 @@ TEST_F(Keywords, TheQuestionCopesWithAnything) {
   wait_alert("a bike");
 }
 
-TEST_F(Keywords, PollsAndCaptionsMatchHiddenLinksDoNot) {
+TEST_F(Keywords, PollsMatchHiddenLinksDoNot) {
   begin();
   add("bike", "Added the keyword");
   auto& world = stage.world();
