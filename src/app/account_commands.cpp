@@ -4,6 +4,7 @@
 #include "app/data_lock.hpp"
 #include "app/exit_codes.hpp"
 #include "app/foundation.hpp"
+#include "app/run_work.hpp"
 #include "cli/change_account.hpp"
 #include "storage/database.hpp"
 #include "telegram/hub.hpp"
@@ -12,9 +13,7 @@
 #include <fmt/core.h>
 
 #include <cstdio>
-#include <exception>
 #include <memory>
-#include <optional>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -25,7 +24,6 @@ namespace tgpanel::app {
 namespace {
 
 constexpr Millis kStopBound{3'000};
-constexpr Millis kDrainBound{300};
 
 int refuse(const Error& error) {
   fmt::print(stderr, "tgpanel: {}\n", error.message);
@@ -45,21 +43,6 @@ Awaitable<int> add(std::shared_ptr<Foundation> base, cli::LoginMethod method) {
   co_await base->manager().stop(kStopBound);
   co_await base->hub().close_all(kStopBound);
   co_return code;
-}
-
-// Runs to its end, and lets what comes back from threads find its owners.
-template <class T>
-T run(asio::io_context& io, Awaitable<T> work) {
-  std::optional<T> outcome;
-  asio::co_spawn(io, std::move(work), [&outcome](const std::exception_ptr& bug, T value) {
-    if (bug) std::rethrow_exception(bug);
-    outcome = std::move(value);
-  });
-  while (!outcome && io.run_one() > 0) {
-  }
-  io.run_for(kDrainBound);
-  if (!outcome) throw std::logic_error("a command's work was given up");
-  return *std::move(outcome);
 }
 
 Awaitable<int> change(std::shared_ptr<accounts::Manager> manager, AccountId id, bool on) {
@@ -90,7 +73,7 @@ int add_account(const Settings& settings, cli::LoginMethod method) {
   auto base = Foundation::open(settings, io.get_executor());
   if (!base) return refuse(base.error());
   const std::shared_ptr<Foundation> shared = std::move(*base);
-  return run(io, add(shared, method));
+  return run_work(io, add(shared, method));
 }
 
 int switch_account(const Settings& settings, AccountId id, bool on) {
@@ -107,7 +90,7 @@ int switch_account(const Settings& settings, AccountId id, bool on) {
   options.folder = settings.data_dir;
   const auto manager = std::make_shared<accounts::Manager>(io.get_executor(), none, **database,
                                                            *keyring, clock, std::move(options));
-  return run(io, change(manager, id, on));
+  return run_work(io, change(manager, id, on));
 }
 
 int delete_account(const Settings& settings, AccountId id, bool yes) {
@@ -115,7 +98,7 @@ int delete_account(const Settings& settings, AccountId id, bool yes) {
   auto base = Foundation::open(settings, io.get_executor());
   if (!base) return refuse(base.error());
   const std::shared_ptr<Foundation> shared = std::move(*base);
-  return run(io, remove(shared, id, yes));
+  return run_work(io, remove(shared, id, yes));
 }
 
 int list_accounts(const Settings& settings, bool json) {
@@ -135,7 +118,7 @@ int list_accounts(const Settings& settings, bool json) {
   options.client = client_settings(settings);
   accounts::Manager manager(io.get_executor(), none, **database, *keyring, clock,
                             std::move(options));
-  const auto accounts = run(io, manager.stored());
+  const auto accounts = run_work(io, manager.stored());
   if (!accounts) return refuse(accounts.error());
   return cli::run_account_list(*accounts, json);
 }

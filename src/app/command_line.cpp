@@ -21,6 +21,39 @@ constexpr auto kFooter =
     "Exit codes: 0 done, 1 failed, 2 usage, 3 partly done, 4 not found, 6 flood wait, 75 busy or "
     "locked,\n77 login needed, 78 configuration, 130 interrupted.\n";
 
+void add_keyword_commands(CLI::App& app, CommandLine& line) {
+  auto* keyword = app.add_subcommand(
+      "keyword", "Add, list, remove, import and export keywords (docs/keywords.md)");
+  keyword->require_subcommand(1);
+  const auto command = [&](const char* name, const char* summary, Command which) {
+    auto* made = keyword->add_subcommand(name, summary);
+    made->callback([&line, which] { line.command = which; });
+    return made;
+  };
+  command("add",
+          "Add rules (the panel must not be running); put -- before them when one begins with -",
+          Command::keyword_add)
+      ->add_option("RULE", line.rules, "One rule each, for example: '\"red bike\" -broken'")
+      ->required()
+      ->type_name("");
+  command("list", "List the keywords with their numbers", Command::keyword_list)
+      ->add_flag("--json", line.json, "As a JSON array");
+  command("remove", "Remove keywords by number (the panel must not be running)",
+          Command::keyword_remove)
+      ->add_option("ID", line.keywords, "Numbers as the list shows them")
+      ->required()
+      ->type_name("");
+  command("import", "Add the rules of a file (the panel must not be running)",
+          Command::keyword_import)
+      ->add_option("FILE", line.file,
+                   "UTF-8 text, one rule a line, comments begin with \"# \"; - for standard input")
+      ->required()
+      ->type_name("");
+  command("export", "Write the keywords as a file that import reads", Command::keyword_export)
+      ->add_option("FILE", line.file, "Replaced when it is there; without it: standard output")
+      ->type_name("");
+}
+
 }  // namespace
 
 std::variant<CommandLine, CommandLineEnd> parse_command_line(std::span<const std::string> arguments,
@@ -88,6 +121,7 @@ std::variant<CommandLine, CommandLineEnd> parse_command_line(std::span<const std
          "Log an account out at Telegram and remove it here (the panel must not be running)",
          Command::account_delete)
       ->add_flag("--yes", line.yes, "Without asking");
+  add_keyword_commands(app, line);
   auto* doctor =
       app.add_subcommand("doctor", "Check this machine, the settings, the library and the key");
   doctor->callback([&line] { line.command = Command::doctor; });

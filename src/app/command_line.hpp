@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace tgpanel::app {
 
@@ -19,17 +20,26 @@ enum class Command : std::uint8_t {
   account_enable,
   account_disable,
   account_delete,
-  doctor
+  doctor,
+  keyword_add,
+  keyword_list,
+  keyword_remove,
+  keyword_import,
+  keyword_export,
 };
 
 struct CommandLine {
   Command command = Command::run;
   SettingSources sources;
-  bool json = false;      // account list
+  bool json = false;      // account list, keyword list
   AccountId account = 0;  // account enable, disable, delete
   bool yes = false;       // account delete: without asking
   bool phone = false;     // account add: by phone number, without asking how
   bool qr = false;        // account add: by QR code, without asking how
+
+  std::vector<std::string> rules;   // keyword add
+  std::vector<KeywordId> keywords;  // keyword remove
+  std::string file = "-";           // keyword import and export; "-": standard input or output
 };
 
 /// Nothing is to be run: what to print, and the exit code (--help, --version, a usage error).

@@ -5,6 +5,7 @@
 #include "app/doctor.hpp"
 #include "app/exit_codes.hpp"
 #include "app/hardening.hpp"
+#include "app/keyword_commands.hpp"
 #include "app/panel_run.hpp"
 #include "base/crypto.hpp"
 #include "base/log.hpp"
@@ -35,6 +36,11 @@ Required needed_by(Command command) {
     case Command::account_list:
     case Command::account_enable:
     case Command::account_disable:
+    case Command::keyword_add:
+    case Command::keyword_list:
+    case Command::keyword_remove:
+    case Command::keyword_import:
+    case Command::keyword_export:
       return Required::never;
   }
   return Required::to_run;
@@ -65,6 +71,14 @@ int carry_out(const CommandLine& line) {
       return switch_account(settings, line.account, line.command == Command::account_enable);
     case Command::account_delete:
       return delete_account(settings, line.account, line.yes);
+    case Command::keyword_add:
+    case Command::keyword_remove:
+    case Command::keyword_import:
+      if (const auto able = check_processor(); !able) return refuse(able.error());
+      return run_keyword_command(settings, line);
+    case Command::keyword_list:
+    case Command::keyword_export:
+      return run_keyword_command(settings, line);
     default:
       if (const auto able = check_processor(); !able) return refuse(able.error());
       return run_panel(settings);

@@ -182,6 +182,7 @@ std::string AdminChat::act(const MenuPress& press) {
     const auto what = action.substr(kBegin.size());
     if (what == kAddAccount) begin(login_conversation(*this), Place::here);
     if (what == kAddKeyword) begin(add_keyword_conversation(*this), Place::here);
+    if (what == kIgnore) begin(ignore_conversation(*this), Place::here);
     if (const auto* form = action_form(what)) {
       const bool alone = press.menu.menu == Menu::individual_account;
       const AccountId account = alone ? press.menu.parameter : 0;

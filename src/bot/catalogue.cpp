@@ -283,7 +283,15 @@ std::string_view pattern(Text key) {
     case Text::keyword_removed:
       return "Removed the keyword: {0}";
     case Text::ask_keyword:
-      return "Send the keyword: a word or a phrase of at most 200 characters.";
+      return "Send the keyword: a word or a phrase of at most 200 characters. Several at once: one "
+             "a "
+             "line.\n\n"
+             "bike — also within longer words\n"
+             "\"red bike\" — whole words only\n"
+             "bike -broken — not when the message contains that too\n"
+             "-lottery — alone in a line: never report what contains it\n"
+             "re:bi(ke|cycle)s? — a regular expression\n"
+             "\\-5 — begins with a backslash: as it stands";
     case Text::expected_text:
       return "Send the keyword as a text of at most 200 characters.";
     case Text::keyword_is_command:
@@ -300,6 +308,34 @@ std::string_view pattern(Text key) {
       return "That user is not ignored any more.";
     case Text::ignored_removed:
       return "Not ignored any more: {0}";
+    case Text::keyword_existed:
+      return "This keyword is in the list already: {0}";
+    case Text::rule_whole_words:
+      return "{0} (whole words)";
+    case Text::rule_regex:
+      return "{0} (regular expression)";
+    case Text::rule_exclusion:
+      return "{0} (exclusion for all keywords)";
+    case Text::rules_refused:
+      return "⚠ Not added: {0}";
+    case Text::rules_added:
+      return "Added: {0}";
+    case Text::rules_existed:
+      return "In the list already: {0}";
+    case Text::rules_and_more:
+      return "… and {0} more";
+    case Text::ignore_somebody:
+      return "Ignore somebody";
+    case Text::ask_ignore:
+      return "Whose messages are never to be reported? Send a user's or a whole chat's @name, id "
+             "or "
+             "link, for example @name, 123456789 or https://t.me/name. Of a private group, the "
+             "link "
+             "of one of its messages.";
+    case Text::expected_ignore:
+      return "Send a @name, an id or a link as a text, or /cancel.";
+    case Text::ignored_added:
+      return "Ignored from now on: {0} ({1})";
     // Bulk
     case Text::bulk_hint:
       return "One action by several accounts.";

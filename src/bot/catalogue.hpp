@@ -152,6 +152,18 @@ enum class Text : std::uint16_t {
   remove_ignored_question,
   ignored_gone,
   ignored_removed,
+  keyword_existed,
+  rule_whole_words,
+  rule_regex,
+  rule_exclusion,
+  rules_refused,
+  rules_added,
+  rules_existed,
+  rules_and_more,
+  ignore_somebody,
+  ask_ignore,
+  expected_ignore,
+  ignored_added,
 
   // Bulk
   bulk_hint,

@@ -107,6 +107,7 @@ Screen ignored_list(MenuRef menu, const View& view) {
             Builder::go(Menu::ignored_remove, ignored.id)}});
   }
   b.pages(page);
+  b.row({{text(Text::ignore_somebody), Builder::begin(kIgnore)}});
   b.back(Menu::monitor);
   return b.finish();
 }

@@ -42,6 +42,7 @@ inline constexpr std::string_view kRemove = "yes";  // on keyword_remove and ign
 
 inline constexpr std::string_view kAddAccount = "account";
 inline constexpr std::string_view kAddKeyword = "keyword";
+inline constexpr std::string_view kIgnore = "ignore";
 
 // On the page of an account (Menu::account) and of its labels.
 inline constexpr std::string_view kSwitchOff = "off";

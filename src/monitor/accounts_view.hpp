@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tgpanel::monitor {
 
@@ -19,6 +20,8 @@ class AccountsView {
 
   /// The client of an active account; nullptr for any other.
   [[nodiscard]] virtual std::shared_ptr<telegram::Client> client(AccountId id) const = 0;
+  /// The active accounts, in order of id.
+  [[nodiscard]] virtual std::vector<AccountId> active_accounts() const = 0;
   /// First and last name; empty when the account is not known.
   [[nodiscard]] virtual std::string name(AccountId id) const = 0;
   /// True for the users of the team's own accounts: what they write never alerts.

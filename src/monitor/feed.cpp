@@ -2,17 +2,26 @@
 #include "monitor/intake.hpp"
 #include "monitor/monitor_impl.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <functional>
 
 namespace tgpanel::monitor {
 
 namespace {
 
+constexpr Millis kEditedDeadline{10'000};  // TDLib answers from memory
+
 using telegram::int_field;
 using telegram::object_field;
 
 HistoryKey history_of(AccountId account, ChatId chat) {
   return {scope_of(chat) == ChatScope::shared ? 0 : account, chat};
+}
+
+// One number for a message with this text.
+MessageId version_number(MessageId id, std::string_view text) {
+  return static_cast<MessageId>(std::hash<std::string_view>{}(text)) ^ id;
 }
 
 // One number for all accounts: the message id where it is shared, else a hash of the identity.
@@ -28,6 +37,8 @@ void Monitor::Impl::feed(AccountId account, const Json& update) {
   const auto type = telegram::type_of(update);
   if (type == "updateNewMessage" || type == "updateMessageSendSucceeded") {
     on_pushed(account, object_field(update, "message"));
+  } else if (type == "updateMessageContent") {
+    on_edited(account, update);
   } else if (type == "updateChatLastMessage") {
     on_last(account, object_field(update, "last_message"));
   } else {
@@ -79,6 +90,10 @@ void Monitor::Impl::on_missed(AccountId reader, const std::vector<telegram::Mess
 void Monitor::Impl::look(AccountId account, const telegram::Message& message) {
   if (!recent.insert(message.chat_id, shared_number(message))) return;
   ++stats.messages;
+  judge_and_match(account, message);
+}
+
+void Monitor::Impl::judge_and_match(AccountId account, const telegram::Message& message) {
   const IntakeRules rules{
       .alert_channel = alert_channel,
       .ignored = &ignored_peers,
@@ -86,9 +101,34 @@ void Monitor::Impl::look(AccountId account, const telegram::Message& message) {
   if (judge(message, rules) != Verdict::look) return;
   auto match = matcher->match(message.text);
   if (!match) return;
+  // TDLib reports contents that changed in what nobody reads (a preview came) as edits too.
+  recent.insert(message.chat_id, version_number(message.id, message.text));
   ++stats.matches;
   recorder.add(
       {.account = account, .message = message, .match = std::move(*match), .at = clock.now()});
+}
+
+void Monitor::Impl::on_edited(AccountId account, const Json& update) {
+  const auto chat = int_field(update, "chat_id");
+  const auto id = int_field(update, "message_id");
+  if (scope_of(chat) == ChatScope::unwatched || !is_server_message(id)) return;
+  const auto text = telegram::text_of(object_field(update, "new_content"));
+  if (text.empty() || !recent.insert(chat, version_number(id, text))) return;
+  if (matcher->match(text)) begin_loop(read_edited(shared_from_this(), account, chat, id));
+}
+
+Awaitable<> Monitor::Impl::read_edited(Self self, AccountId account, ChatId chat, MessageId id) {
+  const auto client = self->accounts.client(account);
+  if (client == nullptr) co_return;
+  Json call = {{"@type", "getMessage"}, {"chat_id", chat}, {"message_id", id}};
+  auto answer = co_await client->request(std::move(call), kEditedDeadline);
+  if (!answer) {
+    spdlog::warn("monitor: an edited message could not be read: {}", answer.error().message);
+    co_return;
+  }
+  if (!self->running) co_return;
+  // It may have been edited again since.
+  self->judge_and_match(account, telegram::parse_message(*answer));
 }
 
 }  // namespace tgpanel::monitor

@@ -26,6 +26,11 @@ std::string hash_of(std::string_view text) {
        digest.size()});
 }
 
+std::string sender_and_date(const telegram::Message& message) {
+  const auto sender = message.sender_id != 0 ? message.sender_id : message.sender_chat_id;
+  return fmt::format("{}:{}:", sender, message.date);
+}
+
 }  // namespace
 
 ChatScope scope_of(ChatId chat) {
@@ -55,8 +60,12 @@ std::string identity_of(const telegram::Message& message) {
   if (scope_of(message.chat_id) == ChatScope::shared) {
     return fmt::format("{}", server_message_id(message.id));
   }
-  const auto sender = message.sender_id != 0 ? message.sender_id : message.sender_chat_id;
-  return fmt::format("{}:{}:{}", sender, message.date, hash_of(message.text));
+  return fmt::format("{}{}", sender_and_date(message), hash_of(message.text));
+}
+
+std::string identity_prefix_of(const telegram::Message& message) {
+  const bool shared = scope_of(message.chat_id) == ChatScope::shared;
+  return shared || message.edit_date == 0 ? std::string() : sender_and_date(message);
 }
 
 }  // namespace tgpanel::monitor

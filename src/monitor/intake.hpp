@@ -49,4 +49,9 @@ struct IntakeRules {
 /// (two equal texts by one sender within one second count as one message).
 [[nodiscard]] std::string identity_of(const telegram::Message& message);
 
+/// What the identities of all versions of an edited message begin with; empty where they are equal.
+/// In a basic group two messages by one sender within one second count as one when one of them is
+/// edited.
+[[nodiscard]] std::string identity_prefix_of(const telegram::Message& message);
+
 }  // namespace tgpanel::monitor

@@ -1,8 +1,7 @@
 // Keywords, the ignore list, and alerts looked up again.
-#include "base/text.hpp"
 #include "monitor/alert_json.hpp"
-#include "monitor/fold.hpp"
 #include "monitor/monitor_impl.hpp"
+#include "monitor/rule_store.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -16,8 +15,10 @@ Awaitable<Result<void>> Monitor::Impl::load_lists(Self self) {
   if (!ignored_rows) co_return std::unexpected(ignored_rows.error());
   self->keywords.clear();
   for (auto& row : *keyword_rows) {
-    self->keywords.push_back(
-        {.id = row.id, .text = std::move(row.text), .added = from_unix_ms(row.added_ms)});
+    self->keywords.push_back({.id = row.id,
+                              .text = std::move(row.text),
+                              .added = from_unix_ms(row.added_ms),
+                              .plain = row.plain});
   }
   self->ignored.clear();
   self->ignored_peers.clear();
@@ -31,62 +32,94 @@ Awaitable<Result<void>> Monitor::Impl::load_lists(Self self) {
   co_return co_await rebuild_matcher(self);
 }
 
+Awaitable<> Monitor::Impl::builder_free(Self self) {
+  while (self->building) {
+    auto wait = [self](telegram::Completion<bool> done) {
+      self->build_waiters.push_back(std::move(done));
+    };
+    co_await telegram::await_completion<bool>(std::move(wait));
+  }
+}
+
+void Monitor::Impl::free_builder() {
+  building = false;
+  for (auto& done : std::exchange(build_waiters, {})) done(true);
+}
+
 Awaitable<Result<void>> Monitor::Impl::rebuild_matcher(Self self) {
   const auto wanted = ++self->keywords_version;
   while (self->matcher_version < wanted) {
-    if (self->building) {
-      auto wait = [self](telegram::Completion<bool> done) {
-        self->build_waiters.push_back(std::move(done));
-      };
-      co_await telegram::await_completion<bool>(std::move(wait));
-      continue;
-    }
+    co_await builder_free(self);
+    if (self->matcher_version >= wanted) break;
     self->building = true;
     const auto version = self->keywords_version;
     auto keywords = self->keywords;
     auto previous = self->matcher;
     auto built = co_await self->builder.build(std::move(keywords), std::move(previous));
-    self->building = false;
     if (built) {
       self->matcher = std::move(*built);
       self->matcher_version = version;
     }
-    for (auto& done : std::exchange(self->build_waiters, {})) done(true);
+    self->free_builder();
     if (!built) co_return std::unexpected(built.error());
   }
   co_return Result<void>{};
 }
 
-Awaitable<Result<Keyword>> Monitor::Impl::add_keyword(Self self, std::string text) {
-  Keyword keyword{.id = 0, .text = std::string(trim(text)), .added = self->clock.now()};
-  auto folded = fold_keyword(keyword.text);
-  if (!folded) co_return std::unexpected(folded.error());
-  storage::KeywordRow row{.id = 0,
-                          .text = keyword.text,
-                          .folded = std::move(*folded),
-                          .added_ms = to_unix_ms(keyword.added)};
-  auto id = co_await self->lists.add_keyword(std::move(row));
-  if (!id) co_return std::unexpected(id.error());
-  keyword.id = *id;
-  self->keywords.push_back(keyword);
+Awaitable<Result<std::vector<RuleOutcome>>> Monitor::Impl::add_keywords(
+    Self self, std::vector<std::string> lines) {
+  auto plan = plan_rules(lines, self->clock.now());
+  if (auto filters = filters_of(plan); !filters.empty()) {
+    co_await builder_free(self);
+    self->building = true;
+    const auto errors = co_await self->builder.check(std::move(filters));
+    self->free_builder();
+    if (!errors) co_return std::unexpected(errors.error());
+    refuse_filters(plan, *errors);
+  }
+  auto* rows = &self->lists;
+  auto stored = co_await store_rules(rows, std::move(plan));
+  if (!stored) co_return std::unexpected(stored.error());
+  std::vector<KeywordId> added;
+  for (const auto& outcome : *stored) {
+    if (outcome.fate != RuleOutcome::Fate::added) continue;
+    added.push_back(outcome.keyword.id);
+    self->keywords.push_back(outcome.keyword);
+  }
+  if (added.empty()) co_return stored;
   std::ranges::sort(self->keywords, {}, &Keyword::id);
   auto built = co_await rebuild_matcher(self);
-  // At the end of the panel it stays on disk: the next start has it.
+  // At the end of the panel they stay on disk: the next start has them.
   if (!built && built.error().code == Errc::cancelled) co_return std::unexpected(built.error());
   if (!built) {
-    std::erase_if(self->keywords, [&](const Keyword& other) { return other.id == keyword.id; });
-    auto removed = co_await self->lists.remove_keyword(keyword.id);
+    std::erase_if(self->keywords, [&](const Keyword& other) {
+      return std::ranges::find(added, other.id) != added.end();
+    });
+    auto removed = co_await self->lists.remove_keywords(std::move(added));
     if (!removed) co_return std::unexpected(removed.error());
     co_return std::unexpected(built.error());
   }
-  co_return keyword;
+  co_return stored;
+}
+
+Awaitable<Result<Keyword>> Monitor::Impl::add_keyword(Self self, std::string text) {
+  std::vector<std::string> lines{std::move(text)};
+  auto outcomes = co_await add_keywords(self, std::move(lines));
+  if (!outcomes) co_return std::unexpected(outcomes.error());
+  auto& outcome = outcomes->front();
+  if (outcome.fate == RuleOutcome::Fate::added) co_return std::move(outcome.keyword);
+  if (outcome.fate == RuleOutcome::Fate::refused) {
+    co_return fail(Errc::invalid, std::move(outcome.reason));
+  }
+  co_return fail(Errc::exists, "This keyword is in the list already.");
 }
 
 Awaitable<Result<Keyword>> Monitor::Impl::remove_keyword(Self self, KeywordId id) {
   const auto it = std::ranges::find(self->keywords, id, &Keyword::id);
   if (it == self->keywords.end()) co_return fail(Errc::not_found, "This keyword is gone already.");
   auto keyword = *it;
-  auto removed = co_await self->lists.remove_keyword(id);
+  std::vector<KeywordId> ids{id};
+  auto removed = co_await self->lists.remove_keywords(std::move(ids));
   if (!removed) co_return std::unexpected(removed.error());
   std::erase_if(self->keywords, [&](const Keyword& other) { return other.id == id; });
   auto built = co_await rebuild_matcher(self);

@@ -1,12 +1,15 @@
 #include "monitor/matcher.hpp"
 
 #include "monitor/fold.hpp"
+#include "monitor/rule_syntax.hpp"
 
 #include <fmt/core.h>
 #include <hs.h>
+#include <spdlog/spdlog.h>
+#include <time.h>
 
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <limits>
 
 namespace tgpanel::monitor {
@@ -21,13 +24,21 @@ struct HsFree {
 
 // Keywords that follow one another, compiled together.
 struct Matcher::Part {
-  struct Rule {
+  struct Entry {
     Keyword keyword;
-    std::string folded;
+    Rule rule;
+    bool literal = true;  // being found is enough
   };
 
-  std::vector<Rule> rules;
-  std::unique_ptr<hs_database_t, HsFree> database;
+  std::vector<Entry> rules;
+  bool literals_only = true;
+  bool has_exclusions = false;
+  std::unique_ptr<hs_database_t, HsFree> database;  // nullptr: no rule can be met
+
+  /// The first rule that the text meets; kNoRule: none.
+  [[nodiscard]] unsigned first_met(std::string_view folded, hs_scratch_t* scratch) const;
+  /// Every pattern that is in the text.
+  [[nodiscard]] std::vector<unsigned> found(std::string_view folded, hs_scratch_t* scratch) const;
 };
 
 // What becomes one part; `part` where it is there already.
@@ -44,6 +55,34 @@ struct Matcher::Scratch {
 namespace {
 
 constexpr auto kNoRule = std::numeric_limits<unsigned>::max();
+constexpr unsigned kLiteralFlags = HS_FLAG_UTF8 | HS_FLAG_SINGLEMATCH;
+constexpr unsigned kRegexFlags = kLiteralFlags | HS_FLAG_DOTALL;
+constexpr std::size_t kRegexMarks = 20;                      // each costs a pass over the text
+constexpr std::chrono::milliseconds kLongestCompile{1'000};  // of one regular expression
+
+// Of this thread, so that a busy machine refuses nothing.
+std::chrono::nanoseconds thread_time() {
+  timespec now{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+}
+
+Result<std::unique_ptr<hs_database_t, HsFree>> compile_patterns(
+    const std::vector<std::string>& patterns, const std::vector<unsigned>& flags,
+    const std::vector<unsigned>& ids) {
+  std::vector<const char*> expressions;
+  expressions.reserve(patterns.size());
+  for (const auto& pattern : patterns) expressions.push_back(pattern.c_str());
+  hs_database_t* database = nullptr;
+  hs_compile_error_t* error = nullptr;
+  const auto compiled = hs_compile_multi(expressions.data(), flags.data(), ids.data(),
+                                         static_cast<unsigned>(expressions.size()), HS_MODE_BLOCK,
+                                         nullptr, &database, &error);
+  std::unique_ptr<hs_database_t, HsFree> owner(database);
+  const std::unique_ptr<hs_compile_error_t, HsFree> error_owner(error);
+  if (compiled == HS_SUCCESS) return owner;
+  return fail(Errc::failed, error == nullptr ? "no reason given" : error->message);
+}
 
 // hs_compile_multi reads regular expressions: every character of ASCII punctuation is escaped.
 std::string escape(std::string_view literal) {
@@ -64,45 +103,78 @@ int keep_first(unsigned id, unsigned long long /*from*/, unsigned long long /*to
   return first == 0 ? 1 : 0;  // nothing can come before the first keyword: stop
 }
 
-std::vector<Alert::Span> find_marks(std::string_view text, std::string_view needle) {
+int keep_all(unsigned id, unsigned long long /*from*/, unsigned long long /*to*/,
+             unsigned /*flags*/, void* context) {
+  static_cast<std::vector<unsigned>*>(context)->push_back(id);
+  return 0;
+}
+
+// What of a rule Vectorscan looks for; find_term and Regex::find look again.
+std::string pattern_of(const Rule& rule) {
+  if (rule.regex) return rule.regex->filter();
+  const auto& terms = rule.kind == RuleKind::exclusion ? rule.none : rule.all;
+  const auto size = [](const Term& term) { return term.folded.size(); };
+  return escape(std::ranges::max_element(terms, {}, size)->folded);
+}
+
+bool is_met(const Rule& rule, std::string_view folded) {
+  if (rule.kind == RuleKind::exclusion || contains_any(rule.none, folded)) return false;
+  if (rule.regex) return !rule.regex->find(folded, 1).empty();
+  return std::ranges::all_of(rule.all,
+                             [&](const Term& term) { return !find_term(term, folded, 1).empty(); });
+}
+
+std::vector<Alert::Span> find_marks(std::string_view text, const Rule& rule) {
   const auto traced = fold_traced(text);
+  std::vector<TextRange> places;
+  if (rule.regex) places = rule.regex->find(traced.text, kRegexMarks);
+  for (const auto& term : rule.all) {
+    const auto found = find_term(term, traced.text, kMarkLimit);
+    places.insert(places.end(), found.begin(), found.end());
+  }
+  std::ranges::sort(places, {}, &TextRange::begin);
   std::vector<Alert::Span> marks;
-  for (auto at = traced.text.find(needle); at != std::string::npos;
-       at = traced.text.find(needle, at + needle.size())) {
-    const auto begin = traced.origins[at].begin;
-    const auto end = traced.origins[at + needle.size() - 1].end;
-    // Two finds inside one expanded character (ß, ﷺ) would mark it twice.
+  for (const auto& place : places) {
+    const auto begin = traced.origins[place.begin].begin;
+    const auto end = traced.origins[place.end - 1].end;
+    // Two finds inside one expanded character (ß, ﷺ) would mark it twice, as would two pieces of
+    // a rule that overlap.
     const auto last = marks.empty() ? 0 : marks.back().offset + marks.back().length;
     const auto offset = std::max(static_cast<std::int32_t>(begin), last);
     const auto length = static_cast<std::int32_t>(end) - offset;
     if (length > 0) marks.push_back({.offset = offset, .length = length});
+    if (marks.size() == kMarkLimit) break;
   }
   return marks;
 }
 
 }  // namespace
 
-Result<std::string> fold_keyword(std::string_view text) {
-  auto folded = fold(text);
-  if (folded.starts_with(' ')) folded.erase(0, 1);
-  if (folded.ends_with(' ')) folded.pop_back();
-  if (folded.empty()) {
-    return fail(Errc::invalid,
-                "The keyword is empty. Send a word or a phrase, for example: bitcoin");
+std::vector<std::optional<Error>> check_filters(std::span<const std::string> filters,
+                                                const std::stop_token& stop) {
+  std::vector<std::optional<Error>> errors;
+  for (const auto& filter : filters) {
+    if (stop.stop_requested()) {
+      errors.emplace_back(Error{Errc::cancelled, "The panel is stopping."});
+      continue;
+    }
+    const auto begun = thread_time();
+    const auto checked = compile_patterns({filter}, {kRegexFlags}, {0});
+    if (!checked) {
+      errors.emplace_back(Error{
+          Errc::invalid,
+          fmt::format("The regular expression cannot be used: {}. Make it shorter, or use smaller "
+                      "numbers in braces.",
+                      checked.error().message)});
+    } else if (thread_time() - begun > kLongestCompile) {
+      errors.emplace_back(Error{Errc::invalid,
+                                "The regular expression cannot be used: preparing it takes too "
+                                "long. Make it shorter, or use smaller numbers in braces."});
+    } else {
+      errors.emplace_back();
+    }
   }
-  if (const auto length = count_characters(text); length > kKeywordLimit) {
-    return fail(Errc::invalid,
-                fmt::format("The keyword has {} characters; at most {} are possible. "
-                            "Send a shorter one.",
-                            length, kKeywordLimit));
-  }
-  if (!has_letter_or_digit(folded)) {
-    return fail(
-        Errc::invalid,
-        "The keyword has no letter and no digit, so it cannot be searched for. Send a word or "
-        "a phrase, for example: bitcoin");
-  }
-  return folded;
+  return errors;
 }
 
 Matcher::Matcher(Parts parts, std::unique_ptr<Scratch> scratch)
@@ -121,11 +193,14 @@ Result<std::shared_ptr<const Matcher>> Matcher::build(std::span<const Keyword> k
       if (!compiled) return std::unexpected(compiled.error());
       run.part = std::move(*compiled);
     }
-    hs_scratch_t* grown = scratch->memory.release();
-    const auto allocated = hs_alloc_scratch(run.part->database.get(), &grown);
-    scratch->memory.reset(grown);
-    if (allocated != HS_SUCCESS) {
-      return fail(Errc::failed, "There is not enough memory to prepare the keywords for matching.");
+    if (run.part->database != nullptr) {
+      hs_scratch_t* grown = scratch->memory.release();
+      const auto allocated = hs_alloc_scratch(run.part->database.get(), &grown);
+      scratch->memory.reset(grown);
+      if (allocated != HS_SUCCESS) {
+        return fail(Errc::failed,
+                    "There is not enough memory to prepare the keywords for matching.");
+      }
     }
     parts.push_back(std::move(run.part));
   }
@@ -143,7 +218,7 @@ std::vector<Matcher::Run> Matcher::runs(std::span<const Keyword> keywords,
       Run run{.begin = at, .end = at, .part = nullptr};
       while (run.end < keywords.size() && keywords[run.end].id <= last) ++run.end;
       if (run.end == run.begin) continue;
-      const auto same = [](const Keyword& keyword, const Part::Rule& rule) {
+      const auto same = [](const Keyword& keyword, const Part::Entry& rule) {
         return keyword.id == rule.keyword.id;
       };
       if (std::ranges::equal(keywords.subspan(run.begin, run.end - run.begin), part->rules, same)) {
@@ -170,44 +245,76 @@ std::vector<Matcher::Run> Matcher::runs(std::span<const Keyword> keywords,
 Result<std::shared_ptr<const Matcher::Part>> Matcher::compile(std::span<const Keyword> keywords) {
   auto part = std::make_shared<Part>();
   std::vector<std::string> patterns;
-  for (const auto& keyword : keywords) {
-    auto folded = fold_keyword(keyword.text);
-    if (!folded) return std::unexpected(folded.error());
-    patterns.push_back(escape(*folded));
-    part->rules.push_back({keyword, std::move(*folded)});
-  }
-  std::vector<const char*> expressions;
+  std::vector<unsigned> flags;
   std::vector<unsigned> ids;
-  for (const auto& pattern : patterns) {
-    ids.push_back(static_cast<unsigned>(expressions.size()));
-    expressions.push_back(pattern.c_str());
+  for (const auto& keyword : keywords) {
+    auto rule = rule_of(keyword);
+    part->rules.push_back({.keyword = keyword, .rule = {}});
+    if (!rule) {
+      spdlog::warn("monitor: keyword {} cannot be used: {}", keyword.id, rule.error().message);
+      continue;
+    }
+    patterns.push_back(pattern_of(*rule));
+    flags.push_back(rule->regex ? kRegexFlags : kLiteralFlags);
+    ids.push_back(static_cast<unsigned>(part->rules.size()) - 1);
+    auto& entry = part->rules.back();
+    entry.rule = std::move(*rule);
+    entry.literal = entry.rule.is_literal();
+    part->literals_only = part->literals_only && entry.literal;
+    part->has_exclusions = part->has_exclusions || entry.rule.kind == RuleKind::exclusion;
   }
-  const std::vector<unsigned> flags(expressions.size(), HS_FLAG_UTF8 | HS_FLAG_SINGLEMATCH);
-
-  hs_database_t* database = nullptr;
-  hs_compile_error_t* error = nullptr;
-  const auto compiled = hs_compile_multi(expressions.data(), flags.data(), ids.data(),
-                                         static_cast<unsigned>(expressions.size()), HS_MODE_BLOCK,
-                                         nullptr, &database, &error);
-  part->database.reset(database);
-  const std::unique_ptr<hs_compile_error_t, HsFree> error_owner(error);
-  if (compiled != HS_SUCCESS) {
+  if (patterns.empty()) return part;
+  auto database = compile_patterns(patterns, flags, ids);
+  if (!database) {
     return fail(Errc::failed, fmt::format("The keywords could not be prepared for matching: {}",
-                                          error == nullptr ? "no reason given" : error->message));
+                                          database.error().message));
   }
+  part->database = std::move(*database);
   return part;
+}
+
+unsigned Matcher::Part::first_met(std::string_view folded, hs_scratch_t* scratch) const {
+  if (database == nullptr) return kNoRule;
+  auto first = kNoRule;
+  if (literals_only) {
+    hs_scan(database.get(), folded.data(), static_cast<unsigned>(folded.size()), 0, scratch,
+            &keep_first, &first);
+    return first;
+  }
+  for (const auto id : found(folded, scratch)) {
+    if (rules[id].literal || is_met(rules[id].rule, folded)) return id;
+  }
+  return kNoRule;
+}
+
+std::vector<unsigned> Matcher::Part::found(std::string_view folded, hs_scratch_t* scratch) const {
+  std::vector<unsigned> ids;
+  hs_scan(database.get(), folded.data(), static_cast<unsigned>(folded.size()), 0, scratch,
+          &keep_all, &ids);
+  std::ranges::sort(ids);
+  return ids;
+}
+
+bool Matcher::excluded(std::string_view folded) const {
+  for (const auto& part : parts_) {
+    if (!part->has_exclusions) continue;
+    for (const auto id : part->found(folded, scratch_->memory.get())) {
+      const auto& rule = part->rules[id].rule;
+      if (rule.kind == RuleKind::exclusion && contains_any(rule.none, folded)) return true;
+    }
+  }
+  return false;
 }
 
 std::optional<Match> Matcher::match(std::string_view text) const {
   if (parts_.empty() || text.empty()) return std::nullopt;
   const auto folded = fold(text);
   for (const auto& part : parts_) {
-    auto first = kNoRule;
-    hs_scan(part->database.get(), folded.data(), static_cast<unsigned>(folded.size()), 0,
-            scratch_->memory.get(), &keep_first, &first);
+    const auto first = part->first_met(folded, scratch_->memory.get());
     if (first == kNoRule) continue;
-    const auto& rule = part->rules[first];
-    return Match{.keyword = rule.keyword, .marks = find_marks(text, rule.folded)};
+    if (excluded(folded)) return std::nullopt;
+    const auto& entry = part->rules[first];
+    return Match{.keyword = entry.keyword, .marks = find_marks(text, entry.rule)};
   }
   return std::nullopt;
 }

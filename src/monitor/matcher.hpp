@@ -17,16 +17,18 @@
 
 namespace tgpanel::monitor {
 
-inline constexpr std::size_t kKeywordLimit = 200;  // characters, as written
-
-/// A keyword as it is matched: trimmed, folded. invalid: empty, longer than kKeywordLimit, or
-/// without a letter or digit after folding; the message says what is expected.
-[[nodiscard]] Result<std::string> fold_keyword(std::string_view text);
+inline constexpr std::size_t kMarkLimit = 100;
 
 struct Match {
   Keyword keyword;
-  std::vector<Alert::Span> marks;  // every place of it, in order, not overlapping
+  std::vector<Alert::Span> marks;  // its places, at most kMarkLimit, in order, not overlapping
 };
+
+/// Whether Vectorscan takes the filters of regular expressions, each by itself, in reasonable time:
+/// one entry each, nothing where it does. For another thread than the executor's. What comes after
+/// a request to stop is cancelled.
+[[nodiscard]] std::vector<std::optional<Error>> check_filters(std::span<const std::string> filters,
+                                                              const std::stop_token& stop = {});
 
 class Matcher;
 
@@ -42,16 +44,18 @@ struct MatcherBuild {
 /// scratch); a build on another thread may read it meanwhile.
 class Matcher {
  public:
-  /// The keywords must be in the order of their ids and have passed fold_keyword. failed:
-  /// Vectorscan refused them (out of memory, or a processor without SSE4.2). cancelled: `stop` was
-  /// requested.
+  /// The keywords must be in the order of their ids; one that is no rule any more matches nothing,
+  /// with a warning in the log. failed: Vectorscan refused them (out of memory, or a processor
+  /// without SSE4.2). cancelled: `stop` was requested.
   static Result<std::shared_ptr<const Matcher>> build(std::span<const Keyword> keywords,
                                                       const MatcherBuild& how = {});
   Matcher(const Matcher&) = delete;
   Matcher& operator=(const Matcher&) = delete;
   ~Matcher();
 
-  /// The first keyword, in the order given to build, that the text contains as a part.
+  /// The first keyword, in the order given to build, that the text meets; nothing when the text
+  /// meets an exclusion for all rules. Literals are found by one pass over the text; whole words,
+  /// exclusions and regular expressions are looked at again where that pass has found them.
   [[nodiscard]] std::optional<Match> match(std::string_view text) const;
 
  private:
@@ -64,6 +68,7 @@ class Matcher {
 
   static std::vector<Run> runs(std::span<const Keyword> keywords, const MatcherBuild& how);
   static Result<std::shared_ptr<const Part>> compile(std::span<const Keyword> keywords);
+  [[nodiscard]] bool excluded(std::string_view folded) const;
 
   Parts parts_;
   std::unique_ptr<Scratch> scratch_;

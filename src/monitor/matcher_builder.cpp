@@ -23,6 +23,24 @@ Awaitable<MatcherBuilder::Built> MatcherBuilder::build(std::vector<Keyword> keyw
   co_return co_await telegram::await_completion<Built>(std::move(start));
 }
 
+Awaitable<Result<std::vector<std::optional<Error>>>> MatcherBuilder::check(
+    std::vector<std::string> filters) {
+  using Checked = Result<std::vector<std::optional<Error>>>;
+  if (stopped_) co_return fail(Errc::cancelled, "The panel is stopping.");
+  auto start = [this, filters = std::move(filters)](telegram::Completion<Checked> done) mutable {
+    thread_ = std::jthread([filters = std::move(filters),
+                            done = std::move(done)](const std::stop_token& stop) mutable {
+      auto errors = check_filters(filters, stop);
+      if (stop.stop_requested()) {
+        done(fail(Errc::cancelled, "The panel is stopping."));
+      } else {
+        done(std::move(errors));
+      }
+    });
+  };
+  co_return co_await telegram::await_completion<Checked>(std::move(start));
+}
+
 void MatcherBuilder::stop() {
   stopped_ = true;
   if (!thread_.joinable()) return;

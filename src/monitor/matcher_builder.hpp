@@ -7,13 +7,15 @@
 #include "monitor/rule.hpp"
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
 namespace tgpanel::monitor {
 
-/// One build at a time, each on a thread of its own that ends with it. Executor: the domain's,
-/// which must be there until stop() has returned.
+/// One build or check at a time, each on a thread of its own that ends with it. Executor: the
+/// domain's, which must be there until stop() has returned.
 class MatcherBuilder {
  public:
   using Built = Result<std::shared_ptr<const Matcher>>;
@@ -22,6 +24,8 @@ class MatcherBuilder {
 
   /// See Matcher::build. cancelled: stop() was called.
   Awaitable<Built> build(std::vector<Keyword> keywords, std::shared_ptr<const Matcher> previous);
+  /// See check_filters. cancelled: stop() was called.
+  Awaitable<Result<std::vector<std::optional<Error>>>> check(std::vector<std::string> filters);
   /// Ends the build under way after the part it compiles, and waits for its thread.
   void stop();
 

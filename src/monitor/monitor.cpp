@@ -178,6 +178,10 @@ Awaitable<Result<Keyword>> Monitor::add_keyword(std::string text) {
   return Impl::add_keyword(impl_, std::move(text));
 }
 
+Awaitable<Result<std::vector<RuleOutcome>>> Monitor::add_keywords(std::vector<std::string> lines) {
+  return Impl::add_keywords(impl_, std::move(lines));
+}
+
 Awaitable<Result<Keyword>> Monitor::remove_keyword(KeywordId id) {
   return Impl::remove_keyword(impl_, id);
 }
@@ -188,6 +192,10 @@ const std::vector<Ignored>& Monitor::ignored() const {
 
 Awaitable<Result<Ignored>> Monitor::add_ignored(std::int64_t peer, std::string name) {
   return Impl::add_ignored(impl_, peer, std::move(name));
+}
+
+Awaitable<Result<Ignored>> Monitor::ignore(std::string who) {
+  return Impl::ignore(impl_, std::move(who));
 }
 
 Awaitable<Result<Ignored>> Monitor::remove_ignored(std::int64_t row) {

@@ -60,9 +60,12 @@ class Monitor {
 
   // Keywords, in the order they were added.
   [[nodiscard]] const std::vector<Keyword>& keywords() const;
-  /// invalid: empty, longer than 200 characters, or without a letter or digit after folding.
-  /// exists: the same after folding.
+  /// invalid: no rule, see parse_rule. exists: one that matches the same.
   Awaitable<Result<Keyword>> add_keyword(std::string text);
+  /// One rule each, in one transaction: what is said to be added is on disk and matched. One
+  /// outcome for each line, in the same order. Fails as a whole, with none of them added, on
+  /// storage, failed (Vectorscan) and cancelled.
+  Awaitable<Result<std::vector<RuleOutcome>>> add_keywords(std::vector<std::string> lines);
   /// not_found: removed already.
   Awaitable<Result<Keyword>> remove_keyword(KeywordId id);
 
@@ -70,6 +73,10 @@ class Monitor {
   [[nodiscard]] const std::vector<Ignored>& ignored() const;
   /// `peer`: user id (> 0) or chat id (< 0). invalid: 0. exists: ignored already.
   Awaitable<Result<Ignored>> add_ignored(std::int64_t peer, std::string name);
+  /// `who`: an id, a @name or a link of Telegram; names are looked up by an active account.
+  /// invalid: none of these. exists: ignored already. not_found: nobody has the name. flood_wait:
+  /// no account may look names up now. login_needed: no account is active.
+  Awaitable<Result<Ignored>> ignore(std::string who);
   /// not_found: removed already.
   Awaitable<Result<Ignored>> remove_ignored(std::int64_t row);
   /// Ignores who wrote the message of an alert, at any time after it. exists: ignored already.

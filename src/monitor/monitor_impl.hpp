@@ -18,6 +18,7 @@
 #include "telegram/td_types.hpp"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_set>
@@ -42,17 +43,26 @@ struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
   void on_newest(AccountId reader, const telegram::Message& message);
   void on_missed(AccountId reader, const std::vector<telegram::Message>& messages);
   void look(AccountId account, const telegram::Message& message);
+  void judge_and_match(AccountId account, const telegram::Message& message);
+  void on_edited(AccountId account, const Json& update);
+  static Awaitable<> read_edited(Self self, AccountId account, ChatId chat, MessageId id);
 
   // Lists (lists.cpp)
   static Awaitable<Result<void>> load_lists(Self self);
   static Awaitable<Result<Keyword>> add_keyword(Self self, std::string text);
+  static Awaitable<Result<std::vector<RuleOutcome>>> add_keywords(Self self,
+                                                                  std::vector<std::string> lines);
   static Awaitable<Result<Keyword>> remove_keyword(Self self, KeywordId id);
   static Awaitable<Result<Ignored>> add_ignored(Self self, std::int64_t peer, std::string name);
+  static Awaitable<Result<Ignored>> ignore(Self self, std::string who);
   static Awaitable<Result<Ignored>> remove_ignored(Self self, std::int64_t row);
   static Awaitable<Result<Ignored>> ignore_sender_of(Self self, AlertId alert);
   static Awaitable<Result<Alert>> alert(Self self, AlertId id);
   /// Returns once `matcher` has every change made so far. Until then the old one serves.
   static Awaitable<Result<void>> rebuild_matcher(Self self);
+  /// Resumes when the builder does nothing; the caller uses it before it waits again.
+  static Awaitable<> builder_free(Self self);
+  void free_builder();
 
   // Loops
   void begin_loop(Awaitable<> loop);
@@ -71,6 +81,7 @@ struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
   std::vector<Keyword> keywords;
   std::vector<Ignored> ignored;
   std::unordered_set<std::int64_t> ignored_peers;
+  std::map<AccountId, Instant> name_waits;  // until when an account may not look names up
   std::shared_ptr<const Matcher> matcher;
   MatcherBuilder builder;
   bool building = false;

@@ -18,8 +18,9 @@ constexpr Millis kWaitForNamer{5'000};  // for an account that is about to becom
 constexpr Millis kFirstRetry{500};
 constexpr Millis kLongestRetry{10'000};
 
-storage::NewAlertRow make_row(std::string identity, const Alert& alert) {
+storage::NewAlertRow make_row(std::string identity, std::string prefix, const Alert& alert) {
   return {.identity = std::move(identity),
+          .identity_prefix = std::move(prefix),
           .chat_id = alert.chat_id,
           .sender_id = alert.sender_id,
           .sender_chat_id = alert.sender_chat_id,
@@ -88,12 +89,13 @@ Awaitable<Recorder::Rows> Recorder::compose(std::vector<Found> batch) {
   rows.reserve(batch.size());
   for (auto& found : batch) {
     auto identity = identity_of(found.message);
+    auto prefix = identity_prefix_of(found.message);
     auto client = co_await namer(found.account, found.message.chat_id, found.at);
     auto name = parts_.accounts.name(found.account);
     const auto* book = &parts_.book;
     const auto alert =
         co_await compose_alert(std::move(found), std::move(name), book, client, kNameDeadline);
-    rows.push_back(make_row(std::move(identity), alert));
+    rows.push_back(make_row(std::move(identity), std::move(prefix), alert));
   }
   co_return rows;
 }

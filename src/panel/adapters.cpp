@@ -42,6 +42,14 @@ std::shared_ptr<telegram::Client> ManagerAccountsView::client(AccountId id) cons
   return manager_.client(id);
 }
 
+std::vector<AccountId> ManagerAccountsView::active_accounts() const {
+  std::vector<AccountId> ids;
+  for (const auto& account : manager_.list()) {
+    if (account.state == accounts::AccountState::active) ids.push_back(account.id);
+  }
+  return ids;
+}
+
 std::string ManagerAccountsView::name(AccountId id) const {
   auto account = manager_.find(id);
   return account ? std::move(account->name) : std::string{};
@@ -55,8 +63,9 @@ std::vector<monitor::Keyword> MonitorRules::keywords() const {
   return monitor_.keywords();
 }
 
-Awaitable<Result<monitor::Keyword>> MonitorRules::add_keyword(std::string text) {
-  return monitor_.add_keyword(std::move(text));
+Awaitable<Result<std::vector<monitor::RuleOutcome>>> MonitorRules::add_keywords(
+    std::vector<std::string> lines) {
+  return monitor_.add_keywords(std::move(lines));
 }
 
 Awaitable<Result<monitor::Keyword>> MonitorRules::remove_keyword(KeywordId id) {
@@ -69,6 +78,10 @@ std::vector<monitor::Ignored> MonitorRules::ignored() const {
 
 Awaitable<Result<monitor::Ignored>> MonitorRules::ignore_sender_of(AlertId alert) {
   return monitor_.ignore_sender_of(alert);
+}
+
+Awaitable<Result<monitor::Ignored>> MonitorRules::ignore(std::string who) {
+  return monitor_.ignore(std::move(who));
 }
 
 Awaitable<Result<monitor::Ignored>> MonitorRules::remove_ignored(std::int64_t row) {

@@ -49,6 +49,7 @@ class ManagerAccountsView final : public monitor::AccountsView {
   explicit ManagerAccountsView(const accounts::Manager& manager) : manager_(manager) {}
 
   [[nodiscard]] std::shared_ptr<telegram::Client> client(AccountId id) const override;
+  [[nodiscard]] std::vector<AccountId> active_accounts() const override;
   [[nodiscard]] std::string name(AccountId id) const override;
   [[nodiscard]] bool is_ours(UserId user) const override;
 
@@ -62,10 +63,12 @@ class MonitorRules final : public MonitorPort {
   explicit MonitorRules(monitor::Monitor& monitor) : monitor_(monitor) {}
 
   [[nodiscard]] std::vector<monitor::Keyword> keywords() const override;
-  Awaitable<Result<monitor::Keyword>> add_keyword(std::string text) override;
+  Awaitable<Result<std::vector<monitor::RuleOutcome>>> add_keywords(
+      std::vector<std::string> lines) override;
   Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId id) override;
   [[nodiscard]] std::vector<monitor::Ignored> ignored() const override;
   Awaitable<Result<monitor::Ignored>> ignore_sender_of(AlertId alert) override;
+  Awaitable<Result<monitor::Ignored>> ignore(std::string who) override;
   Awaitable<Result<monitor::Ignored>> remove_ignored(std::int64_t row) override;
 
  private:

@@ -101,14 +101,19 @@ class Panel {
 
   // Monitor
   [[nodiscard]] virtual std::vector<monitor::Keyword> keywords() const = 0;
-  /// invalid: empty, longer than 200 characters, or nothing left after folding. exists: the same
-  /// after folding.
-  virtual Awaitable<Result<monitor::Keyword>> add_keyword(std::string text) = 0;
+  /// One rule a line (docs/keywords.md), in one transaction; one outcome for each, in order. Fails
+  /// as a whole, with none of them added, when the disk or Vectorscan fails.
+  virtual Awaitable<Result<std::vector<monitor::RuleOutcome>>> add_keywords(
+      std::vector<std::string> lines) = 0;
   virtual Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId id) = 0;
   [[nodiscard]] virtual std::vector<monitor::Ignored> ignored() const = 0;
   /// Ignores the sender of an alert (the button under it). exists: ignored already. invalid: no
   /// sender.
   virtual Awaitable<Result<monitor::Ignored>> ignore_sender_of(AlertId alert) = 0;
+  /// Ignores a user or a chat: an id, a @name or a link of Telegram. invalid: none of these.
+  /// not_found: nobody has the name. exists: ignored already. flood_wait, login_needed: names
+  /// cannot be looked up now.
+  virtual Awaitable<Result<monitor::Ignored>> ignore(std::string who) = 0;
   virtual Awaitable<Result<monitor::Ignored>> remove_ignored(std::int64_t row) = 0;
 
   // Jobs

@@ -31,8 +31,9 @@ std::vector<monitor::Keyword> PanelImpl::keywords() const {
   return monitor_.keywords();
 }
 
-Awaitable<Result<monitor::Keyword>> PanelImpl::add_keyword(std::string text) {
-  return monitor_.add_keyword(std::move(text));
+Awaitable<Result<std::vector<monitor::RuleOutcome>>> PanelImpl::add_keywords(
+    std::vector<std::string> lines) {
+  return monitor_.add_keywords(std::move(lines));
 }
 
 Awaitable<Result<monitor::Keyword>> PanelImpl::remove_keyword(KeywordId id) {
@@ -45,6 +46,10 @@ std::vector<monitor::Ignored> PanelImpl::ignored() const {
 
 Awaitable<Result<monitor::Ignored>> PanelImpl::ignore_sender_of(AlertId alert) {
   return monitor_.ignore_sender_of(alert);
+}
+
+Awaitable<Result<monitor::Ignored>> PanelImpl::ignore(std::string who) {
+  return monitor_.ignore(std::move(who));
 }
 
 Awaitable<Result<monitor::Ignored>> PanelImpl::remove_ignored(std::int64_t row) {

@@ -36,10 +36,12 @@ class PanelImpl final : public Panel {
   [[nodiscard]] const AccountDesk& desk() const override { return desk_; }
 
   [[nodiscard]] std::vector<monitor::Keyword> keywords() const override;
-  Awaitable<Result<monitor::Keyword>> add_keyword(std::string text) override;
+  Awaitable<Result<std::vector<monitor::RuleOutcome>>> add_keywords(
+      std::vector<std::string> lines) override;
   Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId id) override;
   [[nodiscard]] std::vector<monitor::Ignored> ignored() const override;
   Awaitable<Result<monitor::Ignored>> ignore_sender_of(AlertId alert) override;
+  Awaitable<Result<monitor::Ignored>> ignore(std::string who) override;
   Awaitable<Result<monitor::Ignored>> remove_ignored(std::int64_t row) override;
 
   [[nodiscard]] Result<void> check_target(jobs::ActionKind kind,

@@ -36,10 +36,12 @@ class MonitorPort {
   virtual ~MonitorPort() = default;
 
   [[nodiscard]] virtual std::vector<monitor::Keyword> keywords() const = 0;
-  virtual Awaitable<Result<monitor::Keyword>> add_keyword(std::string text) = 0;
+  virtual Awaitable<Result<std::vector<monitor::RuleOutcome>>> add_keywords(
+      std::vector<std::string> lines) = 0;
   virtual Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId id) = 0;
   [[nodiscard]] virtual std::vector<monitor::Ignored> ignored() const = 0;
   virtual Awaitable<Result<monitor::Ignored>> ignore_sender_of(AlertId alert) = 0;
+  virtual Awaitable<Result<monitor::Ignored>> ignore(std::string who) = 0;
   virtual Awaitable<Result<monitor::Ignored>> remove_ignored(std::int64_t row) = 0;
 };
 

@@ -21,37 +21,48 @@ std::int64_t insert_or_ignore(SQLite::Database& db, SQLite::Statement& insert) {
 Awaitable<Result<std::vector<KeywordRow>>> KeywordRepository::keywords() {
   auto work = [](SQLite::Database& db) {
     std::vector<KeywordRow> rows;
-    SQLite::Statement query(db, "SELECT id, text, folded, added_ms FROM keyword ORDER BY id");
+    SQLite::Statement query(
+        db, "SELECT id, text, folded, added_ms, form = 'plain' FROM keyword ORDER BY id");
     while (query.executeStep()) {
       rows.push_back({.id = query.getColumn(0).getInt64(),
                       .text = query.getColumn(1).getString(),
                       .folded = query.getColumn(2).getString(),
-                      .added_ms = query.getColumn(3).getInt64()});
+                      .added_ms = query.getColumn(3).getInt64(),
+                      .plain = query.getColumn(4).getInt() != 0});
     }
     return rows;
   };
   co_return co_await database_.run(std::move(work));
 }
 
-Awaitable<Result<KeywordId>> KeywordRepository::add_keyword(KeywordRow row) {
-  auto work = [row = std::move(row)](SQLite::Database& db) {
+Awaitable<Result<std::vector<KeywordId>>> KeywordRepository::add_keywords(
+    std::vector<KeywordRow> rows) {
+  auto work = [rows = std::move(rows)](SQLite::Database& db) {
     SQLite::Statement insert(
-        db, "INSERT OR IGNORE INTO keyword (text, folded, added_ms) VALUES (?, ?, ?)");
-    insert.bind(1, row.text);
-    insert.bind(2, row.folded);
-    insert.bind(3, row.added_ms);
-    return insert_or_ignore(db, insert);
+        db, "INSERT OR IGNORE INTO keyword (text, folded, added_ms, form) VALUES (?, ?, ?, ?)");
+    std::vector<KeywordId> ids;
+    ids.reserve(rows.size());
+    for (const auto& row : rows) {
+      insert.reset();
+      insert.bind(1, row.text);
+      insert.bind(2, row.folded);
+      insert.bind(3, row.added_ms);
+      insert.bind(4, row.plain ? "plain" : "rule");
+      ids.push_back(insert_or_ignore(db, insert));
+    }
+    return ids;
   };
-  auto id = co_await database_.run(std::move(work));
-  if (id && *id == 0) co_return fail(Errc::exists, "This keyword is in the list already.");
-  co_return id;
+  co_return co_await database_.run(std::move(work));
 }
 
-Awaitable<Result<void>> KeywordRepository::remove_keyword(KeywordId id) {
-  auto work = [id](SQLite::Database& db) {
+Awaitable<Result<void>> KeywordRepository::remove_keywords(std::vector<KeywordId> ids) {
+  auto work = [ids = std::move(ids)](SQLite::Database& db) {
     SQLite::Statement erase(db, "DELETE FROM keyword WHERE id = ?");
-    erase.bind(1, id);
-    erase.exec();
+    for (const auto id : ids) {
+      erase.reset();
+      erase.bind(1, id);
+      erase.exec();
+    }
   };
   co_return co_await database_.run(std::move(work));
 }

@@ -1,5 +1,5 @@
 #pragma once
-// Tables keyword and ignored (migrations/010_monitor.sql).
+// Tables keyword and ignored (migrations/010_monitor.sql, 012_keyword_rules.sql).
 
 #include "base/async.hpp"
 #include "base/ids.hpp"
@@ -18,6 +18,7 @@ struct KeywordRow {
   std::string text;    // as written
   std::string folded;  // as matched; unique
   std::int64_t added_ms = 0;
+  bool plain = false;  // the whole text is plain words; else it is a rule
 };
 
 struct IgnoredRow {
@@ -34,9 +35,11 @@ class KeywordRepository {
   explicit KeywordRepository(Database& database) : database_(database) {}
 
   Awaitable<Result<std::vector<KeywordRow>>> keywords();  // in order of id
-  /// The row's id. exists: a keyword with this folded form is there.
-  Awaitable<Result<KeywordId>> add_keyword(KeywordRow row);
-  Awaitable<Result<void>> remove_keyword(KeywordId id);
+  /// All or, when the disk fails, none. The rows' ids in the same order; 0 where a keyword with
+  /// this folded form is there.
+  Awaitable<Result<std::vector<KeywordId>>> add_keywords(std::vector<KeywordRow> rows);
+  /// All or none. Those that are not there are left out.
+  Awaitable<Result<void>> remove_keywords(std::vector<KeywordId> ids);
 
   Awaitable<Result<std::vector<IgnoredRow>>> ignored();  // in order of id
   /// The row's id. exists: this peer is there.

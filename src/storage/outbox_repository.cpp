@@ -35,12 +35,24 @@ std::vector<AlertId> insert_alerts(SQLite::Database& db, const std::vector<NewAl
                                    std::int64_t now_ms) {
   SQLite::Statement see(
       db, "INSERT OR IGNORE INTO seen_message (chat_id, identity, seen_ms) VALUES (?, ?, ?)");
+  SQLite::Statement seen(db,
+                         "SELECT 1 FROM seen_message WHERE chat_id = ?1 AND identity >= ?2"
+                         " AND identity < substr(?2, 1, length(?2) - 1) || ';' LIMIT 1");
   SQLite::Statement insert(db,
                            "INSERT INTO alert (state, sender_id, sender_chat_id, sender_name,"
                            " chat_id, body, created_ms) VALUES ('pending', ?, ?, ?, ?, ?, ?)");
   std::vector<AlertId> ids;
   ids.reserve(alerts.size());
   for (const auto& alert : alerts) {
+    if (!alert.identity_prefix.empty()) {
+      seen.reset();
+      seen.bind(1, alert.chat_id);
+      seen.bind(2, alert.identity_prefix);
+      if (seen.executeStep()) {
+        ids.push_back(0);
+        continue;
+      }
+    }
     see.reset();
     see.bind(1, alert.chat_id);
     see.bind(2, alert.identity);

@@ -19,6 +19,8 @@ class Database;
 /// A matched message: its identity among all messages of its chat, and the alert about it.
 struct NewAlertRow {
   std::string identity;
+  /// Not empty: an identity that begins so is the same message too. Ends in ':'.
+  std::string identity_prefix;
   ChatId chat_id = 0;
   UserId sender_id = 0;
   ChatId sender_chat_id = 0;

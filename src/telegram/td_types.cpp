@@ -105,6 +105,13 @@ std::string text_of(const Json& content) {
     append_line(text, string_field(venue, "address"));
     return text;
   }
+  if (type == "messageInvoice") {
+    const Json& product = member(content, "product_info");
+    std::string text = string_field(product, "title");
+    append_line(text, text_in(product, "description"));
+    append_line(text, text_in(content, "paid_media_caption"));
+    return text;
+  }
   return text_in(content, "caption");
 }
 

@@ -44,6 +44,26 @@ TEST(CommandLine, KnowsTheCommands) {
   EXPECT_TRUE(line({"account", "delete", "12", "--yes"}).yes);
 }
 
+TEST(CommandLine, KnowsTheCommandsForKeywords) {
+  const auto add = line({"keyword", "add", "--", "red bike", "-lottery", "re:a -b"});
+  EXPECT_EQ(add.command, Command::keyword_add);
+  EXPECT_THAT(add.rules, ElementsAre("red bike", "-lottery", "re:a -b"));
+  EXPECT_TRUE(line({"keyword", "list", "--json"}).json);
+  EXPECT_THAT(line({"keyword", "remove", "7", "8"}).keywords, ElementsAre(7, 8));
+  EXPECT_EQ(line({"keyword", "import", "a.txt"}).file, "a.txt");
+  EXPECT_EQ(line({"keyword", "import", "-"}).file, "-");
+  EXPECT_EQ(line({"keyword", "export"}).command, Command::keyword_export);
+  EXPECT_EQ(line({"keyword", "export"}).file, "-");
+  for (const std::vector<std::string>& wrong : {std::vector<std::string>{"keyword"},
+                                                {"keyword", "add"},
+                                                {"keyword", "remove", "x"},
+                                                {"keyword", "import"},
+                                                {"keyword", "remove"}}) {
+    EXPECT_EQ(ending(wrong).exit_code, 2) << wrong.back();
+  }
+  EXPECT_THAT(ending({"keyword", "--help"}).out, HasSubstr("import"));
+}
+
 TEST(CommandLine, FlagsStandBeforeOrAfterTheCommand) {
   EXPECT_THAT(line({"--lang", "fa", "run"}).sources.flags, ElementsAre(Pair("TGPANEL_LANG", "fa")));
   EXPECT_THAT(line({"account", "list", "--data-dir=/srv/x"}).sources.flags,

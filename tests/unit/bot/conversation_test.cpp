@@ -30,7 +30,7 @@ TEST_F(KeywordConversationTest, TakesTheTextAsItIs) {
   say("/buy  now");
   ASSERT_EQ(panel.keyword_rows.size(), 1U);
   EXPECT_EQ(panel.keyword_rows[0].text, "/buy  now");
-  EXPECT_THAT(shown(), StartsWith("Added the keyword: /buy  now\n\nMonitor Mode"));
+  EXPECT_THAT(shown(), StartsWith("Added the keyword: \u2068/buy  now\u2069\n\nMonitor Mode"));
   say("something else");
   EXPECT_EQ(panel.keyword_rows.size(), 1U) << "the conversation is over";
 }
@@ -42,6 +42,69 @@ TEST_F(KeywordConversationTest, BadInputIsExplainedAndTheStepGoesOn) {
   EXPECT_THAT(shown(), HasSubstr("A keyword has 1 to 200 characters."));
   say("👍");
   EXPECT_EQ(panel.keyword_rows.size(), 1U);
+}
+
+TEST_F(KeywordConversationTest, SeveralAtOnceAreAnsweredOneByOne) {
+  panel.keyword_rows = {{1, "there", {}}};
+  say("buy\n\n there\nthere\n" + std::string(201, 'x') + "\r\n-scam");
+  ASSERT_EQ(panel.keyword_rows.size(), 4U);
+  EXPECT_THAT(shown(), StartsWith("⚠ Not added: 1\n• "));
+  EXPECT_THAT(shown(), HasSubstr("\n    A keyword has 1 to 200 characters.\n\nAdded: 3\n• "));
+  EXPECT_THAT(shown(), HasSubstr("(exclusion for all keywords)"));
+  EXPECT_THAT(shown(), HasSubstr("In the list already: 1\n• "));
+  EXPECT_THAT(shown(), HasSubstr("\n\nMonitor Mode"));
+}
+
+TEST_F(KeywordConversationTest, WhenNoneIsAddedTheStepGoesOn) {
+  panel.keyword_rows = {{1, "there", {}}};
+  say("there");
+  EXPECT_THAT(shown(), HasSubstr("This keyword is in the list already"));
+  say("there\nthere");
+  EXPECT_THAT(shown(), HasSubstr("In the list already: 2"));
+  panel.keyword_error = Error{Errc::storage, "The disk is full."};
+  say("buy\nsell");
+  EXPECT_THAT(shown(), HasSubstr("The disk is full."));
+  panel.keyword_error.reset();
+  std::string many;
+  for (int i = 0; i < 400; ++i) many += "word" + std::to_string(i) + "\n";
+  say(many);
+  EXPECT_EQ(panel.keyword_rows.size(), 401U);
+  EXPECT_THAT(shown(), HasSubstr("Added: 400"));
+  EXPECT_THAT(shown(), HasSubstr("… and 392 more"));
+}
+
+class IgnoreConversationTest : public BotTest {
+ protected:
+  void SetUp() override {
+    start_and_serve();
+    say("/start");
+    press("Monitor Mode");
+    press("Ignored users");
+    press("Ignore somebody");
+  }
+};
+
+TEST_F(IgnoreConversationTest, TakesANameAndReturnsToTheList) {
+  for (const std::string& bad :
+       {std::string("nobody"), std::string("👍"), std::string(4096, 'x')}) {
+    say(bad);
+    EXPECT_THAT(shown(), HasSubstr("That names nobody."));
+  }
+  say("/help");
+  EXPECT_THAT(shown(), HasSubstr("Send a @name, an id or a link as a text"));
+  sticker();
+  EXPECT_THAT(shown(), HasSubstr("Send a @name, an id or a link as a text"));
+  EXPECT_TRUE(panel.ignored_rows.empty());
+  say("@spam");
+  ASSERT_EQ(panel.ignored_rows.size(), 1U);
+  EXPECT_THAT(shown(), StartsWith("Ignored from now on: "));
+  EXPECT_THAT(shown(), HasSubstr("(4711)"));
+  EXPECT_THAT(shown(), HasSubstr("Ignored users"));
+}
+
+TEST_F(IgnoreConversationTest, BackReturnsToTheList) {
+  press("‹ Back");
+  EXPECT_THAT(shown(), StartsWith("Ignored users"));
 }
 
 TEST_F(KeywordConversationTest, BackCancelAndCommandsLeave) {

@@ -87,12 +87,33 @@ class FakePanel final : public panel::Panel {
 
   [[nodiscard]] std::vector<monitor::Keyword> keywords() const override { return keyword_rows; }
 
-  Awaitable<Result<monitor::Keyword>> add_keyword(std::string text) override {
-    if (text.empty() || text.size() > 200) {
-      co_return fail(Errc::invalid, "A keyword has 1 to 200 characters.");
+  Awaitable<Result<std::vector<monitor::RuleOutcome>>> add_keywords(
+      std::vector<std::string> lines) override {
+    using Fate = monitor::RuleOutcome::Fate;
+    if (keyword_error) co_return std::unexpected(*keyword_error);
+    std::vector<monitor::RuleOutcome> outcomes;
+    for (auto& line : lines) {
+      auto& outcome = outcomes.emplace_back();
+      outcome.keyword.text = line;
+      if (line.size() > 200) {
+        outcome.reason = "A keyword has 1 to 200 characters.";
+      } else if (std::ranges::find(keyword_rows, line, &monitor::Keyword::text) !=
+                 keyword_rows.end()) {
+        outcome.fate = Fate::existed;
+      } else {
+        outcome.fate = Fate::added;
+        if (line.starts_with('-')) outcome.kind = monitor::RuleKind::exclusion;
+        keyword_rows.push_back({++last_id, std::move(line), Instant{}});
+        outcome.keyword = keyword_rows.back();
+      }
     }
-    keyword_rows.push_back({++last_id, std::move(text), Instant{}});
-    co_return keyword_rows.back();
+    co_return outcomes;
+  }
+
+  Awaitable<Result<monitor::Ignored>> ignore(std::string who) override {
+    if (!who.starts_with('@')) co_return fail(Errc::invalid, "That names nobody.");
+    ignored_rows.push_back({++last_id, 4711, who, Instant{}});
+    co_return ignored_rows.back();
   }
 
   Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId id) override {
@@ -230,6 +251,7 @@ class FakePanel final : public panel::Panel {
   std::optional<Error> details_error;
   actions::Poll poll;
   std::vector<std::string> allowed_reactions;
+  std::optional<Error> keyword_error;
   std::int64_t last_id = 0;
   accounts::LoginStep next_login_step = accounts::WaitPhone{};
   bool too_many_logins = false;

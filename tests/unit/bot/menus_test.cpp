@@ -77,7 +77,7 @@ TEST(Menus, MonitorAndItsLists) {
             "That keyword is not there any more.\n[‹ Back]\n");
   EXPECT_EQ(draw(menu_screen({Menu::ignored_list, 0}, view)),
             "Ignored users\n\nPress a user to stop ignoring them.\n"
-            "[✕ \u2068Spammer\u2069 (555)]\n[✕ 556]\n[‹ Back]\n");
+            "[✕ \u2068Spammer\u2069 (555)]\n[✕ 556]\n[Ignore somebody]\n[‹ Back]\n");
 }
 
 TEST(Menus, ReportCountsWhatIsThere) {

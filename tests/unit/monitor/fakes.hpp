@@ -96,6 +96,13 @@ inline Json last_message(const Text& text) {
       {"@type", "updateChatLastMessage"}, {"chat_id", text.chat}, {"last_message", message(text)}};
 }
 
+inline Json edited(const Text& text) {
+  return {{"@type", "updateMessageContent"},
+          {"chat_id", text.chat},
+          {"message_id", from_server_message_id(text.id)},
+          {"new_content", message(text)["content"]}};
+}
+
 /// A client with a history per chat; answers each call after one turn of the loop.
 class Client final : public telegram::Client {
  public:
@@ -118,6 +125,19 @@ class Client final : public telegram::Client {
     }
     if (type == "getChatHistory") co_return history_page(function);
     if (type == "searchChatMessages") co_return newest(function);
+    if (type == "getMessage") {
+      const auto& chat = history[function["chat_id"].get<ChatId>()];
+      const auto found = chat.find(function["message_id"].get<MessageId>());
+      if (found != chat.end()) co_return found->second;
+      co_return std::unexpected(telegram::TdError{404, "Not Found"});
+    }
+    if (type == "searchPublicChat") {
+      const auto found = names.find(function["username"].get<std::string>());
+      if (found == names.end()) {
+        co_return std::unexpected(telegram::TdError{400, "USERNAME_NOT_OCCUPIED"});
+      }
+      co_return Json{{"@type", "chat"}, {"id", found->second}, {"title", "Public " + found->first}};
+    }
     co_return std::unexpected(telegram::TdError{400, "unexpected " + type});
   }
 
@@ -130,6 +150,7 @@ class Client final : public telegram::Client {
 
   std::map<ChatId, std::map<MessageId, Json>> history;
   std::map<std::string, telegram::TdError> errors;  // by method
+  std::map<std::string, std::int64_t> names;        // public
   std::vector<Json> calls;
   int page = 100;
 
@@ -157,6 +178,12 @@ class Accounts final : public AccountsView {
   [[nodiscard]] std::shared_ptr<telegram::Client> client(AccountId id) const override {
     const auto it = active.find(id);
     return it == active.end() ? nullptr : it->second;
+  }
+
+  [[nodiscard]] std::vector<AccountId> active_accounts() const override {
+    std::vector<AccountId> ids;
+    for (const auto& [id, client] : active) ids.push_back(id);
+    return ids;
   }
 
   [[nodiscard]] std::string name(AccountId id) const override {

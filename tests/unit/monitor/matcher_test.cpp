@@ -1,6 +1,7 @@
 #include "monitor/matcher.hpp"
 
 #include "monitor/fold.hpp"
+#include "monitor/rule_syntax.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -103,6 +104,124 @@ TEST(Matcher, TakesAnyBytes) {
   EXPECT_FALSE(rules->match(std::string(100'000, 'x')));
 }
 
+TEST(Matcher, WholeWords) {
+  const auto rules = matcher({"\"cat\""});
+  EXPECT_FALSE(rules->match("cats scatter"));
+  const auto match = rules->match("scat, a Cat!");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(spans(*match), (Spans{{8, 3}}));
+}
+
+TEST(Matcher, ExclusionsOfARule) {
+  const auto rules = matcher({"price -used", "bike"});
+  EXPECT_EQ(rules->match("the price of a bike")->keyword.id, 1);
+  EXPECT_EQ(rules->match("the price of a USED bike")->keyword.id, 2);
+  EXPECT_FALSE(rules->match("the price, unused"));
+  EXPECT_TRUE(matcher({"price -\"used\""})->match("the price, unused"));
+}
+
+TEST(Matcher, AnExclusionForAllRules) {
+  const auto rules = matcher({"price", "-scam", "bike"});
+  EXPECT_TRUE(rules->match("a price"));
+  EXPECT_FALSE(rules->match("a price, a bike, a SCAM"));
+  EXPECT_FALSE(rules->match("a scam"));
+  EXPECT_FALSE(matcher({"-scam"})->match("anything"));
+  // In another part than the rule that is met.
+  std::vector<Keyword> keywords{{.id = 1, .text = "price"}, {.id = 2, .text = "-scam"}};
+  const auto parts = Matcher::build(keywords, {.stop = {}, .part = 1});
+  ASSERT_TRUE(parts);
+  EXPECT_TRUE((*parts)->match("price"));
+  EXPECT_FALSE((*parts)->match("price scam"));
+}
+
+TEST(Matcher, SeveralPiecesMustAllBeThere) {
+  const auto rules = matcher({"buy \"car\""});
+  EXPECT_FALSE(rules->match("buy a cart"));
+  const auto match = rules->match("a car to buy");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(spans(*match), (Spans{{2, 3}, {9, 3}}));
+}
+
+TEST(Matcher, RegularExpressions) {
+  const auto rules = matcher({"re:\\bpri(c|z)es?\\b", "re:[۰-۹]{3} تومان"});
+  EXPECT_FALSE(rules->match("priced, prizers"));
+  const auto match = rules->match("PRICES and prize");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(spans(*match), (Spans{{0, 6}, {11, 5}}));
+  const auto persian = rules->match("فقط ۱۲۳ تومان");
+  ASSERT_TRUE(persian);
+  EXPECT_EQ(persian->keyword.id, 2);
+  EXPECT_EQ(spans(*persian), (Spans{{4, 9}}));
+  EXPECT_FALSE(rules->match("فقط ۱۲ تومان"));
+}
+
+TEST(Matcher, AnOldKeywordIsPlain) {
+  const std::vector<Keyword> keywords{{.id = 1, .text = "re:a+", .plain = true}};
+  const auto rules = Matcher::build(keywords);
+  ASSERT_TRUE(rules);
+  EXPECT_TRUE((*rules)->match("Re:A+"));
+  EXPECT_FALSE((*rules)->match("re:aa"));
+}
+
+TEST(Matcher, WhatIsNoRuleAnyMoreMatchesNothing) {
+  const auto rules = matcher({"re:(", "coin"});
+  EXPECT_TRUE(rules->match("coin"));
+  EXPECT_FALSE(rules->match("re:("));
+}
+
+// Every expression that is read is taken by Vectorscan, whose filter misses nothing.
+RC_GTEST_PROP(MatcherProperty, FindsWhatTheExpressionFinds, ()) {
+  const auto atom =
+      rc::gen::element<std::string>("a", "ß", "[^a]", "(a|bc)", ".", "\\w", "\\W", "\\d", "\\S",
+                                    "ی", "[ي-ی]", "\\b", "[\\Wa]", "[^\\w]");
+  const auto times = rc::gen::element<std::string>("", "", "", "*", "+", "?", "{7}", "{3,9}");
+  std::string pattern;
+  for (int left = *rc::gen::inRange(1, 6); left > 0; --left) {
+    const auto next = *atom;
+    pattern += next == "\\b" ? next : next + *times;
+  }
+  const auto letter =
+      rc::gen::element<std::string>("a", "b", "C", "ß", "ي", " ", "7", "!", "é", "😀");
+  std::string text;
+  for (const auto& each : *rc::gen::container<std::vector<std::string>>(letter)) text += each;
+  const auto regex = Regex::parse(pattern);
+  if (!regex) RC_DISCARD("met by an empty text");
+  const std::vector<std::string> filters{regex->filter()};
+  const auto errors = check_filters(filters);
+  RC_ASSERT(!errors.front().has_value());
+  const bool expected = !regex->find(fold(text), 1).empty();
+  RC_ASSERT(matcher({"re:" + pattern})->match(text).has_value() == expected);
+}
+
+TEST(CheckFilters, TheLargestExpressionsAreTakenInTime) {
+  std::vector<std::string> filters;
+  for (const std::string pattern :
+       {"(a{1,20}b{1,20}){1,4}", ".{100}a.{100}b.{100}c", "(\\w{1,20}\\s){1,10}x",
+        "([a-y]{1,20}|\\d+[^x]{2,40}){1,4}z", "(a|b|c|d|e|f){40}g", "(.*a){30}",
+        "\\w+\\s\\w+\\s\\w+\\s\\w+\\s\\w+\\s\\d+"}) {
+    const auto regex = Regex::parse(pattern);
+    ASSERT_TRUE(regex) << pattern << ": " << regex.error().message;
+    filters.push_back(regex->filter());
+  }
+  const auto errors = check_filters(filters);
+  ASSERT_EQ(errors.size(), filters.size());
+  for (std::size_t i = 0; i < errors.size(); ++i) {
+    EXPECT_FALSE(errors[i]) << filters[i] << ": " << errors[i]->message;
+  }
+}
+
+TEST(CheckFilters, SaysWhatVectorscanRefuses) {
+  std::stop_source source;
+  const std::vector<std::string> filters{"a", "(?=a)b"};
+  const auto errors = check_filters(filters, source.get_token());
+  ASSERT_EQ(errors.size(), 2U);
+  EXPECT_FALSE(errors[0]);
+  ASSERT_TRUE(errors[1]);
+  EXPECT_EQ(errors[1]->code, Errc::invalid);
+  source.request_stop();
+  EXPECT_EQ(check_filters(filters, source.get_token())[0]->code, Errc::cancelled);
+}
+
 TEST(Matcher, AnEndAskedForEndsABuild) {
   const std::vector<Keyword> keywords{{.id = 1, .text = "coin"}};
   std::stop_source source;
@@ -144,7 +263,8 @@ RC_GTEST_PROP(MatcherProperty, EqualsAPlainSearchInFoldedText, ()) {
   const auto keyword = *rc::gen::suchThat(rc::gen::scale(0.1, letters), [](const auto& word) {
     return fold_keyword(word).has_value();
   });
-  const auto built = Matcher::build(std::vector<Keyword>{{.id = 1, .text = keyword}});
+  const auto built =
+      Matcher::build(std::vector<Keyword>{{.id = 1, .text = keyword, .plain = true}});
   RC_ASSERT(built.has_value());
   const bool found = fold(text).find(*fold_keyword(keyword)) != std::string::npos;
   const auto match = (*built)->match(text);

@@ -105,9 +105,19 @@ struct FakeMonitor final : MonitorPort {
 
   [[nodiscard]] std::vector<monitor::Keyword> keywords() const override { return words; }
 
-  Awaitable<Result<monitor::Keyword>> add_keyword(std::string text) override {
-    words.push_back({.id = 1, .text = std::move(text), .added = {}});
-    co_return words.back();
+  Awaitable<Result<std::vector<monitor::RuleOutcome>>> add_keywords(
+      std::vector<std::string> lines) override {
+    std::vector<monitor::RuleOutcome> outcomes;
+    for (auto& line : lines) {
+      words.push_back({.id = 1, .text = std::move(line), .added = {}});
+      outcomes.push_back(
+          {.fate = monitor::RuleOutcome::Fate::added, .keyword = words.back(), .reason = {}});
+    }
+    co_return outcomes;
+  }
+
+  Awaitable<Result<monitor::Ignored>> ignore(std::string who) override {
+    co_return monitor::Ignored{.id = 9, .peer_id = 5, .name = std::move(who), .added = {}};
   }
 
   Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId) override {

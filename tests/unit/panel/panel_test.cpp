@@ -233,7 +233,8 @@ TEST_F(PanelTest, PassesOnAccountsAndRules) {
   EXPECT_EQ(test::run(context, panel->begin_login()).error().code, Errc::busy);
   EXPECT_EQ(panel->take_recovery_notes().size(), 1U);
   EXPECT_TRUE(panel->take_recovery_notes().empty());
-  EXPECT_EQ(test::run(context, panel->add_keyword("urgent"))->text, "urgent");
+  EXPECT_EQ(test::run(context, panel->add_keywords({"urgent"}))->front().keyword.text, "urgent");
+  EXPECT_EQ(test::run(context, panel->ignore("@spam"))->name, "@spam");
   EXPECT_EQ(panel->keywords().size(), 1U);
   EXPECT_EQ(test::run(context, panel->remove_keyword(7)).error().code, Errc::not_found);
   EXPECT_EQ(test::run(context, panel->ignore_sender_of(12))->peer_id, 12);

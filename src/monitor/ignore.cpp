@@ -1,0 +1,88 @@
+// Ignoring somebody whom an admin names.
+#include "monitor/intake.hpp"
+#include "monitor/monitor_impl.hpp"
+#include "monitor/peer_name.hpp"
+
+#include <fmt/core.h>
+
+#include <chrono>
+#include <optional>
+#include <utility>
+
+namespace tgpanel::monitor {
+
+namespace {
+
+constexpr Millis kNameDeadline{15'000};
+constexpr Millis kMemoryDeadline{3'000};  // TDLib answers from memory
+
+bool is_nobody(const telegram::TdError& error) {
+  return error.message == "USERNAME_NOT_OCCUPIED" || error.message == "USERNAME_INVALID" ||
+         error.code == 404;
+}
+
+/// Whom a name belongs to, as an account's TDLib says.
+Awaitable<Result<telegram::Chat>> find_public(std::shared_ptr<telegram::Client> client,
+                                              std::string username) {
+  Json call = {{"@type", "searchPublicChat"}, {"username", username}};
+  auto answer = co_await client->request(std::move(call), kNameDeadline);
+  if (answer) co_return telegram::parse_chat(*answer);
+  if (is_nobody(answer.error())) {
+    co_return fail(Errc::not_found,
+                   fmt::format("Nobody has the name @{}. Check its spelling.", username));
+  }
+  co_return std::unexpected(answer.error().to_error());
+}
+
+}  // namespace
+
+Awaitable<Result<Ignored>> Monitor::Impl::ignore(Self self, std::string who) {
+  const auto named = parse_peer_name(who);
+  if (!named) co_return std::unexpected(named.error());
+  const auto active = self->accounts.active_accounts();
+  if (named->id != 0) {
+    auto name = self->book.title(named->id);
+    const auto client = active.empty() ? nullptr : self->accounts.client(active.front());
+    if (named->id > 0 && client != nullptr) {
+      Json call = {{"@type", "getUser"}, {"user_id", named->id}};
+      const auto user = co_await client->request(std::move(call), kMemoryDeadline);
+      if (user) name = telegram::parse_user(*user).name;
+    }
+    co_return co_await add_ignored(self, named->id, std::move(name));
+  }
+  std::optional<Error> wait;
+  for (const auto account : active) {
+    const auto now = self->clock.now();
+    const auto until = self->name_waits[account];
+    if (until > now) {
+      const auto left = std::chrono::ceil<std::chrono::seconds>(until - now).count();
+      if (!wait || left < wait->retry_after_s) wait = Error{Errc::flood_wait, {}, left};
+      continue;
+    }
+    const auto client = self->accounts.client(account);
+    if (client == nullptr) continue;
+    auto username = named->username;
+    auto chat = co_await find_public(client, std::move(username));
+    if (chat) {
+      const auto peer = chat->id;
+      auto name = std::move(chat->title);
+      co_return co_await add_ignored(self, peer, std::move(name));
+    }
+    if (chat.error().code != Errc::flood_wait) co_return std::unexpected(chat.error());
+    const auto seconds = chat.error().retry_after_s;
+    self->name_waits[account] = self->clock.now() + Millis{seconds * 1'000};
+    if (!wait || seconds < wait->retry_after_s) wait = std::move(chat.error());
+  }
+  if (wait) {
+    wait->message = fmt::format(
+        "Telegram asks to wait {} s before another name is looked up. Try again then, or send the "
+        "id.",
+        wait->retry_after_s);
+    co_return std::unexpected(std::move(*wait));
+  }
+  co_return fail(Errc::login_needed,
+                 "No account is active, so the name cannot be looked up. Send the id, or try again "
+                 "once an account is active.");
+}
+
+}  // namespace tgpanel::monitor
