@@ -13,8 +13,6 @@ namespace tgpanel::jobs {
 
 namespace {
 
-using actions::ChatLink;
-
 constexpr std::array<std::string_view, 4> kJoinMethods{"searchPublicChat", "checkChatInviteLink",
                                                        "joinChat", "joinChatByInviteLink"};
 constexpr std::array<std::string_view, 3> kLeaveMethods{"searchPublicChat", "checkChatInviteLink",
