@@ -141,7 +141,7 @@ void action_rows(Builder& b) {
 Screen individual_menu(MenuRef menu, const View& view) {
   Builder b(menu);
   title(b.text(), Text::individual);
-  const Page page = page_of(view.accounts.size(), kAccountsPerPage, parameter(menu));
+  const Page page = page_of(view.accounts.size(), kRowsPerPage, parameter(menu));
   b.text().add(text(view.accounts.empty() ? Text::no_accounts : Text::ask_account));
   page_line(b.text(), page);
   for (std::size_t i = page.begin; i < page.end; ++i) {
