@@ -14,7 +14,7 @@ using Entry = std::pair<std::string_view, std::string_view>;
 
 // Whole error strings of the server (upper case, core.telegram.org/method/messages.sendReaction and
 // channels.getMessages) and of TDLib itself (sentences). Sorted by key, in ASCII order.
-constexpr std::array<Entry, 51> kSentences{{
+constexpr std::array<Entry, 56> kSentences{{
     {"ANONYMOUS_REACTIONS_DISABLED",
      "Anonymous admins cannot react here: switch off “remain anonymous” for this account."},
     {"BOT_METHOD_INVALID", "Telegram does not let bots do this."},
@@ -26,8 +26,11 @@ constexpr std::array<Entry, 51> kSentences{{
      "That chat is private and this account is not in it, or was removed from it: join first."},
     {"CHAT_ADMIN_REQUIRED", "Only admins of that chat may do this."},
     {"CHAT_FORBIDDEN", "This account was removed from that chat."},
+    {"CHAT_GUEST_SEND_FORBIDDEN",
+     "That discussion group takes comments of its members alone: join it first."},
     {"CHAT_ID_INVALID", "That chat does not exist for this account."},
     {"CHAT_RESTRICTED", "Telegram has restricted that chat: nobody can act in it now."},
+    {"CHAT_SEND_PLAIN_FORBIDDEN", "That chat does not take texts from this account."},
     {"CHAT_WRITE_FORBIDDEN", "This account may not write in that chat."},
     {"Can't access the chat",
      "This account cannot reach that chat: it is not a member, or the chat is gone."},
@@ -54,6 +57,8 @@ constexpr std::array<Entry, 51> kSentences{{
      "Telegram has limited this account for unwanted activity: ask @SpamBot with it how long."},
     {"PEER_ID_INVALID", "This account does not know that chat: open or join it first."},
     {"PREMIUM_ACCOUNT_REQUIRED", "Telegram asks for Premium for this reaction."},
+    {"PRIVACY_PREMIUM_REQUIRED",
+     "That person takes messages from contacts and Premium accounts alone."},
     {"REACTIONS_TOO_MANY",
      "That message has as many different reactions as it may have: choose one "
      "that is there already."},
@@ -61,6 +66,7 @@ constexpr std::array<Entry, 51> kSentences{{
     {"REACTION_INVALID", "That chat does not allow this reaction: choose another one."},
     {"REVOTE_NOT_ALLOWED",
      "This account has answered that poll already; Telegram takes one answer, once."},
+    {"TOPIC_CLOSED", "That topic is closed: nobody writes in it now."},
     {"The reaction isn't available for the message",
      "That message does not allow this reaction: choose another one."},
     {"USERNAME_INVALID", "The name in the link is not one that Telegram gives: check the link."},
@@ -79,6 +85,8 @@ constexpr std::array<Entry, 51> kSentences{{
     {"USER_IS_BLOCKED", "This account is blocked there."},
     {"USER_KICKED", "This account was removed from that chat and cannot join again."},
     {"USER_NOT_PARTICIPANT", "This account is not a member of that chat: join first."},
+    {"USER_PRIVACY_RESTRICTED",
+     "That person's privacy settings do not let this account write to them."},
     {"USER_RESTRICTED", "Telegram has limited this account: ask @SpamBot with it how long."},
     {"Unsupported link", "Telegram does not take this for the link of a message: check the link."},
     {"YOU_BLOCKED_USER", "This account has blocked that user: unblock first."},

@@ -72,6 +72,7 @@ Awaitable<Result<FoundMessage>> find_message(std::shared_ptr<telegram::Client> c
   found.message_id = message->value("id", MessageId{0});
   // With ?comment= the message lives in the discussion group; TDLib names the chat in both places.
   found.chat_id = message->value("chat_id", found.chat_id);
+  found.sender_id = telegram::parse_message(*message).sender_id;
   found.content = telegram::object_field(*message, "content");
   found.excerpt = text_of(found.content);
   found.chosen = chosen_in(*message);

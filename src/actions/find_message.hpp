@@ -17,9 +17,10 @@ namespace tgpanel::actions {
 struct FoundMessage {
   ChatId chat_id = 0;
   MessageId message_id = 0;
-  std::string excerpt;  // the text or caption on one line, at most 80 characters; else what it is
-  std::string chosen;   // this account's own emoji reaction; empty: none
-  Json content;         // td_api MessageContent
+  UserId sender_id = 0;  // 0: a chat wrote it
+  std::string excerpt;   // the text or caption on one line, at most 80 characters; else what it is
+  std::string chosen;    // this account's own emoji reaction; empty: none
+  Json content;          // td_api MessageContent
 };
 
 /// Looks a message up by this account (getMessageLinkInfo: ids and access differ per account).

@@ -122,6 +122,14 @@ std::variant<CommandLine, CommandLineEnd> parse_command_line(std::span<const std
          Command::account_delete)
       ->add_flag("--yes", line.yes, "Without asking");
   add_keyword_commands(app, line);
+  auto* audit = app.add_subcommand(
+      "audit",
+      "Print what accounts did, for whom and with what outcome, as CSV (the panel may be running)");
+  audit
+      ->add_option("--since", line.since,
+                   "Only from then on: 2026-11-24, 2026-11-24T13:00 (UTC), or 90m, 24h, 7d ago")
+      ->type_name("TIME");
+  audit->callback([&line] { line.command = Command::audit; });
   auto* doctor =
       app.add_subcommand("doctor", "Check this machine, the settings, the library and the key");
   doctor->callback([&line] { line.command = Command::doctor; });

@@ -20,6 +20,7 @@ enum class Command : std::uint8_t {
   account_enable,
   account_disable,
   account_delete,
+  audit,
   doctor,
   keyword_add,
   keyword_list,
@@ -36,6 +37,7 @@ struct CommandLine {
   bool yes = false;       // account delete: without asking
   bool phone = false;     // account add: by phone number, without asking how
   bool qr = false;        // account add: by QR code, without asking how
+  std::string since{};    // audit: as typed; empty: from the beginning
 
   std::vector<std::string> rules;   // keyword add
   std::vector<KeywordId> keywords;  // keyword remove

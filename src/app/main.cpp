@@ -1,6 +1,7 @@
 // The program: what was typed, its settings, the command.
 
 #include "app/account_commands.hpp"
+#include "app/audit_command.hpp"
 #include "app/command_line.hpp"
 #include "app/doctor.hpp"
 #include "app/exit_codes.hpp"
@@ -41,6 +42,7 @@ Required needed_by(Command command) {
     case Command::keyword_remove:
     case Command::keyword_import:
     case Command::keyword_export:
+    case Command::audit:
       return Required::never;
   }
   return Required::to_run;
@@ -79,6 +81,8 @@ int carry_out(const CommandLine& line) {
     case Command::keyword_list:
     case Command::keyword_export:
       return run_keyword_command(settings, line);
+    case Command::audit:
+      return export_audit(settings, line.since);
     default:
       if (const auto able = check_processor(); !able) return refuse(able.error());
       return run_panel(settings);

@@ -52,4 +52,8 @@ Millis report_deadline(int scale) {
   return std::max(Millis{3'000}, Millis{30'000} / scale);
 }
 
+Millis text_deadline(int scale) {
+  return std::max(Millis{5'000}, telegram::kDefaultDeadline / scale);
+}
+
 }  // namespace tgpanel::app

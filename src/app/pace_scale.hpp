@@ -17,4 +17,7 @@ namespace tgpanel::app {
 /// How long the report check bot has for its answer.
 [[nodiscard]] Millis report_deadline(int scale);
 
+/// How long the outcome of a sent text is waited for.
+[[nodiscard]] Millis text_deadline(int scale);
+
 }  // namespace tgpanel::app

@@ -88,7 +88,8 @@ class PanelRun {
                                   .accounts = source_,
                                   .deeds = *deeds_,
                                   .pace = job_pace(settings.pace_scale),
-                                  .random = chance}),
+                                  .random = chance,
+                                  .send_deadline = text_deadline(settings.pace_scale)}),
         accounts_(base.manager()),
         rules_(monitor_),
         desk_(io.get_executor(), base.manager(), monitor_,
@@ -124,11 +125,15 @@ class PanelRun {
   void observe_accounts() {
     auto& manager = base_.manager();
     manager.on_update([this](AccountId account, const Json& update) {
+      runner_.feed(account, update);
       monitor_.feed(account, update);
       desk_.feed(account, update);
     });
     manager.on_notice([this] {
       if (bot_) bot_->tell_notices();
+    });
+    runner_.contacts().on_stop([this] {
+      if (bot_) bot_->tell_warnings();
     });
     manager.on_ready([this](AccountId account) {
       monitor_.account_ready(account);

@@ -38,6 +38,14 @@ constexpr std::array kForms{
                .ask_target = Text::ask_user_to_unblock,
                .expected_target = Text::expected_user,
                .spec = make_spec<jobs::UnblockSpec>},
+    ActionForm{.kind = jobs::ActionKind::message,
+               .ask_target = Text::ask_recipient,
+               .expected_target = Text::expected_recipient,
+               .details = message_details},
+    ActionForm{.kind = jobs::ActionKind::comment,
+               .ask_target = Text::ask_comment_link,
+               .expected_target = Text::expected_link,
+               .details = comment_details},
 };
 
 }  // namespace

@@ -83,5 +83,7 @@ struct ActionForm {
 // One file each.
 [[nodiscard]] std::unique_ptr<Details> reaction_details();
 [[nodiscard]] std::unique_ptr<Details> vote_details();
+[[nodiscard]] std::unique_ptr<Details> message_details();
+[[nodiscard]] std::unique_ptr<Details> comment_details();
 
 }  // namespace tgpanel::bot

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "bot/action_form.hpp"
 #include "bot/catalogue.hpp"
+#include "bot/contact_menus.hpp"
 #include "bot/job_card.hpp"
 #include "bot/menus.hpp"
 
@@ -183,6 +184,7 @@ std::string AdminChat::act(const MenuPress& press) {
     if (what == kAddAccount) begin(login_conversation(*this), Place::here);
     if (what == kAddKeyword) begin(add_keyword_conversation(*this), Place::here);
     if (what == kIgnore) begin(ignore_conversation(*this), Place::here);
+    if (what == kAddDoNotContact) begin(do_not_contact_conversation(*this), Place::here);
     if (const auto* form = action_form(what)) {
       const bool alone = press.menu.menu == Menu::individual_account;
       const AccountId account = alone ? press.menu.parameter : 0;
@@ -207,7 +209,20 @@ void AdminChat::remove(MenuRef menu) {
     spawn(remove_keyword(me_, &tools_.panel, menu.parameter));
   } else if (menu.menu == Menu::ignored_remove) {
     spawn(remove_ignored(me_, &tools_.panel, menu.parameter));
+  } else if (menu.menu == Menu::do_not_contact_remove) {
+    auto notice = remove_do_not_contact(&tools_.panel, menu.parameter);
+    spawn(act_and_show(me_, std::move(notice), {Menu::do_not_contact, 0}));
+  } else if (menu.menu == Menu::stop_end) {
+    auto notice = end_stop(&tools_.panel, menu.parameter);
+    spawn(act_and_show(me_, std::move(notice), {Menu::stopped_accounts, 0}));
   }
+}
+
+Awaitable<> AdminChat::act_and_show(std::weak_ptr<AdminChat*> self, Awaitable<std::string> act,
+                                    MenuRef menu) {
+  const auto notice = co_await std::move(act);
+  const auto chat = self.lock();
+  if (chat && !(*chat)->conversation_) (*chat)->show_menu(menu, notice, Place::here);
 }
 
 Awaitable<> AdminChat::remove_keyword(std::weak_ptr<AdminChat*> self, panel::Panel* panel,

@@ -91,6 +91,10 @@ class AdminChat final : public Stage {
   static Awaitable<> remove_ignored(std::weak_ptr<AdminChat*> self, panel::Panel* panel,
                                     std::int64_t row);
 
+  /// Does something of the panel's and shows the menu with what came of it above.
+  static Awaitable<> act_and_show(std::weak_ptr<AdminChat*> self, Awaitable<std::string> act,
+                                  MenuRef menu);
+
   Tools tools_;
   UserId admin_;
   std::shared_ptr<AdminChat*> me_;  // lets coroutines see that this chat is gone

@@ -41,6 +41,8 @@ struct Bot::Impl : std::enable_shared_from_this<Bot::Impl> {
   void serve(panel::Panel& the_panel);
   void greet();
   void tell_recovery_notes();
+  void tell_warnings();
+  static Awaitable<> tell_warnings(std::shared_ptr<Impl> self);
 
   void on_update(const Json& update);
   void handle(const Json& update);
@@ -154,8 +156,22 @@ void Bot::Impl::tell_recovery_notes() {
   for (const UserId admin : known_admins) chats.at(admin).tell(all);
 }
 
+void Bot::Impl::tell_warnings() {
+  if (panel != nullptr && !stopping) works.start(tell_warnings(shared_from_this()));
+}
+
+Awaitable<> Bot::Impl::tell_warnings(std::shared_ptr<Impl> self) {
+  if (self->panel == nullptr || self->stopping) co_return;
+  const auto warnings = co_await self->panel->take_warnings();
+  if (self->stopping) co_return;
+  for (const auto& warning : warnings) {
+    for (const UserId admin : self->known_admins) self->chats.at(admin).tell("⚠ " + warning);
+  }
+}
+
 void Bot::Impl::greet() {
   tell_recovery_notes();
+  tell_warnings();
   for (const auto& job : panel->recent_jobs(kJobsLookedAt)) {
     const bool reachable = std::ranges::find(known_admins, job.started_by) != known_admins.end();
     if (is_over(job) || !reachable) continue;
@@ -278,6 +294,10 @@ void Bot::tell_recovery_notes() {
 
 void Bot::tell_notices() {
   if (impl_->notices) impl_->notices->tell();
+}
+
+void Bot::tell_warnings() {
+  impl_->tell_warnings();
 }
 
 Awaitable<> Bot::stop(Millis bound) {

@@ -29,13 +29,17 @@ enum class Menu : char {
   bulk = 'b',
   job_list = 'j',  // page
   report = 's',
-  individual = 'I',          // page
-  individual_account = 'A',  // account id
-  account = 'c',             // account id
-  account_delete = 'd',      // account id
-  account_labels = 't',      // account id
-  account_groups = 'g',      // account id and page (account_menus.hpp)
-  inactive = 'x',            // page
+  individual = 'I',             // page
+  individual_account = 'A',     // account id
+  account = 'c',                // account id
+  account_delete = 'd',         // account id
+  account_labels = 't',         // account id
+  account_groups = 'g',         // account id and page (account_menus.hpp)
+  inactive = 'x',               // page
+  do_not_contact = 'D',         // page
+  do_not_contact_remove = 'R',  // row id
+  stopped_accounts = 'S',       // page
+  stop_end = 'E',               // account id
 };
 
 struct MenuRef {

@@ -507,6 +507,69 @@ std::string_view pattern(Text key) {
       return "{0} min";
     case Text::hours_minutes:
       return "{0} h {1} min";
+    // Messages, comments, people
+    case Text::count_unknown:
+      return "not known {0}";
+    case Text::item_unknown:
+      return "not known";
+    case Text::ask_recipient:
+      return "Who is written to? Send the @name, the link or the id of the person.";
+    case Text::expected_recipient:
+      return "Send the @name, the link or the id of the person as a text.";
+    case Text::ask_comment_link:
+      return "Send the link of the message. Below the post of a channel it becomes a "
+             "comment in the channel's discussion group; in a group it becomes a reply.";
+    case Text::ask_message_text:
+      return "Send the text of the message, at most 4,096 characters. It is sent as it is, "
+             "without formatting.";
+    case Text::ask_comment_text:
+      return "Send the text of the comment, at most 4,096 characters. It is sent as it is, "
+             "without formatting.";
+    case Text::expected_message_text:
+      return "Send the text itself, not a picture, a file or a sticker.";
+    case Text::do_not_contact:
+      return "Do not contact";
+    case Text::do_not_contact_hint:
+      return "No account writes to the people on this list or answers their messages, "
+             "whatever a job says.";
+    case Text::do_not_contact_empty:
+      return "Nobody is on the list.";
+    case Text::press_to_take_off:
+      return "Press somebody to take them off the list.";
+    case Text::add_do_not_contact:
+      return "Add somebody";
+    case Text::ask_do_not_contact:
+      return "Who must not be written to? Send the @name, the link or the id of the person.";
+    case Text::do_not_contact_added:
+      return "On the list now: {0}";
+    case Text::do_not_contact_gone:
+      return "That person is not on the list any more.";
+    case Text::take_off_question:
+      return "May this person be written to again?";
+    case Text::taken_off:
+      return "Off the list: {0}";
+    case Text::stopped_accounts:
+      return "Stopped accounts";
+    case Text::stopped_accounts_n:
+      return "Stopped accounts ({0})";
+    case Text::no_stopped_account:
+      return "No account is stopped.";
+    case Text::stopped_hint:
+      return "Telegram calls messages of these accounts to strangers unwanted (PEER_FLOOD). "
+             "They write to nobody who has not written to them first.";
+    case Text::stopped_row:
+      return "{0}: ends by itself in {1}";
+    case Text::end_stop_of:
+      return "Let {0} write again";
+    case Text::end_stop_question:
+      return "Let this account write to people who have not written first? If Telegram "
+             "still finds its messages unwanted, it may limit the account for longer.";
+    case Text::yes_end_stop:
+      return "Yes, let it write";
+    case Text::stop_ended:
+      return "The account may write again.";
+    case Text::stop_over:
+      return "This account may write again already.";
     // Alerts
     case Text::alert_keyword:
       return "Keyword:";

@@ -120,5 +120,6 @@ std::shared_ptr<Conversation> search_conversation(Stage& stage);
 std::shared_ptr<Conversation> label_conversation(Stage& stage, AccountId account);
 /// Asks the report check bot from every account; `zone`: of the times shown.
 std::shared_ptr<Conversation> report_conversation(Stage& stage, std::string zone);
+std::shared_ptr<Conversation> do_not_contact_conversation(Stage& stage);
 
 }  // namespace tgpanel::bot

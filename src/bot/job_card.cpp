@@ -25,6 +25,7 @@ struct Counts {
   std::size_t done = 0;
   std::size_t failed = 0;
   std::size_t skipped = 0;
+  std::size_t unknown = 0;
   std::size_t waiting = 0;
   std::size_t working = 0;
   std::size_t queued = 0;
@@ -44,6 +45,9 @@ Counts count(const jobs::Job& job) {
         break;
       case ItemState::skipped:
         ++counts.skipped;
+        break;
+      case ItemState::unknown:
+        ++counts.unknown;
         break;
       case ItemState::waiting:
         ++counts.waiting;
@@ -69,9 +73,10 @@ std::string bar(std::size_t part, std::size_t whole) {
 }
 
 void counts_line(RichText& out, const Counts& counts) {
-  const std::array<std::pair<Text, std::size_t>, 6> parts{{{Text::count_done, counts.done},
+  const std::array<std::pair<Text, std::size_t>, 7> parts{{{Text::count_done, counts.done},
                                                            {Text::count_failed, counts.failed},
                                                            {Text::count_skipped, counts.skipped},
+                                                           {Text::count_unknown, counts.unknown},
                                                            {Text::count_working, counts.working},
                                                            {Text::count_waiting, counts.waiting},
                                                            {Text::count_queued, counts.queued}}};
@@ -99,6 +104,10 @@ void result_line(RichText& out, const jobs::Item& item) {
     case ItemState::skipped:
       sign = "–";
       words = text(Text::item_skipped);
+      break;
+    case ItemState::unknown:
+      sign = "?";
+      words = text(Text::item_unknown);
       break;
     case ItemState::waiting:
       words = text(Text::item_waiting);

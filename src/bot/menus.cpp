@@ -5,6 +5,7 @@
 #include "bot/action_form.hpp"
 #include "bot/action_words.hpp"
 #include "bot/catalogue.hpp"
+#include "bot/contact_menus.hpp"
 #include "bot/menu_builder.hpp"
 #include "panel/panel.hpp"
 
@@ -177,6 +178,7 @@ Screen bulk_menu(MenuRef menu, const View& view) {
   title(b.text(), Text::bulk);
   b.text().add(text(Text::bulk_hint));
   action_rows(b);
+  b.row({{text(Text::do_not_contact), Builder::go(Menu::do_not_contact)}});
   b.row({{view.jobs.empty() ? text(Text::recent_jobs) : text(Text::recent_jobs_n, view.jobs.size()),
           Builder::go(Menu::job_list)}});
   b.back(Menu::main);
@@ -296,6 +298,13 @@ View look(const panel::Panel& panel, Menu menu, std::int64_t parameter) {
     case Menu::job_list:
       view.jobs = panel.recent_jobs(kJobsShown);
       break;
+    case Menu::do_not_contact:
+    case Menu::do_not_contact_remove:
+    case Menu::stopped_accounts:
+    case Menu::stop_end:
+      view.do_not_contact = panel.do_not_contact();
+      view.stopped = panel.stopped_accounts();
+      break;
     case Menu::report:
       view.accounts = panel.accounts();
       view.keywords = panel.keywords();
@@ -344,6 +353,14 @@ Screen menu_screen(MenuRef menu, const View& view) {
       return individual_menu(menu, view);
     case Menu::individual_account:
       return individual_account(menu, view);
+    case Menu::do_not_contact:
+      return do_not_contact_list(menu, view);
+    case Menu::do_not_contact_remove:
+      return do_not_contact_remove(menu, view);
+    case Menu::stopped_accounts:
+      return stopped_accounts(menu, view);
+    case Menu::stop_end:
+      return stop_end(menu, view);
   }
   return main_menu({});
 }

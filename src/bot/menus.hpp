@@ -7,14 +7,11 @@
 #include "jobs/job.hpp"
 #include "monitor/group.hpp"
 #include "monitor/rule.hpp"
+#include "panel/panel.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
-
-namespace tgpanel::panel {
-class Panel;
-}
 
 namespace tgpanel::bot {
 
@@ -26,6 +23,8 @@ struct View {
   std::vector<jobs::Job> jobs;              // the newest first
   std::vector<monitor::Group> groups = {};  // of the account on show
   std::string zone = {};                    // TGPANEL_TZ, for times
+  std::vector<jobs::DoNotContact> do_not_contact{};
+  std::vector<panel::StoppedAccount> stopped{};
 };
 
 /// Reads from the panel what `menu` shows, and no more.
@@ -38,7 +37,7 @@ inline constexpr std::string_view kGo = "g.";       // g.<menu><parameter>: show
 inline constexpr std::string_view kBegin = "b.";    // b.<conversation>: begin it; the
                                                     // word of an action begins that action
 inline constexpr std::string_view kShowJob = "j.";  // j.<job>: send its card
-inline constexpr std::string_view kRemove = "yes";  // on keyword_remove and ignored_remove
+inline constexpr std::string_view kRemove = "yes";  // on the screens that ask again
 
 inline constexpr std::string_view kAddAccount = "account";
 inline constexpr std::string_view kAddKeyword = "keyword";
@@ -54,6 +53,7 @@ inline constexpr std::string_view kLogInAgain = "again";
 inline constexpr std::string_view kAddLabel = "label";
 inline constexpr std::string_view kSearch = "search";
 inline constexpr std::string_view kCheckReport = "report";
+inline constexpr std::string_view kAddDoNotContact = "donotcontact";
 
 /// "Ali (@ali) · +1 ••• ••67"; names are cut to stay legible.
 [[nodiscard]] std::string describe(const accounts::Account& account);

@@ -79,6 +79,11 @@ static_assert(kActionKinds.size() == std::variant_size_v<ActionSpec>);
   return static_cast<ActionKind>(spec.index());
 }
 
+/// Messages and comments: what stands there twice cannot be taken back. All others are idempotent.
+[[nodiscard]] constexpr bool at_most_once(ActionKind kind) {
+  return kind == ActionKind::message || kind == ActionKind::comment;
+}
+
 /// The link, chat or user that the action is about, as it was given.
 [[nodiscard]] const std::string& target_of(const ActionSpec& spec);
 

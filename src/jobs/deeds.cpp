@@ -4,34 +4,18 @@
 #include "jobs/deed.hpp"
 
 #include <array>
+#include <stdexcept>
 #include <utility>
 
 namespace tgpanel::jobs {
 
 namespace {
 
-/// What is not carried out by this version; rows of one that does are still read.
-class NoDeed final : public Deed {
- public:
-  [[nodiscard]] Result<void> check_target(std::string_view) const override { return refuse(); }
-
-  [[nodiscard]] Result<ActionSpec> check(ActionSpec) const override { return refuse(); }
-
-  [[nodiscard]] bool is_same_for_all(const ActionSpec&) const override { return true; }
-
-  Awaitable<Result<Sight>> look(Client, ActionSpec) override { co_return refuse(); }
-
-  Awaitable<Result<Done>> perform(Client, ActionSpec) override { co_return refuse(); }
-
-  Awaitable<Result<bool>> is_done(Client, ActionSpec) override { co_return refuse(); }
-
-  [[nodiscard]] std::span<const std::string_view> methods() const override { return {}; }
-
- private:
-  static std::unexpected<Error> refuse() {
-    return fail(Errc::invalid, "This version of the panel does not do this.");
-  }
-};
+std::string text_of(const ActionSpec& spec) {
+  if (const auto* message = std::get_if<MessageSpec>(&spec)) return message->text;
+  if (const auto* comment = std::get_if<CommentSpec>(&spec)) return comment->text;
+  throw std::logic_error("this action has no text");
+}
 
 /// By ActionKind.
 using Table = std::array<std::unique_ptr<Deed>, kActionKinds.size()>;
@@ -51,10 +35,11 @@ std::unique_ptr<Deed> deed_for(ActionKind kind) {
     case ActionKind::unblock:
       return unblock_deed();
     case ActionKind::message:
+      return message_deed();
     case ActionKind::comment:
-      break;
+      return comment_deed();
   }
-  return std::make_unique<NoDeed>();
+  throw std::logic_error("an action without a deed");
 }
 
 class TelegramDeeds final : public Deeds {
@@ -94,6 +79,22 @@ class TelegramDeeds final : public Deeds {
     return of(kind).is_done(std::move(client), std::move(spec));
   }
 
+  Awaitable<Result<Aim>> aim(std::shared_ptr<telegram::Client> client, ActionSpec spec) override {
+    const auto kind = kind_of(spec);
+    return of(kind).aim(std::move(client), std::move(spec));
+  }
+
+  Awaitable<Result<void>> send(std::shared_ptr<telegram::SendTracker> tracker, ActionSpec spec,
+                               Aim aim, Millis deadline) override {
+    return actions::send_text(std::move(tracker), aim.destination, text_of(spec), deadline);
+  }
+
+  Awaitable<Result<bool>> was_sent(std::shared_ptr<telegram::Client> client, ActionSpec spec,
+                                   std::string mark) override {
+    const auto kind = kind_of(spec);
+    return of(kind).was_sent(std::move(client), std::move(spec), std::move(mark));
+  }
+
   [[nodiscard]] std::span<const std::string_view> methods(const ActionSpec& spec) const override {
     return of(kind_of(spec)).methods();
   }
@@ -109,6 +110,14 @@ class TelegramDeeds final : public Deeds {
 };
 
 }  // namespace
+
+Awaitable<Result<Aim>> Deed::aim(Client, ActionSpec) {
+  co_return fail(Errc::invalid, "This deed is performed, not sent.");
+}
+
+Awaitable<Result<bool>> Deed::was_sent(Client, ActionSpec, std::string) {
+  co_return fail(Errc::invalid, "This deed is performed, not sent.");
+}
 
 std::unique_ptr<Deeds> telegram_deeds() {
   return std::make_unique<TelegramDeeds>();

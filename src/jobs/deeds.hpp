@@ -1,10 +1,13 @@
 #pragma once
 // What items do, as runner and panel see it: one deed per action, chosen by the spec.
 
+#include "actions/send_message.hpp"
 #include "base/async.hpp"
 #include "base/result.hpp"
+#include "base/time.hpp"
 #include "jobs/action_spec.hpp"
 #include "telegram/client.hpp"
+#include "telegram/send_tracker.hpp"
 
 #include <memory>
 #include <span>
@@ -24,9 +27,20 @@ struct Sight {
   std::string title;                 // of the chat, or the name of the user
   std::string excerpt;               // of the message; empty where there is none
   std::vector<std::string> remarks;  // sentences that a person should read before the start
+  actions::Person person{};          // who would be written to, or answered; id 0: nobody
 };
 
-/// Executor: the domain's. A deed is idempotent, unless its file says that it is done at most once.
+/// Where a text of one account would go, looked up before it is handed over.
+struct Aim {
+  std::string mark{};  // what was_sent() needs after a crash
+  actions::Destination destination{};
+  actions::Person person{};  // who would be written to, or answered; id 0: nobody
+  bool is_private = false;   // to this person alone
+  bool unsolicited = false;  // the person has not written to this account
+};
+
+/// Executor: the domain's. A deed is idempotent, unless at_most_once() says otherwise: such a one
+/// is aimed, sent and looked for instead of performed.
 class Deeds {
  public:
   Deeds() = default;
@@ -50,6 +64,19 @@ class Deeds {
   /// Reads back from Telegram whether this account's deed is there. Changes nothing.
   virtual Awaitable<Result<bool>> is_done(std::shared_ptr<telegram::Client> client,
                                           ActionSpec spec) = 0;
+
+  // At most once
+  /// Looks up where the text goes and what is there now. Changes nothing at Telegram.
+  virtual Awaitable<Result<Aim>> aim(std::shared_ptr<telegram::Client> client, ActionSpec spec) = 0;
+  /// Hands the text over. flood_wait, telegram and the like: it was certainly not sent; timeout and
+  /// cancelled: nobody knows. TDLib keeps what is under way until the tracker is told to forget
+  /// actions::kSendNumber.
+  virtual Awaitable<Result<void>> send(std::shared_ptr<telegram::SendTracker> tracker,
+                                       ActionSpec spec, Aim aim, Millis deadline) = 0;
+  /// Whether the text is there, newer than `mark`. Changes nothing.
+  virtual Awaitable<Result<bool>> was_sent(std::shared_ptr<telegram::Client> client,
+                                           ActionSpec spec, std::string mark) = 0;
+
   /// The td_api methods that perform() calls: a known wait for one of them puts the item off.
   [[nodiscard]] virtual std::span<const std::string_view> methods(const ActionSpec& spec) const = 0;
   /// The plain sentence for an error of any of them.

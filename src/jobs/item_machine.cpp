@@ -6,6 +6,9 @@ namespace tgpanel::jobs {
 
 namespace {
 
+constexpr const char* kUnknown =
+    "It is not known whether this message arrived: look in the chat. It is not sent again.";
+constexpr const char* kLooking = "Telegram did not answer; the account looks for its message.";
 constexpr const char* kCancelled = "Cancelled before it was done.";
 constexpr const char* kNotKnown =
     "Telegram did not answer; it is not known whether this was done. Look there.";
@@ -32,10 +35,11 @@ class Transition {
     return context_.cancelled ? skip() : become(ItemState::queued);
   }
 
-  ItemStep operator()(const Hand&) {
+  ItemStep operator()(const Hand& event) {
     if (item_.state != ItemState::claimed) return same();
     if (context_.cancelled) return skip();
     ++item_.attempts;
+    item_.mark = event.mark;
     return become(ItemState::handed, {}, ItemAct::perform);
   }
 
@@ -43,6 +47,7 @@ class Transition {
     if (is_idle(item_.state)) return become(ItemState::failed, event.reason);
     // Handed by an earlier run: without its account nobody can ask what became of it.
     if (item_.state == ItemState::handed) {
+      if (context_.once) return unknown(event.reason);
       return become(ItemState::failed, kNotKnown + (" " + event.reason));
     }
     return same();
@@ -64,6 +69,7 @@ class Transition {
 
   ItemStep operator()(const Lost&) {
     if (item_.state != ItemState::handed) return same();
+    if (context_.once) return {std::move(item_), ItemAct::verify, false};
     if (context_.cancelled || item_.attempts >= kMaxAttempts) {
       return become(ItemState::failed, kNotKnown);
     }
@@ -83,7 +89,22 @@ class Transition {
   ItemStep operator()(const Verified& event) {
     if (item_.state != ItemState::handed) return same();
     if (event.done) return become(ItemState::done);
+    if (context_.once) return unknown({});
     return context_.cancelled ? skip() : become(ItemState::queued);
+  }
+
+  ItemStep operator()(const LookLater& event) {
+    if (item_.state != ItemState::handed || !context_.once) return same();
+    if (item_.attempts >= kMaxAttempts) return unknown({});
+    ++item_.attempts;
+    auto next = become(ItemState::handed, kLooking);
+    next.item.not_before = event.until;
+    return next;
+  }
+
+  ItemStep operator()(const Unseen& event) {
+    if (item_.state != ItemState::handed || !context_.once) return same();
+    return unknown(event.reason);
   }
 
  private:
@@ -94,6 +115,10 @@ class Transition {
     item_.reason = std::move(reason);
     item_.not_before = {};
     return {std::move(item_), act, true};
+  }
+
+  ItemStep unknown(const std::string& why) {
+    return become(ItemState::unknown, why.empty() ? kUnknown : kUnknown + (" " + why));
   }
 
   ItemStep skip() { return become(ItemState::skipped, kCancelled); }

@@ -1,6 +1,9 @@
 #pragma once
 // The life of an item as a pure function: step(item, event) says what it becomes and what to do
 // then. The shell (Runner) writes the new item to disk first and only then acts.
+//
+// A deed that is done at most once never goes from handed back to where it would be handed again,
+// unless Telegram has certainly refused it (Hold): what is not found afterwards becomes unknown.
 
 #include "base/time.hpp"
 #include "jobs/job.hpp"
@@ -21,7 +24,9 @@ struct Claim {};  // its turn has come
 
 struct PutBack {};  // claimed, but its account is not ready after all: later
 
-struct Hand {};  // account and pace are ready: give it to Telegram
+struct Hand {          // account and pace are ready: give it to Telegram
+  std::string mark{};  // of a deed that is done at most once: what it is looked for by
+};
 
 struct Unusable {  // the account cannot act, and waiting does not help
   std::string reason;
@@ -46,22 +51,32 @@ struct Cancel {};  // the job was cancelled
 
 struct Restarted {};  // the panel starts and finds the item as an earlier run left it
 
-struct Verified {  // read back after a restart
+struct Verified {  // read back after a restart, or after an answer was lost
   bool done = false;
 };
 
+struct LookLater {  // it could not be read back now
+  Instant until;
+};
+
+struct Unseen {  // it cannot be read back
+  std::string reason;
+};
+
 using ItemEvent = std::variant<Claim, PutBack, Hand, Unusable, Hold, Succeeded, Refused, Lost,
-                               Cancel, Restarted, Verified>;
+                               Cancel, Restarted, Verified, LookLater, Unseen>;
 
 enum class ItemAct : std::uint8_t {
   none,
   perform,  // call Telegram; answer with Succeeded, Refused, Hold or Lost
-  verify,   // ask Telegram whether it is done; answer with Verified, Refused, Hold or Lost
+  verify,   // ask Telegram whether it is done; answer with Verified, Refused, Hold or Lost, and
+            // where it is done at most once with Verified, LookLater or Unseen
 };
 
 struct ItemContext {
   Instant now{};
   bool cancelled = false;  // the job's
+  bool once = false;       // the job's deed is done at most once: see at_most_once()
 };
 
 struct ItemStep {

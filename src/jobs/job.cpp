@@ -30,6 +30,8 @@ const char* to_string(ItemState state) {
       return "failed";
     case ItemState::skipped:
       return "skipped";
+    case ItemState::unknown:
+      return "unknown";
   }
   return "unknown";
 }

@@ -21,15 +21,17 @@ enum class ItemState : std::uint8_t {
   done,
   failed,
   skipped,  // cancelled before it began
+  unknown,  // a deed that is done at most once: nobody knows whether it was
 };
 
 struct Item {
   AccountId account_id = 0;
   std::string account_name;
   ItemState state = ItemState::queued;
-  std::string reason;    // plain words for failed, skipped and waiting; a note for done
+  std::string reason;    // plain words for all that is not done; a note for done
   Instant not_before{};  // for waiting
-  int attempts = 0;      // how often it was handed to Telegram
+  int attempts = 0;      // how often it was handed to Telegram, or looked for in vain
+  std::string mark{};    // what a deed that is done at most once is looked for by
 };
 
 struct Job {
@@ -42,9 +44,10 @@ struct Job {
   std::vector<Item> items;
 };
 
-/// True for done, failed and skipped: nothing more will happen.
+/// True for done, failed, skipped and unknown: nothing more will happen.
 [[nodiscard]] constexpr bool is_final(ItemState state) {
-  return state == ItemState::done || state == ItemState::failed || state == ItemState::skipped;
+  return state == ItemState::done || state == ItemState::failed || state == ItemState::skipped ||
+         state == ItemState::unknown;
 }
 
 /// The stable words of the states, used in tables, logs and JSON.

@@ -188,6 +188,13 @@ std::optional<Instant> Limiter::until(AccountId account) const {
   return latest;
 }
 
+Awaitable<> Limiter::hold(AccountId account, std::string method, Instant until) {
+  auto state = state_;
+  Key key{account, std::move(method)};
+  state->waits[key] = until;
+  co_await State::store(std::move(state), std::move(key));
+}
+
 std::shared_ptr<telegram::Client> Limiter::wrap(AccountId account,
                                                 std::shared_ptr<telegram::Client> client) {
   return std::make_shared<LimitedClient>(state_, account, std::move(client));

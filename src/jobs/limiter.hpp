@@ -43,6 +43,9 @@ class Limiter {
   /// The latest end of the account's waits, whatever the method.
   [[nodiscard]] std::optional<Instant> until(AccountId account) const;
 
+  /// A wait that Telegram told in another way than by the answer to a call (a failed sending).
+  Awaitable<> hold(AccountId account, std::string method, Instant until);
+
   /// The same client, held to the account's waits: a call inside a known wait is answered with
   /// error 429 at once and never reaches TDLib; calls of one method go one after the other.
   [[nodiscard]] std::shared_ptr<telegram::Client> wrap(AccountId account,

@@ -24,7 +24,7 @@ std::optional<State> state_of(std::string_view word, const std::array<State, N>&
 constexpr std::array kJobStates{JobState::running, JobState::cancelled, JobState::done};
 constexpr std::array kItemStates{ItemState::queued,  ItemState::claimed, ItemState::handed,
                                  ItemState::waiting, ItemState::done,    ItemState::failed,
-                                 ItemState::skipped};
+                                 ItemState::skipped, ItemState::unknown};
 
 std::unexpected<Error> unknown(JobId job, std::string_view what, std::string_view word) {
   return fail(Errc::storage,
@@ -44,7 +44,8 @@ storage::JobItemRow to_row(JobId job, std::size_t position, const Item& item, st
           .reason = item.reason,
           .not_before_ms = to_unix_ms(item.not_before),
           .attempts = item.attempts,
-          .epoch = epoch};
+          .epoch = epoch,
+          .mark = item.mark};
 }
 
 storage::JobRow to_row(const Job& job, std::int64_t epoch) {
@@ -83,7 +84,8 @@ Result<Job> from_row(const storage::JobRow& row) {
                          .state = *item_state,
                          .reason = item.reason,
                          .not_before = from_unix_ms(item.not_before_ms),
-                         .attempts = static_cast<int>(item.attempts)});
+                         .attempts = static_cast<int>(item.attempts),
+                         .mark = item.mark});
   }
   return job;
 }

@@ -58,4 +58,12 @@ Deeds& Runner::deeds() const {
   return impl_->deeds();
 }
 
+void Runner::feed(AccountId account, const Json& update) {
+  impl_->feed(account, update);
+}
+
+ContactBook& Runner::contacts() const {
+  return impl_->contacts();
+}
+
 }  // namespace tgpanel::jobs

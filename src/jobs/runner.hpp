@@ -4,9 +4,11 @@
 
 #include "base/async.hpp"
 #include "base/ids.hpp"
+#include "base/json.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "jobs/account_source.hpp"
+#include "jobs/contact_book.hpp"
 #include "jobs/job.hpp"
 #include "jobs/pace.hpp"
 
@@ -34,6 +36,8 @@ struct RunnerParts {
   Pace pace;
   Random random;
   Millis storage_retry{1'000};  // between attempts to write while the disk fails
+  ContactLimits contact_limits{};
+  Millis send_deadline = telegram::kDefaultDeadline;  // for what became of a sent text
 };
 
 /// A job that is to be started.
@@ -84,6 +88,11 @@ class Runner {
 
   /// Looks again at accounts and clock; call it when an account has changed state.
   void wake();
+
+  /// Every update of every account: what became of sent texts comes so.
+  void feed(AccountId account, const Json& update);
+  /// The limits that protect people; read by resume().
+  [[nodiscard]] ContactBook& contacts() const;
 
   /// The account's client, held to its waits. login_needed: the account is not ready; a sentence.
   [[nodiscard]] Result<std::shared_ptr<telegram::Client>> client(AccountId account) const;

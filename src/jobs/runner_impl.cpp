@@ -33,17 +33,21 @@ Result<void> check(const NewJob& wish) {
 Runner::Impl::Impl(RunnerParts parts)
     : parts_(std::move(parts)),
       pace_(parts_.pace, parts_.random),
+      contacts_(parts_.repository.database(), parts_.clock, parts_.contact_limits),
       alarm_(parts_.executor),
       drained_(parts_.executor, Timer::time_point::max()) {}
 
 ItemContext Runner::Impl::context(const Entry& entry) const {
-  return {.now = parts_.clock.now(), .cancelled = entry.cancelling};
+  return {.now = parts_.clock.now(),
+          .cancelled = entry.cancelling,
+          .once = at_most_once(kind_of(entry.job.action))};
 }
 
 Awaitable<Result<void>> Runner::Impl::resume(Self self) {
   const auto epoch = co_await self->parts_.repository.begin_epoch();
   if (!epoch) co_return std::unexpected(epoch.error());
   self->epoch_ = *epoch;
+  if (auto read = co_await self->contacts_.load(); !read) co_return read;
   const auto rows = co_await self->parts_.repository.load(kJobsKept);
   if (!rows) co_return std::unexpected(rows.error());
 
@@ -188,6 +192,13 @@ std::shared_ptr<void> Runner::Impl::watch(Observer observer) {
           }};
 }
 
+void Runner::Impl::feed(AccountId account, const Json& update) {
+  const auto found = trackers_.find(account);
+  if (found == trackers_.end()) return;
+  const auto tracker = found->second;  // what it wakes may take it out
+  tracker->observe(update);
+}
+
 void Runner::Impl::notify(const Job& job) {
   const Observers now = *observers_;  // an observer may come or go while they are told
   for (const auto& [id, observer] : now) {
@@ -234,6 +245,7 @@ Instant Runner::Impl::consider(Place place, const Entry& entry, Instant now) {
   }
   if (status.readiness == Readiness::connecting || !status.client) return now + kConnectingLook;
   if (unverified) {
+    if (item.not_before > now) return item.not_before;
     begin(place, verify(self, place));
     return kNever;
   }

@@ -37,6 +37,10 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
   [[nodiscard]] std::shared_ptr<void> watch(Observer observer);
   [[nodiscard]] Result<std::shared_ptr<telegram::Client>> client(AccountId account) const;
 
+  void feed(AccountId account, const Json& update);
+
+  [[nodiscard]] ContactBook& contacts() { return contacts_; }
+
   /// Begins every item whose turn it is, and sets the alarm for the next.
   void schedule();
   /// Coroutines that still run touch nothing of `parts` any more.
@@ -58,14 +62,34 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
     friend auto operator<=>(const Place&, const Place&) = default;
   };
 
+  /// What goes into the transaction of a step besides the item.
+  struct Beside {
+    std::optional<storage::ContactRow> reserved{};
+    bool released = false;  // Telegram certainly did not take the message
+    std::optional<storage::ContactStopRow> stopped{};
+  };
+
+  using Tracker = std::shared_ptr<telegram::SendTracker>;
+  using ClientPtr = std::shared_ptr<telegram::Client>;
   using Observers = std::map<std::uint64_t, std::shared_ptr<Observer>>;
 
   // One item, begun by schedule(); its account is busy meanwhile.
   static Awaitable<> settle(Self self, Place place, ItemEvent event);
   static Awaitable<> perform(Self self, Place place);
   static Awaitable<> verify(Self self, Place place);
+
   /// Takes the step, writes it (again and again while the disk fails), then shows it.
-  static Awaitable<ItemAct> apply(Self self, Place place, ItemEvent event);
+  static Awaitable<ItemAct> apply(Self self, Place place, ItemEvent event) {
+    return apply_with(std::move(self), place, std::move(event), {});
+  }
+
+  static Awaitable<ItemAct> apply_with(Self self, Place place, ItemEvent event, Beside beside);
+  // Of a deed that is done at most once (runner_once.cpp).
+  static Awaitable<> send_once(Self self, Place place, ClientPtr client);
+  static Awaitable<> hand_over(Self self, Place place, ClientPtr client, Aim aim);
+  static Awaitable<> take_refusal(Self self, Place place, Error error);
+  static Awaitable<> look_for(Self self, Place place, ClientPtr client, Tracker tracker);
+  [[nodiscard]] ItemEvent not_aimed(const Error& error) const;
   static Awaitable<> leave(Self self, Place place);
   static Awaitable<> finish_if_over(Self self, JobId id);
   /// Writes until it is on disk; false: the runner was let go meanwhile.
@@ -78,6 +102,7 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
   [[nodiscard]] std::optional<ItemEvent> known_wait(AccountId account,
                                                     const ActionSpec& action) const;
   [[nodiscard]] ItemEvent event_of(const Error& error) const;
+  [[nodiscard]] storage::AuditRow audit_row(const Job& job, const Item& item) const;
   [[nodiscard]] ItemContext context(const Entry& entry) const;
   void notify(const Job& job);
   void forget_oldest();
@@ -85,6 +110,8 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
 
   RunnerParts parts_;
   PaceKeeper pace_;
+  ContactBook contacts_;
+  std::map<AccountId, Tracker> trackers_;  // of the texts under way
   std::int64_t epoch_ = 0;
   std::map<JobId, Entry> jobs_;
   JobId last_served_ = 0;

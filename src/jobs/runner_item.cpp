@@ -15,7 +15,24 @@ namespace {
 // A 429 whose text names no time: TDLib's own longest sleep.
 constexpr std::int64_t kUnknownWait = 60;
 
+/// An account has done something, or has tried in vain.
+bool is_act(const Item& item) {
+  return is_final(item.state) && item.state != ItemState::skipped;
+}
+
 }  // namespace
+
+storage::AuditRow Runner::Impl::audit_row(const Job& job, const Item& item) const {
+  return {.at_ms = to_unix_ms(parts_.clock.now()),
+          .admin_id = job.started_by,
+          .job_id = job.id,
+          .account_id = item.account_id,
+          .account_name = item.account_name,
+          .action = to_string(kind_of(job.action)),
+          .target = target_of(job.action),
+          .outcome = to_string(item.state),
+          .reason = item.reason};
+}
 
 ItemEvent Runner::Impl::event_of(const Error& error) const {
   switch (error.code) {
@@ -55,6 +72,12 @@ Awaitable<> Runner::Impl::perform(Self self, Place place) {
     co_await leave(self, place);
     co_return;
   }
+  if (at_most_once(kind_of(job.action))) {
+    auto hands = *client;
+    co_await send_once(self, place, std::move(hands));
+    co_await leave(self, place);
+    co_return;
+  }
   Hand hand;
   const auto act = co_await apply(self, place, hand);
   if (self->let_go_) co_return;
@@ -77,7 +100,10 @@ Awaitable<> Runner::Impl::perform(Self self, Place place) {
 Awaitable<> Runner::Impl::verify(Self self, Place place) {
   const Entry& entry = self->jobs_.at(place.job);
   const AccountId account = entry.job.items[place.position].account_id;
-  if (const auto client = self->client(account)) {
+  if (const auto client = self->client(account); client && self->context(entry).once) {
+    auto hands = *client;
+    co_await look_for(self, place, std::move(hands), {});
+  } else if (client) {
     auto spec = entry.job.action;
     auto hands = *client;
     const auto found = co_await self->parts_.deeds.is_done(std::move(hands), std::move(spec));
@@ -90,15 +116,25 @@ Awaitable<> Runner::Impl::verify(Self self, Place place) {
   co_await leave(self, place);
 }
 
-Awaitable<ItemAct> Runner::Impl::apply(Self self, Place place, ItemEvent event) {
+Awaitable<ItemAct> Runner::Impl::apply_with(Self self, Place place, ItemEvent event,
+                                            Beside beside) {
   Entry& entry = self->jobs_.at(place.job);
   Item& item = entry.job.items[place.position];
   auto next = step(item, event, self->context(entry));
+  if (next.act != ItemAct::perform && beside.reserved) {  // it is not handed over after all
+    self->contacts_.release(place.job, place.position);
+    beside.reserved.reset();
+  }
   if (!next.changed) co_return next.act;
 
   storage::JobChange change{.id = place.job, .state = {}, .finished_ms = {}, .items = {}};
   change.items.push_back(to_row(place.job, place.position, next.item, self->epoch_));
+  change.reserved = beside.reserved;
+  change.stopped = beside.stopped;
+  if (beside.released) change.released = static_cast<std::int64_t>(place.position);
+  if (is_act(next.item)) change.audit.push_back(self->audit_row(entry.job, next.item));
   if (!co_await write(self, std::move(change))) co_return ItemAct::none;
+  if (beside.released) self->contacts_.release(place.job, place.position);
   item = std::move(next.item);
   entry.unverified.erase(place.position);
   self->notify(entry.job);

@@ -8,6 +8,7 @@
 #include "storage/job_repository.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace tgpanel::panel {
@@ -17,6 +18,16 @@ namespace {
 // What everybody sees and so many accounts do not find is not there; a flood wait or a lost
 // connection of one account must not stop the others.
 constexpr std::size_t kCommonTries = 3;
+
+/// Accounts that write to nobody unasked now stay chosen: the person may have written to them.
+void add_stopped(ActionPreview& preview, const jobs::ContactBook& contacts) {
+  if (jobs::kind_of(preview.spec) != jobs::ActionKind::message) return;
+  for (const auto& account : preview.accounts) {
+    if (auto why = contacts.why_not_unasked(account.id); !why.empty()) {
+      preview.remarks.push_back(left_out_line(account, why));
+    }
+  }
+}
 
 }  // namespace
 
@@ -67,15 +78,19 @@ Awaitable<Result<ActionPreview>> PanelImpl::preview_action(jobs::ActionSpec spec
       continue;
     }
     if (!std::exchange(seen, true)) {
+      auto limits = contact_remarks(preview.spec, *sight);
+      if (!limits) co_return std::unexpected(std::move(limits.error()));
       preview.title = std::move(sight->title);
       preview.excerpt = std::move(sight->excerpt);
       preview.remarks = std::move(sight->remarks);
+      std::ranges::move(*limits, std::back_inserter(preview.remarks));
     }
     preview.accounts.push_back(account);
   }
   if (preview.accounts.empty()) {
     co_return fail(last_error.code, deeds.explain(last_error), last_error.retry_after_s);
   }
+  add_stopped(preview, runner_.contacts());
   preview.expected_duration = jobs::expected_duration(runner_.pace(), preview.accounts.size());
   co_return preview;
 }

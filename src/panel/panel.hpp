@@ -8,6 +8,7 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "jobs/contact_book.hpp"
 #include "jobs/job.hpp"
 #include "monitor/rule.hpp"
 #include "panel/account_desk.hpp"
@@ -48,6 +49,13 @@ struct ActionPreview {
   std::vector<std::string> left_out;        // "name: reason" of accounts that cannot
   Millis expected_duration{};               // from the pace settings
   bool takes_turns = false;                 // the next choice goes on after the last account
+};
+
+/// An account that Telegram has limited for unwanted messages.
+struct StoppedAccount {
+  AccountId id = 0;
+  std::string name;
+  Millis left{};  // until it ends by itself
 };
 
 /// Removes a job's observer when it goes away.
@@ -140,6 +148,23 @@ class Panel {
   [[nodiscard]] virtual std::vector<jobs::Job> recent_jobs(std::size_t limit) const = 0;
   /// Called after every change of any job, until the subscription goes away.
   [[nodiscard]] virtual Subscription watch_jobs(std::function<void(const jobs::Job&)> observer) = 0;
+
+  // People who are written to
+  [[nodiscard]] virtual std::vector<jobs::DoNotContact> do_not_contact() const = 0;
+  /// `who`: @name, a link, or an id. invalid: none of these, or no person; exists: listed already.
+  /// A person whom no account can look up now is listed by the name or id alone.
+  virtual Awaitable<Result<jobs::DoNotContact>> add_do_not_contact(std::string who,
+                                                                   UserId admin) = 0;
+  virtual Awaitable<Result<jobs::DoNotContact>> remove_do_not_contact(std::int64_t row) = 0;
+  [[nodiscard]] virtual std::vector<StoppedAccount> stopped_accounts() const = 0;
+  /// Lets the account write unasked again. not_found: it may already.
+  virtual Awaitable<Result<void>> end_stop(AccountId account) = 0;
+  /// What the admins have to be told of accounts that were stopped; each once, also over restarts.
+  virtual Awaitable<std::vector<std::string>> take_warnings() = 0;
+
+  // Audit
+  /// Every act of an account at or after `since`, as CSV (RFC 4180, UTF-8, a header first).
+  virtual Awaitable<Result<std::string>> export_audit(Instant since) = 0;
 };
 
 }  // namespace tgpanel::panel

@@ -13,7 +13,8 @@
 
 namespace tgpanel::jobs {
 class Runner;
-}
+struct Sight;
+}  // namespace tgpanel::jobs
 
 namespace tgpanel::storage {
 class JobRepository;
@@ -55,12 +56,24 @@ class PanelImpl final : public Panel {
   [[nodiscard]] std::vector<jobs::Job> recent_jobs(std::size_t limit) const override;
   [[nodiscard]] Subscription watch_jobs(std::function<void(const jobs::Job&)> observer) override;
 
+  [[nodiscard]] std::vector<jobs::DoNotContact> do_not_contact() const override;
+  Awaitable<Result<jobs::DoNotContact>> add_do_not_contact(std::string who, UserId admin) override;
+  Awaitable<Result<jobs::DoNotContact>> remove_do_not_contact(std::int64_t row) override;
+  [[nodiscard]] std::vector<StoppedAccount> stopped_accounts() const override;
+  Awaitable<Result<void>> end_stop(AccountId account) override;
+  Awaitable<std::vector<std::string>> take_warnings() override;
+  Awaitable<Result<std::string>> export_audit(Instant since) override;
+
  private:
   /// Clients of the chosen accounts that may be asked about a link: a few for a public chat, all
   /// for a private one. Never empty.
   [[nodiscard]] Result<std::vector<std::shared_ptr<telegram::Client>>> askers(
       const Choice& who, const actions::MessageLink& link) const;
 
+  [[nodiscard]] std::string account_name(AccountId id) const;
+  /// Whether the one who is looked at may be written to, and the limits that hold.
+  [[nodiscard]] Result<std::vector<std::string>> contact_remarks(const jobs::ActionSpec& spec,
+                                                                 const jobs::Sight& sight) const;
   AccountsPort& accounts_;
   MonitorPort& monitor_;
   jobs::Runner& runner_;

@@ -19,7 +19,8 @@ JobItemRow read_item(SQLite::Statement& row) {
           .reason = row.getColumn("reason").getString(),
           .not_before_ms = row.getColumn("not_before_ms").getInt64(),
           .attempts = row.getColumn("attempts").getInt64(),
-          .epoch = row.getColumn("epoch").getInt64()};
+          .epoch = row.getColumn("epoch").getInt64(),
+          .mark = row.getColumn("mark").getString()};
 }
 
 JobRow read_job(SQLite::Statement& row) {
@@ -37,7 +38,7 @@ void insert_items(SQLite::Database& db, JobId job, const std::vector<JobItemRow>
   SQLite::Statement insert(
       db,
       "INSERT INTO job_item (job_id, position, account_id, account_name, state, reason,"
-      " not_before_ms, attempts, epoch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      " not_before_ms, attempts, epoch, mark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (const auto& item : items) {
     insert.bind(1, job);
     insert.bind(2, item.position);
@@ -48,6 +49,7 @@ void insert_items(SQLite::Database& db, JobId job, const std::vector<JobItemRow>
     insert.bind(7, item.not_before_ms);
     insert.bind(8, item.attempts);
     insert.bind(9, item.epoch);
+    insert.bind(10, item.mark);
     insert.exec();
     insert.reset();
   }
@@ -55,10 +57,11 @@ void insert_items(SQLite::Database& db, JobId job, const std::vector<JobItemRow>
 
 void update_items(SQLite::Database& db, JobId job, const std::vector<JobItemRow>& items) {
   // An older run of the panel never overwrites what a newer one wrote.
-  SQLite::Statement update(db,
-                           "UPDATE job_item SET state = ?, reason = ?, not_before_ms = ?,"
-                           " attempts = ?, epoch = ?5 WHERE job_id = ? AND position = ?"
-                           " AND epoch <= ?5");
+  SQLite::Statement update(
+      db,
+      "UPDATE job_item SET state = ?, reason = ?, not_before_ms = ?,"
+      " attempts = ?, epoch = ?5, mark = ?8 WHERE job_id = ?6 AND position = ?7"
+      " AND epoch <= ?5");
   for (const auto& item : items) {
     update.bind(1, item.state);
     update.bind(2, item.reason);
@@ -67,6 +70,7 @@ void update_items(SQLite::Database& db, JobId job, const std::vector<JobItemRow>
     update.bind(5, item.epoch);
     update.bind(6, job);
     update.bind(7, item.position);
+    update.bind(8, item.mark);
     update.exec();
     update.reset();
   }
@@ -117,6 +121,10 @@ Awaitable<Result<void>> JobRepository::save(JobChange change) {
       update.exec();
     }
     update_items(db, change.id, change.items);
+    if (change.reserved) write_contact(db, *change.reserved);
+    if (change.released) remove_contact(db, change.id, *change.released);
+    if (change.stopped) write_stop(db, *change.stopped);
+    write_audit(db, change.audit);
   };
   co_return co_await database_.run(std::move(work));
 }

@@ -4,6 +4,8 @@
 #include "base/async.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
+#include "storage/audit_repository.hpp"
+#include "storage/contact_repository.hpp"
 #include "storage/database.hpp"
 
 #include <cstdint>
@@ -24,6 +26,7 @@ struct JobItemRow {
   std::int64_t not_before_ms = 0;
   std::int64_t attempts = 0;
   std::int64_t epoch = 0;  // the run of the panel that wrote it last
+  std::string mark{};      // what a deed that is done at most once is looked for by
 };
 
 /// A row of job with its items by position.
@@ -51,6 +54,11 @@ struct JobChange {
   std::optional<std::string> state;         // the job's
   std::optional<std::int64_t> finished_ms;  // the job's
   std::vector<JobItemRow> items;            // only those that changed
+
+  std::optional<ContactRow> reserved{};     // counted before the handing over
+  std::optional<std::int64_t> released{};   // the position whose message was certainly not sent
+  std::optional<ContactStopRow> stopped{};  // Telegram said PEER_FLOOD
+  std::vector<AuditRow> audit{};            // acts that came to their end
 };
 
 /// Executor: the domain's. Every member fails with Errc::storage only.
@@ -58,6 +66,8 @@ class JobRepository {
  public:
   /// `database` must outlive it.
   explicit JobRepository(Database& database) : database_(database) {}
+
+  [[nodiscard]] Database& database() { return database_; }
 
   /// Begins a run of the panel: a number above every earlier one.
   Awaitable<Result<std::int64_t>> begin_epoch();

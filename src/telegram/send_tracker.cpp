@@ -155,6 +155,14 @@ struct SendTracker::State {
     co_return outcome;
   }
 
+  static Awaitable<> forget(std::shared_ptr<State> self, std::uint64_t number) {
+    const auto node = self->under_way.extract(number);
+    if (node.empty()) co_return;
+    self->late.erase(node.mapped());
+    const auto client = self->client;
+    if (client) co_await drop(client, node.mapped());
+  }
+
   // What a person would get late is better not sent at all.
   static Awaitable<> drop(std::shared_ptr<Client> client, MessageKey message) {
     Json function{{"@type", "deleteMessages"},
@@ -196,6 +204,10 @@ Awaitable<Response> SendTracker::send(Json function, Millis deadline) {
 
 Awaitable<Response> SendTracker::send_once(std::uint64_t number, Json function, Millis deadline) {
   return State::send_once(state_, number, std::move(function), deadline);
+}
+
+Awaitable<> SendTracker::forget(std::uint64_t number) {
+  return State::forget(state_, number);
 }
 
 }  // namespace tgpanel::telegram

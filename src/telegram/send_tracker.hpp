@@ -34,6 +34,8 @@ class SendTracker {
   /// `number` again hands nothing over while that is under way, it waits for its outcome.
   Awaitable<Response> send_once(std::uint64_t number, Json function,
                                 Millis deadline = kDefaultDeadline);
+  /// Tells TDLib to forget what is under way by this number, if there is: it is not sent later.
+  Awaitable<> forget(std::uint64_t number);
 
  private:
   struct State;

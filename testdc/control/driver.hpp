@@ -92,9 +92,11 @@ class Driver {
   void remove_member(const ChatRef& chat, std::int64_t user);
   void ban_member(const ChatRef& chat, std::int64_t user);
   void link_discussion(const ChatRef& channel, const ChatRef& group);
-  /// Fields: write_forbidden, join_by_request (by the invite link), join_request (without one),
-  /// invite_hash, reactions (the allowed emoji; none: no reactions). Returns the hash of the invite
-  /// link.
+  /// Fields: contacts_only.
+  void set_user(std::int64_t user, const Json& fields);
+  /// Fields: write_forbidden, slow_mode (seconds), join_by_request (by the invite link),
+  /// join_request (without one), invite_hash, reactions (the allowed emoji; none: no reactions).
+  /// Returns the hash of the invite link.
   std::string set_chat(const ChatRef& chat, const Json& fields);
   void set_contact(std::int64_t user, std::int64_t other, bool contact = true);
   /// The login code the data centre will accept (and the last one sent) for a phone.

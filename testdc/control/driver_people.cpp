@@ -59,6 +59,12 @@ void Driver::link_discussion(const ChatRef& channel, const ChatRef& group) {
   call("link_discussion", {{"channel", channel}, {"group", group}});
 }
 
+void Driver::set_user(std::int64_t user, const Json& fields) {
+  Json arguments = fields;
+  arguments["user"] = user;
+  call("set_user", arguments);
+}
+
 std::string Driver::set_chat(const ChatRef& chat, const Json& fields) {
   Json arguments = fields;
   arguments["chat"] = chat;

@@ -67,11 +67,19 @@ void Operations::add_seed() {
                           find_group(world, named(arguments, "group")));
     return Json::object();
   });
-  // {chat, write_forbidden?, join_by_request?, join_request?, invite_hash?, reactions?: the allowed
-  // ones}
+  // {user, contacts_only?}
+  add("set_user", [&world](const Json& arguments) {
+    auto* user = world.find_user(user_of(arguments));
+    if (user == nullptr) throw std::runtime_error("there is no such user");
+    user->contacts_only = arguments.value("contacts_only", user->contacts_only);
+    return Json::object();
+  });
+  // {chat, write_forbidden?, slow_mode?, join_by_request?, join_request?, invite_hash?,
+  // reactions?: the allowed ones}
   add("set_chat", [&world](const Json& arguments) {
     auto& chat = find_group(world, named(arguments));
     chat.write_forbidden = arguments.value("write_forbidden", chat.write_forbidden);
+    chat.slow_mode = arguments.value("slow_mode", chat.slow_mode);
     chat.join_by_request = arguments.value("join_by_request", chat.join_by_request);
     chat.join_request = arguments.value("join_request", chat.join_request);
     chat.invite_hash = arguments.value("invite_hash", chat.invite_hash);

@@ -33,6 +33,12 @@ void World::check_write(const User& sender, Peer dialog) const {
       throw RpcError{sender.bot ? 403 : 400, "USER_IS_BLOCKED"};
     }
     if (sender.blocked.contains(receiver->id)) throw RpcError{400, "YOU_BLOCKED_USER"};
+    // core.telegram.org/api/errors, 403 USER_PRIVACY_RESTRICTED: the privacy settings of the
+    // receiver forbid it. Whoever was written to by the receiver may answer.
+    if (receiver->contacts_only && !sender.bot && !receiver->contacts.contains(sender.id) &&
+        !has_written(*receiver, sender.id)) {
+      throw RpcError{403, "USER_PRIVACY_RESTRICTED"};
+    }
     return;
   }
   const auto* chat = find_chat(dialog);
@@ -50,6 +56,19 @@ void World::check_write(const User& sender, Peer dialog) const {
   if (chat->write_forbidden || (!chat->has(sender.id) && !open)) {
     throw RpcError{403, "CHAT_WRITE_FORBIDDEN"};
   }
+  // core.telegram.org/method/messages.sendMessage, 420 SLOWMODE_WAIT_%d: the seconds until this
+  // one may write again. Admins may always (core.telegram.org/method/channels.toggleSlowMode).
+  const auto last = chat->last_sent_ms.find(sender.id);
+  if (chat->slow_mode == 0 || last == chat->last_sent_ms.end()) return;
+  const auto left_ms = last->second + std::int64_t{chat->slow_mode} * 1'000 - now_ms();
+  if (left_ms > 0) throw RpcError{420, "SLOWMODE_WAIT_" + std::to_string((left_ms + 999) / 1'000)};
+}
+
+bool World::has_written(const User& author, std::int64_t reader) {
+  return std::ranges::any_of(author.mailbox.messages, [&](const auto& entry) {
+    const auto& message = *entry.second;
+    return message.author == author.id && message.place == Peer{Peer::Type::user, reader};
+  });
 }
 
 Change World::send(Actor actor, Peer dialog, Draft draft) {
@@ -64,7 +83,8 @@ Change World::send(Actor actor, Peer dialog, Draft draft) {
   message->place = dialog;
   message->author = sender.id;
   message->from = {Peer::Type::user, sender.id};
-  const auto* chat = find_chat(dialog);
+  auto* chat = find_chat(dialog);
+  if (chat != nullptr && chat->slow_mode != 0) chat->last_sent_ms[sender.id] = now_ms();
   if (chat != nullptr && chat->broadcast()) {
     message->post = true;
     message->from = dialog;

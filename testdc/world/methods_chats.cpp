@@ -70,6 +70,8 @@ Value get_full_channel(const Context& context, const Caller& caller, const Value
     full["linked_chat_id"] = chat.linked;
     view.note({Peer::Type::channel, chat.linked});
   }
+  // core.telegram.org/constructor/channelFull
+  if (chat.slow_mode != 0) full["slowmode_seconds"] = chat.slow_mode;
   if (chat.administered_by(caller.user_id)) full["admins_count"] = admins(chat);
   if (!chat.broadcast() || chat.administered_by(caller.user_id))
     full["can_view_participants"] = true;

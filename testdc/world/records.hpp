@@ -162,6 +162,7 @@ struct User {
   bool deleted = false;
   std::set<std::int64_t> contacts;
   std::set<std::int64_t> blocked;
+  bool contacts_only = false;         // nobody but his contacts may write to him first
   std::set<std::int64_t> started_by;  // of a bot: users who wrote to it
   Box mailbox;
   std::map<Peer, ReadState> read;
@@ -190,9 +191,11 @@ struct Chat {
   std::int64_t linked = 0;       // discussion group of a channel, and the other way round
   bool write_forbidden = false;  // for all but admins
   std::optional<std::vector<std::string>> allowed_reactions;  // nothing: all
-  bool withheld = false;                                      // updates are not pushed
-  int version = 1;                                            // of a basic group's member list
-  Box box;                                                    // not for basic groups
+  int slow_mode = 0;  // seconds between two messages of one who is no admin; 0: off
+  std::map<std::int64_t, std::int64_t> last_sent_ms;  // while slow mode is on
+  bool withheld = false;                              // updates are not pushed
+  int version = 1;                                    // of a basic group's member list
+  Box box;                                            // not for basic groups
 
   [[nodiscard]] bool broadcast() const { return kind == ChatKind::channel; }
 

@@ -119,6 +119,7 @@ Value View::chat(const Chat& chat) const {
                {"title", chat.title}};
   flag(out, "broadcast", chat.broadcast());
   flag(out, "megagroup", !chat.broadcast());
+  flag(out, "slowmode_enabled", chat.slow_mode != 0);  // core.telegram.org/constructor/channel
   if (!world_.can_see(viewer_, chat)) {
     out["_"] = "channelForbidden";
     return out;

@@ -170,6 +170,7 @@ class World {
 
  private:
   void check_write(const User& sender, Peer dialog) const;
+  [[nodiscard]] static bool has_written(const User& author, std::int64_t reader);
   Change deliver(Actor actor, Peer dialog, const MessagePtr& message);
   Event deliver_to_channel(Actor actor, Chat& chat, const MessagePtr& message);
   Event deliver_to_mailboxes(Actor actor, const std::vector<std::int64_t>& owners,

@@ -113,5 +113,16 @@ TEST(CommandLine, WhatIsNotUnderstoodIsUsage) {
   }
 }
 
+TEST(CommandLine, AuditTakesATime) {
+  const auto parsed = parse({"audit", "--since", "7d"});
+  ASSERT_TRUE(std::holds_alternative<CommandLine>(parsed));
+  EXPECT_EQ(std::get<CommandLine>(parsed).command, Command::audit);
+  EXPECT_EQ(std::get<CommandLine>(parsed).since, "7d");
+  const auto help = parse({"audit", "--help"});
+  ASSERT_TRUE(std::holds_alternative<CommandLineEnd>(help));
+  EXPECT_EQ(std::get<CommandLineEnd>(help).exit_code, 0);
+  EXPECT_NE(std::get<CommandLineEnd>(help).out.find("--since"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace tgpanel::app

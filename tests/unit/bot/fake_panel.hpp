@@ -220,6 +220,44 @@ class FakePanel final : public panel::Panel {
     return panel::Subscription([this] { observer_ = nullptr; });
   }
 
+  [[nodiscard]] std::vector<jobs::DoNotContact> do_not_contact() const override {
+    return listed_rows;
+  }
+
+  Awaitable<Result<jobs::DoNotContact>> add_do_not_contact(std::string who, UserId) override {
+    if (!who.starts_with('@')) co_return fail(Errc::invalid, "Send the @name, for example @durov.");
+    jobs::DoNotContact person;
+    person.id = ++last_id;
+    person.username = who.substr(1);
+    listed_rows.push_back(person);
+    co_return person;
+  }
+
+  Awaitable<Result<jobs::DoNotContact>> remove_do_not_contact(std::int64_t row) override {
+    const auto found = std::ranges::find(listed_rows, row, &jobs::DoNotContact::id);
+    if (found == listed_rows.end()) co_return fail(Errc::not_found, "Off the list already.");
+    auto removed = *found;
+    listed_rows.erase(found);
+    co_return removed;
+  }
+
+  [[nodiscard]] std::vector<panel::StoppedAccount> stopped_accounts() const override {
+    return stopped_rows;
+  }
+
+  Awaitable<Result<void>> end_stop(AccountId account) override {
+    const auto gone = std::erase_if(
+        stopped_rows, [&](const panel::StoppedAccount& one) { return one.id == account; });
+    if (gone == 0) co_return fail(Errc::not_found, "This stop is over already.");
+    co_return Result<void>{};
+  }
+
+  Awaitable<std::vector<std::string>> take_warnings() override {
+    co_return std::exchange(warnings, {});
+  }
+
+  Awaitable<Result<std::string>> export_audit(Instant) override { co_return std::string(); }
+
   void change(const jobs::Job& job) {
     job_rows[job.id] = job;
     if (observer_) observer_(job);
@@ -245,6 +283,9 @@ class FakePanel final : public panel::Panel {
   std::map<JobId, jobs::Job> job_rows;
   std::vector<std::shared_ptr<FakeLogin>> logins;
   std::vector<std::string> notes;
+  std::vector<jobs::DoNotContact> listed_rows;
+  std::vector<panel::StoppedAccount> stopped_rows;
+  std::vector<std::string> warnings;
   std::vector<JobId> cancelled;
   std::vector<panel::Choice> choices;  // of every preview
   std::optional<Error> preview_error;

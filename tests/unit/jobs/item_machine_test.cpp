@@ -11,10 +11,10 @@ namespace {
 constexpr Instant kNow = from_unix_ms(1'000'000);
 constexpr Instant kLater = kNow + Millis{5'000};
 
-// Columns: queued, claimed, handed, waiting and due, waiting and not due, done, failed, skipped.
-// Letters: the state after the event (q c h w d f s), H: handed and perform, v: as it was and
-// verify, a dot: nothing changes.
-constexpr std::size_t kColumns = 8;
+// Columns: queued, claimed, handed, waiting and due, waiting and not due, done, failed, skipped,
+// unknown. Letters: the state after the event (q c h w d f s u), H: handed and perform, v: as it
+// was and verify, a dot: nothing changes.
+constexpr std::size_t kColumns = 9;
 
 Item in_column(std::size_t column, int attempts) {
   Item item;
@@ -22,8 +22,9 @@ Item in_column(std::size_t column, int attempts) {
   item.account_name = "Ann";
   item.attempts = attempts;
   constexpr ItemState kStates[kColumns] = {
-      ItemState::queued,  ItemState::claimed, ItemState::handed, ItemState::waiting,
-      ItemState::waiting, ItemState::done,    ItemState::failed, ItemState::skipped};
+      ItemState::queued,  ItemState::claimed, ItemState::handed,
+      ItemState::waiting, ItemState::waiting, ItemState::done,
+      ItemState::failed,  ItemState::skipped, ItemState::unknown};
   item.state = kStates[column];
   if (column == 3) item.not_before = kNow;
   if (column == 4) item.not_before = kNow + Millis{1};
@@ -43,23 +44,42 @@ struct Row {
   const char* running;    // the job goes on
   const char* cancelled;  // the job was cancelled
   int attempts = 1;
+  bool once = false;  // the deed is done at most once
 };
 
 const std::vector<Row>& table() {
   static const std::vector<Row> rows{
-      {"Claim", Claim{}, "c..c....", "s..s...."},
-      {"PutBack", PutBack{}, ".q......", ".s......"},
-      {"Hand", Hand{}, ".H......", ".s......"},
-      {"Unusable", Unusable{"Switched off."}, "fffff...", "fffff..."},
-      {"Hold", Hold{kLater, "Wait."}, "wwwww...", "sssss..."},
-      {"Succeeded", Succeeded{}, "..d.....", "..d....."},
-      {"Refused", Refused{"No."}, "..f.....", "..f....."},
-      {"Lost", Lost{}, "..w.....", "..f....."},
-      {"Lost, last attempt", Lost{}, "..f.....", "..f.....", kMaxAttempts},
-      {"Cancel", Cancel{}, "ss.ss...", "ss.ss..."},
-      {"Restarted", Restarted{}, ".qv.....", "ssvss..."},
-      {"Verified, done", Verified{true}, "..d.....", "..d....."},
-      {"Verified, not done", Verified{false}, "..q.....", "..s....."},
+      {"Claim", Claim{}, "c..c.....", "s..s....."},
+      {"PutBack", PutBack{}, ".q.......", ".s......."},
+      {"Hand", Hand{}, ".H.......", ".s......."},
+      {"Unusable.", Unusable{"Switched off."}, "fffff....", "fffff...."},
+      {"Hold", Hold{kLater, "Wait."}, "wwwww....", "sssss...."},
+      {"Succeeded", Succeeded{}, "..d......", "..d......"},
+      {"Refused", Refused{"No."}, "..f......", "..f......"},
+      {"Lost", Lost{}, "..w......", "..f......"},
+      {"Lost, last attempt", Lost{}, "..f......", "..f......", kMaxAttempts},
+      {"Cancel", Cancel{}, "ss.ss....", "ss.ss...."},
+      {"Restarted", Restarted{}, ".qv......", "ssvss...."},
+      {"Verified, done", Verified{true}, "..d......", "..d......"},
+      {"Verified, not done", Verified{false}, "..q......", "..s......"},
+      {"LookLater", LookLater{kLater}, ".........", "........."},
+      {"Unseen", Unseen{"Gone."}, ".........", "........."},
+      {"once: Claim", Claim{}, "c..c.....", "s..s.....", 1, true},
+      {"once: PutBack", PutBack{}, ".q.......", ".s.......", 1, true},
+      {"once: Hand", Hand{"m"}, ".H.......", ".s.......", 1, true},
+      {"once: Unusable", Unusable{"Switched off."}, "ffuff....", "ffuff....", 1, true},
+      {"once: Hold", Hold{kLater, "Wait."}, "wwwww....", "sssss....", 1, true},
+      {"once: Succeeded", Succeeded{}, "..d......", "..d......", 1, true},
+      {"once: Refused", Refused{"No."}, "..f......", "..f......", 1, true},
+      {"once: Lost", Lost{}, "..v......", "..v......", 1, true},
+      {"once: Lost, last attempt", Lost{}, "..v......", "..v......", kMaxAttempts, true},
+      {"once: Cancel", Cancel{}, "ss.ss....", "ss.ss....", 1, true},
+      {"once: Restarted", Restarted{}, ".qv......", "ssvss....", 1, true},
+      {"once: Verified, done", Verified{true}, "..d......", "..d......", 1, true},
+      {"once: Verified, not done", Verified{false}, "..u......", "..u......", 1, true},
+      {"once: LookLater", LookLater{kLater}, "..h......", "..h......", 1, true},
+      {"once: LookLater, last", LookLater{kLater}, "..u......", "..u......", kMaxAttempts, true},
+      {"once: Unseen", Unseen{"Gone."}, "..u......", "..u......", 1, true},
   };
   return rows;
 }
@@ -70,7 +90,7 @@ TEST(ItemMachine, EveryStateAndEvent) {
       std::string got;
       for (std::size_t column = 0; column < kColumns; ++column) {
         got += letter(step(in_column(column, row.attempts), row.event,
-                           {.now = kNow, .cancelled = cancelled}));
+                           {.now = kNow, .cancelled = cancelled, .once = row.once}));
       }
       EXPECT_EQ(got, cancelled ? row.cancelled : row.running)
           << row.name << (cancelled ? ", cancelled" : "");
@@ -115,15 +135,42 @@ TEST(ItemMachine, UnansweredAttemptsAreFurtherAndFurtherApart) {
 TEST(ItemMachine, EveryFailureSaysWhy) {
   for (const auto& row : table()) {
     for (std::size_t column = 0; column < kColumns; ++column) {
-      const auto next =
-          step(in_column(column, row.attempts), row.event, {.now = kNow, .cancelled = true});
+      const auto next = step(in_column(column, row.attempts), row.event,
+                             {.now = kNow, .cancelled = true, .once = row.once});
       const bool needs = next.changed && (next.item.state == ItemState::failed ||
-                                          next.item.state == ItemState::skipped);
+                                          next.item.state == ItemState::skipped ||
+                                          next.item.state == ItemState::unknown);
       if (needs) {
         EXPECT_FALSE(next.item.reason.empty()) << row.name << " " << column;
       }
     }
   }
+}
+
+TEST(ItemMachine, WhatIsDoneAtMostOnceIsHandedAgainOnlyAfterARefusal) {
+  // Whatever comes in whatever order, from handed there is no way back to a second handing but by
+  // Hold, which says that Telegram refused.
+  for (const auto& row : table()) {
+    if (std::holds_alternative<Hold>(row.event)) continue;
+    for (const bool cancelled : {false, true}) {
+      const auto next = step(in_column(2, row.attempts), row.event,
+                             {.now = kNow, .cancelled = cancelled, .once = true});
+      EXPECT_NE(next.item.state, ItemState::queued) << row.name;
+      EXPECT_NE(next.item.state, ItemState::waiting) << row.name;
+      EXPECT_NE(next.item.state, ItemState::claimed) << row.name;
+      EXPECT_NE(next.act, ItemAct::perform) << row.name;
+    }
+  }
+}
+
+TEST(ItemMachine, TheMarkIsKeptFromTheHandingOn) {
+  const ItemContext once{.now = kNow, .cancelled = false, .once = true};
+  auto next = step(in_column(1, 0), Hand{"mark"}, once);
+  EXPECT_EQ(next.item.mark, "mark");
+  next = step(next.item, LookLater{kLater}, once);
+  EXPECT_EQ(next.item.mark, "mark");
+  EXPECT_EQ(next.item.not_before, kLater);
+  EXPECT_EQ(next.item.attempts, 2);
 }
 
 }  // namespace

@@ -82,6 +82,7 @@ void DriverTest::seed() {
   driver.link_discussion("News", "Group");
   EXPECT_EQ(driver.set_chat("Group", {{"invite_hash", "abc"}}), "abc");
   driver.set_contact(ali, sara);
+  driver.set_user(sara, {{"contacts_only", false}});
   driver.set_login_code("15550000001", "12345");
   EXPECT_NE(refusal([&] { driver.last_login_code("15550000001"); }), "") << "none was sent";
   EXPECT_NE(refusal([&] { driver.set_code_expired("15550000001"); }), "");

@@ -240,5 +240,45 @@ TEST_F(MessagesTest, BreachesOfTheSendingRateAreCounted) {
   EXPECT_GT(world.rates().report()["bot_chat_rate"], 0);
 }
 
+TEST_F(MessagesTest, SlowModeHoldsEverybodyButAdmins) {
+  group.slow_mode = 30;
+  EXPECT_EQ(error_of(send(sara, group.peer(), "one")), "");
+  clock.advance(tgpanel::Millis(10'001));
+  EXPECT_EQ(error_of(send(sara, group.peer(), "two")), "420 SLOWMODE_WAIT_20");
+  EXPECT_EQ(error_of(send(ali, group.peer(), "one")), "");
+  EXPECT_EQ(error_of(send(ali, group.peer(), "two")), "") << "an admin";
+  clock.advance(tgpanel::Millis(20'000));
+  EXPECT_EQ(error_of(send(sara, group.peer(), "two")), "");
+}
+
+TEST_F(MessagesTest, WhoIsOpenToContactsAloneIsAnsweredByThoseHeWroteTo) {
+  world.find_user(sara)->contacts_only = true;
+  EXPECT_EQ(error_of(send(stranger, private_with(sara), "hi")), "403 USER_PRIVACY_RESTRICTED");
+  world.set_contact(sara, ali, true);
+  EXPECT_EQ(error_of(send(ali, private_with(sara), "hi")), "");
+  write(sara, private_with(stranger), "who are you?");
+  EXPECT_EQ(error_of(send(stranger, private_with(sara), "me")), "");
+}
+
+TEST_F(MessagesTest, HistoryOfAPrivateChatIsThatOfTheMailbox) {
+  write(ali, private_with(sara), "one");
+  write(sara, private_with(ali), "two");
+  write(ali, private_with(stranger), "elsewhere");
+  const auto answer = call(ali, {{"_", "messages.getHistory"},
+                                 {"peer", input_peer(ali, private_with(sara))},
+                                 {"offset_id", 0},
+                                 {"offset_date", 0},
+                                 {"add_offset", 0},
+                                 {"limit", 10},
+                                 {"max_id", 0},
+                                 {"min_id", 0},
+                                 {"hash", 0}});
+  EXPECT_EQ(answer["_"], "messages.messages");
+  ASSERT_EQ(answer["messages"].size(), 2U);
+  EXPECT_EQ(answer["messages"][0]["message"], "two");
+  EXPECT_FALSE(answer["messages"][0].contains("out"));
+  EXPECT_EQ(answer["messages"][1]["out"], true);
+}
+
 }  // namespace
 }  // namespace testdc

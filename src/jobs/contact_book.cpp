@@ -1,0 +1,212 @@
+#include "jobs/contact_book.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace tgpanel::jobs {
+
+namespace {
+
+std::string time_text(Millis time) {
+  const auto minutes = std::max<std::int64_t>(1, (time.count() + 59'999) / 60'000);
+  if (minutes < 120) return fmt::format("{} min", minutes);
+  return fmt::format("{} h", (minutes + 59) / 60);
+}
+
+}  // namespace
+
+ContactBook::ContactBook(storage::Database& database, const Clock& clock, ContactLimits limits)
+    : repository_(database), clock_(clock), limits_(limits) {}
+
+Awaitable<Result<void>> ContactBook::load() {
+  const Instant now = clock_.now();
+  const auto contacts = co_await repository_.load_contacts(to_unix_ms(now - limits_.window));
+  if (!contacts) co_return std::unexpected(contacts.error());
+  for (const auto& row : *contacts) {
+    contacts_[{row.job_id, static_cast<std::size_t>(row.position)}] = {
+        row.account_id, row.recipient_id, from_unix_ms(row.at_ms)};
+  }
+  const auto stops = co_await repository_.load_stops(to_unix_ms(now));
+  if (!stops) co_return std::unexpected(stops.error());
+  for (const auto& row : *stops) {
+    stops_[row.account_id] = {from_unix_ms(row.since_ms), from_unix_ms(row.until_ms), row.told};
+  }
+  const auto listed = co_await repository_.do_not_contact();
+  if (!listed) co_return std::unexpected(listed.error());
+  for (const auto& row : *listed) {
+    listed_.push_back({row.id, row.user_id, row.username, row.name, from_unix_ms(row.added_ms)});
+  }
+  co_return Result<void>{};
+}
+
+template <class Fits>
+ContactBook::Count ContactBook::count(const Fits& fits) const {
+  const Instant since = clock_.now() - limits_.window;
+  Count result;
+  for (const auto& [place, contact] : contacts_) {
+    if (contact.at <= since || !fits(contact)) continue;
+    if (result.number++ == 0 || contact.at < result.oldest) result.oldest = contact.at;
+  }
+  return result;
+}
+
+ContactBook::Count ContactBook::to_person(UserId recipient) const {
+  return count([&](const Contact& contact) { return contact.recipient == recipient; });
+}
+
+ContactBook::Count ContactBook::of_account(AccountId account) const {
+  return count([&](const Contact& contact) { return contact.account == account; });
+}
+
+std::string ContactBook::left(Instant until) const {
+  return time_text(until - clock_.now());
+}
+
+Result<void> ContactBook::may_be_written_to(const actions::Person& person) const {
+  const bool listed = std::ranges::any_of(listed_, [&](const DoNotContact& one) {
+    if (one.user_id != 0) return one.user_id == person.id;
+    return std::ranges::find(person.usernames, one.username) != person.usernames.end();
+  });
+  if (!listed) return {};
+  return fail(Errc::invalid,
+              "This person is on the do-not-contact list: no account writes to them.");
+}
+
+std::string ContactBook::why_not_unasked(AccountId account) const {
+  const auto stop = stops_.find(account);
+  if (stop != stops_.end() && stop->second.until > clock_.now()) {
+    return fmt::format(
+        "Telegram has limited this account for unwanted messages: it writes to nobody unasked for "
+        "another {}, unless an admin ends the stop.",
+        left(stop->second.until));
+  }
+  const auto own = of_account(account);
+  if (own.number < limits_.per_account) return {};
+  return fmt::format(
+      "This account has sent {} unsolicited messages in 24 hours, which is the limit; the next may "
+      "go in {}.",
+      own.number, left(own.oldest + limits_.window));
+}
+
+Result<void> ContactBook::may_write(AccountId account, const actions::Person& person,
+                                    bool unsolicited) const {
+  if (auto allowed = may_be_written_to(person); !allowed) return allowed;
+  if (!unsolicited) return {};
+  if (auto why = why_not_unasked(account); !why.empty()) {
+    return fail(Errc::invalid, std::move(why));
+  }
+  const auto theirs = to_person(person.id);
+  if (theirs.number < limits_.per_recipient) return {};
+  return fail(Errc::invalid,
+              fmt::format("This person was sent {} unsolicited messages by your accounts in 24 "
+                          "hours, which is the limit; the next may go in {}.",
+                          theirs.number, left(theirs.oldest + limits_.window)));
+}
+
+std::vector<std::string> ContactBook::remarks(const actions::Person& person) const {
+  const int sent = to_person(person.id).number;
+  std::vector<std::string> lines;
+  lines.push_back(fmt::format(
+      "A person who has not written first gets at most {} messages in 24 hours from all accounts "
+      "together; {} are left for this one. What is above the limit is not sent.",
+      limits_.per_recipient, std::max(0, limits_.per_recipient - sent)));
+  lines.push_back(fmt::format(
+      "One account writes to at most {} such people in 24 hours, and to none for {} after Telegram "
+      "calls its messages unwanted (PEER_FLOOD).",
+      limits_.per_account, time_text(limits_.stop)));
+  return lines;
+}
+
+storage::ContactRow ContactBook::reserve(JobId job, std::size_t position, AccountId account,
+                                         UserId recipient) {
+  const Instant now = clock_.now();
+  std::erase_if(contacts_,
+                [&](const auto& entry) { return entry.second.at <= now - limits_.window; });
+  contacts_[{job, position}] = {account, recipient, now};
+  return {.job_id = job,
+          .position = static_cast<std::int64_t>(position),
+          .account_id = account,
+          .recipient_id = recipient,
+          .at_ms = to_unix_ms(now)};
+}
+
+void ContactBook::release(JobId job, std::size_t position) {
+  contacts_.erase({job, position});
+}
+
+storage::ContactStopRow ContactBook::stop(AccountId account) {
+  const Instant now = clock_.now();
+  stops_[account] = {now, now + limits_.stop, false};
+  return {.account_id = account,
+          .since_ms = to_unix_ms(now),
+          .until_ms = to_unix_ms(now + limits_.stop),
+          .told = false};
+}
+
+void ContactBook::stop_is_stored() const {
+  if (observer_) observer_();
+}
+
+std::vector<ContactStop> ContactBook::stops() const {
+  std::vector<ContactStop> all;
+  const Instant now = clock_.now();
+  for (const auto& [account, stop] : stops_) {
+    if (stop.until > now) all.push_back({account, stop.since, stop.until, stop.until - now});
+  }
+  return all;
+}
+
+Awaitable<std::vector<ContactStop>> ContactBook::take_untold() {
+  std::vector<ContactStop> untold;
+  const Instant now = clock_.now();
+  for (auto& [account, stop] : stops_) {
+    if (stop.told || stop.until <= now) continue;
+    stop.told = true;
+    untold.push_back({account, stop.since, stop.until, stop.until - now});
+  }
+  // Told again after a crash is better than never: a mark that cannot be written is no failure.
+  for (const auto& stop : untold) co_await repository_.mark_told(stop.account_id);
+  co_return untold;
+}
+
+Awaitable<Result<void>> ContactBook::clear_stop(AccountId account) {
+  const auto found = stops_.find(account);
+  if (found == stops_.end() || found->second.until <= clock_.now()) {
+    co_return fail(Errc::not_found, "This stop is over already.");
+  }
+  const auto removed = co_await repository_.remove_stop(account);
+  if (removed) stops_.erase(account);
+  co_return removed;
+}
+
+Awaitable<Result<DoNotContact>> ContactBook::add(DoNotContact person, UserId admin) {
+  person.username = ascii_lower(person.username);
+  person.added = clock_.now();
+  storage::DoNotContactRow row{.id = 0,
+                               .user_id = person.user_id,
+                               .username = person.username,
+                               .name = person.name,
+                               .added_by = admin,
+                               .added_ms = to_unix_ms(person.added)};
+  const auto id = co_await repository_.add_do_not_contact(std::move(row));
+  if (!id) co_return std::unexpected(id.error());
+  person.id = *id;
+  listed_.push_back(person);
+  co_return person;
+}
+
+Awaitable<Result<DoNotContact>> ContactBook::remove(std::int64_t id) {
+  const auto removed = co_await repository_.remove_do_not_contact(id);
+  if (!removed) co_return std::unexpected(removed.error());
+  const auto found = std::ranges::find(listed_, id, &DoNotContact::id);
+  if (found == listed_.end())
+    co_return fail(Errc::not_found, "This person is off the list already.");
+  auto person = *found;
+  listed_.erase(found);
+  co_return person;
+}
+
+}  // namespace tgpanel::jobs
