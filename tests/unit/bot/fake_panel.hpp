@@ -144,7 +144,8 @@ class FakePanel final : public panel::Panel {
 
   [[nodiscard]] Result<void> check_target(jobs::ActionKind kind,
                                           std::string_view target) const override {
-    const bool peer = kind != jobs::ActionKind::reaction && kind != jobs::ActionKind::vote;
+    using enum jobs::ActionKind;
+    const bool peer = kind != reaction && kind != vote && kind != comment;
     if (peer && target.starts_with('@')) return {};
     if (peer) return fail(Errc::invalid, "That is no name, for example @name.");
     if (target.starts_with("https://t.me/")) return {};
