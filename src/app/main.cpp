@@ -31,7 +31,6 @@ Required needed_by(Command command) {
     case Command::doctor:
       return Required::to_run;
     case Command::account_add:
-      return Required::to_log_in;
     case Command::account_delete:
       return Required::to_log_in;
     case Command::account_list:
