@@ -16,9 +16,9 @@ constexpr std::size_t kRowsPerPage = 8;
 }  // namespace
 
 std::string describe(const jobs::DoNotContact& person) {
-  const auto other = !person.username.empty() ? "@" + person.username
-                     : person.user_id != 0    ? std::to_string(person.user_id)
-                                              : std::string();
+  auto other = !person.username.empty() ? "@" + person.username
+               : person.user_id != 0    ? std::to_string(person.user_id)
+                                        : std::string();
   if (person.name.empty()) return other;
   return fmt::format("{} · {}", isolate(shorten(person.name, kNameUnits)), other);
 }

@@ -170,6 +170,7 @@ Awaitable<int> run_keyword_remove(storage::KeywordRepository* rows, std::vector<
   }
   if (there.empty()) co_return kNotFound;
   std::vector<KeywordId> gone;
+  gone.reserve(there.size());
   for (const auto& keyword : there) gone.push_back(keyword.id);
   const auto removed = co_await rows->remove_keywords(std::move(gone));
   if (!removed) co_return refuse(removed.error());

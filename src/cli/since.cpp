@@ -31,10 +31,11 @@ bool take(std::string_view& text, char c) {
 std::optional<Instant> read_ago(std::string_view text, Instant now) {
   if (text.size() < 2 || text.size() > 7) return std::nullopt;
   std::int64_t number = 0;
-  const char* const end = text.data() + text.size() - 1;
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  const auto digits = text.substr(0, text.size() - 1);
+  const char* const end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, number);
   if (error != std::errc{} || stop != end || number < 0) return std::nullopt;
-  switch (*end) {
+  switch (text.back()) {
     case 'm':
       return now - std::chrono::minutes{number};
     case 'h':

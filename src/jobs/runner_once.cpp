@@ -56,7 +56,7 @@ Awaitable<> Runner::Impl::send_once(Self self, Place place, ClientPtr client) {
     beside.reserved = self->contacts_.reserve(place.job, place.position, account, aim->person.id);
   }
   Hand hand{aim->mark};
-  const auto act = co_await apply_with(self, place, std::move(hand), std::move(beside));
+  const auto act = co_await apply_with(self, place, std::move(hand), beside);
   if (self->let_go_ || act != ItemAct::perform) co_return;
   crash_point("job.handed");
   auto there = std::move(*aim);
@@ -106,7 +106,7 @@ Awaitable<> Runner::Impl::take_refusal(Self self, Place place, Error error) {
     co_await self->parts_.limiter.hold(account, kSendMethod, until);
     if (self->let_go_) co_return;
   }
-  co_await apply_with(self, place, std::move(event), std::move(beside));
+  co_await apply_with(self, place, std::move(event), beside);
   if (flood && !self->let_go_) self->contacts_.stop_is_stored();
 }
 
