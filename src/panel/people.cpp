@@ -94,6 +94,7 @@ Awaitable<Result<void>> PanelImpl::end_stop(AccountId account) {
 Awaitable<std::vector<std::string>> PanelImpl::take_warnings() {
   std::vector<std::string> warnings;
   const auto untold = co_await runner_.contacts().take_untold();
+  warnings.reserve(untold.size());
   for (const auto& stop : untold) {
     warnings.push_back(fmt::format(
         "{}: Telegram calls its messages to strangers unwanted (PEER_FLOOD). It writes to nobody "

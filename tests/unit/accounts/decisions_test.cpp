@@ -24,7 +24,7 @@ class DecisionsTest : public ManagerTest {
     last_client().refuse("getChat", 401, error);
     auto client = manager->client(manager->list().back().id);
     Json ask{{"@type", "getChat"}};
-    run(context, client->request(std::move(ask), Millis{1'000}));
+    ASSERT_FALSE(run(context, client->request(std::move(ask), Millis{1'000})));
     last_client().push_authorization("authorizationStateLoggingOut");
     last_client().push_authorization("authorizationStateClosed");
   }

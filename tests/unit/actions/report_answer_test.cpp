@@ -8,8 +8,8 @@ namespace {
 using enum ReportAnswer::Verdict;
 
 struct Row {
-  const char* text;
-  ReportAnswer::Verdict verdict;
+  const char* text = "";
+  ReportAnswer::Verdict verdict = unclear;
   std::int64_t until_s = 0;  // Unix
 };
 

@@ -58,7 +58,12 @@ struct SendMessage : testing::Test {
                    Json{{"@type", "messages"}, {"messages", std::move(messages)}});
   }
 
-  bool look(std::vector<Json> newest_first, MessageId after, const char* text) {
+  static Awaitable<Result<void>> forget(std::shared_ptr<telegram::SendTracker> tracker) {
+    co_await tracker->forget(kSendNumber);
+    co_return Result<void>{};
+  }
+
+  bool look(const std::vector<Json>& newest_first, MessageId after, const char* text) {
     client->answer("getChatHistory", [newest_first](const Json& function) {
       Json list = Json::array();
       const auto from = function["from_message_id"].get<MessageId>();
@@ -208,10 +213,7 @@ TEST_F(SendMessage, ThatIsNotConfirmedStaysWithTdlibUntilItIsForgotten) {
   test::run_until(context, [&] { return sent->has_value(); });
   EXPECT_EQ((*sent)->error().code, Errc::timeout);
   EXPECT_EQ(client->count("deleteMessages"), 0U);
-  auto forgotten = test::spawn<Result<void>>(context, [this]() -> Awaitable<Result<void>> {
-    co_await tracker->forget(kSendNumber);
-    co_return Result<void>{};
-  }());
+  auto forgotten = test::spawn<Result<void>>(context, forget(tracker));
   test::run_until(context, [&] { return forgotten->has_value(); });
   EXPECT_EQ(client->last("deleteMessages")["message_ids"], Json::array({7}));
 }

@@ -92,7 +92,8 @@ struct Once : World {
                   });
   }
 
-  static JobId start(PanelRun& run, std::vector<AccountId> accounts, std::string text = "hello") {
+  static JobId start(PanelRun& run, const std::vector<AccountId>& accounts,
+                     std::string text = "hello") {
     NewJob job{.action = MessageSpec{"@walter", std::move(text)}, .started_by = 42, .accounts = {}};
     for (const auto id : accounts) job.accounts.push_back({id, "Account " + std::to_string(id)});
     auto id = test::run(run.context, run.runner->start(std::move(job)));
