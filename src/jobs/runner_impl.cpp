@@ -93,6 +93,8 @@ void Runner::Impl::let_go() {
   let_go_ = true;
   alarm_.cancel();
   drained_.cancel();
+  // Whoever waits for an outcome keeps the tracker alive, and the tracker whoever waits.
+  for (const auto& [account, tracker] : std::exchange(trackers_, {})) tracker->end();
 }
 
 Awaitable<Result<JobId>> Runner::Impl::start(Self self, NewJob wish) {

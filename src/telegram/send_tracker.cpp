@@ -178,6 +178,10 @@ SendTracker::SendTracker(std::shared_ptr<Client> client) : state_(std::make_shar
 }
 
 SendTracker::~SendTracker() {
+  end();
+}
+
+void SendTracker::end() {
   state_->gone = true;
   state_->client.reset();
   state_->end_all("sending was ended");

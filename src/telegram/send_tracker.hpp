@@ -18,8 +18,12 @@ class SendTracker {
   explicit SendTracker(std::shared_ptr<Client> client);
   SendTracker(const SendTracker&) = delete;
   SendTracker& operator=(const SendTracker&) = delete;
-  /// Sends in flight end with cancelled.
+  /// As end().
   ~SendTracker();
+
+  /// Sends in flight end with cancelled, and nothing is handed over any more. For an owner who
+  /// shares it with those who wait: they would keep it, and it them.
+  void end();
 
   void observe(const Json& update);
 
