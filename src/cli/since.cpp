@@ -31,7 +31,7 @@ bool take(std::string_view& text, char c) {
 std::optional<Instant> read_ago(std::string_view text, Instant now) {
   if (text.size() < 2 || text.size() > 7) return std::nullopt;
   std::int64_t number = 0;
-  const auto digits = text.substr(0, text.size() - 1);
+  const std::string digits(text.substr(0, text.size() - 1));
   const char* const end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, number);
   if (error != std::errc{} || stop != end || number < 0) return std::nullopt;
