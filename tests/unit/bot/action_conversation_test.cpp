@@ -1,6 +1,5 @@
 // Votes, chats and people as targets, and Individual.
 
-#include "bot/catalogue.hpp"
 #include "bot/menus.hpp"
 #include "bot_fixture.hpp"
 
