@@ -51,7 +51,11 @@ std::string local_time(Language language, Instant instant, const std::string& zo
   if (language == Language::en) {
     return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", year, month, day, hour, minute);
   }
-  return digits(language, fmt::format("{:04}/{:02}/{:02} {:02}:{:02}", year, month, day, hour, minute));
+  const auto two = [language](std::int32_t n) {
+    return (n < 10 ? digits(language, 0) : std::string()) + digits(language, n);
+  };
+  return fmt::format("{}/{}/{} {}:{}", digits(language, year), two(month), two(day), two(hour),
+                     two(minute));
 }
 
 }  // namespace tgpanel

@@ -1,6 +1,6 @@
 #include "base/sentence.hpp"
 
-#include "base/text.hpp"
+#include "base/direction.hpp"
 
 #include <fmt/args.h>
 #include <fmt/format.h>
@@ -13,9 +13,7 @@ struct Fill {
 
   std::string operator()(std::int64_t number) const { return digits(language, number); }
 
-  std::string operator()(const std::string& text) const {
-    return apart(language, text);
-  }
+  std::string operator()(const std::string& text) const { return apart(language, text); }
 
   std::string operator()(const std::shared_ptr<const Sentence>& sentence) const {
     return sentence->in(language);
@@ -45,26 +43,13 @@ std::string counted(Language language, const Phrase& one, const Phrase& many, st
   return n == 1 ? say(language, one) : say(language, many, n);
 }
 
-std::string apart(Language language, std::string_view text) {
-  if (language == Language::en || text.empty()) return std::string(text);
-  // What is isolated already needs no second isolate around it.
-  const bool isolated = text.starts_with("\u2068") && text.ends_with("\u2069") &&
-                        text.find("\u2068", 1) == std::string_view::npos;
-  return isolated ? std::string(text) : isolate(text);
-}
-
 std::string digits(Language language, std::int64_t number) {
-  return digits(language, std::to_string(number));
-}
-
-std::string digits(Language language, std::string_view ascii) {
-  if (language == Language::en) return std::string(ascii);
+  const std::string ascii = std::to_string(number);
+  if (language == Language::en) return ascii;
   std::string persian;
   for (const char c : ascii) {
     if (c == '-') {
       persian += "\u200E-";  // left-to-right mark: the sign stays before its number
-    } else if (c < '0' || c > '9') {
-      persian += c;
     } else {
       persian += "\xDB";  // U+06F0 ... U+06F9
       persian += static_cast<char>(0xB0 + (c - '0'));

@@ -96,12 +96,7 @@ template <class... Gaps>
 [[nodiscard]] std::string counted(Language language, const Phrase& one, const Phrase& many,
                                   std::size_t n);
 
-/// A text as it is beside words of the language: isolated where those run from right to left.
-[[nodiscard]] std::string apart(Language language, std::string_view text);
-
 /// A whole number in the digits of the language.
 [[nodiscard]] std::string digits(Language language, std::int64_t number);
-/// The same for every ASCII digit of a text such as a time.
-[[nodiscard]] std::string digits(Language language, std::string_view ascii);
 
 }  // namespace tgpanel

@@ -197,23 +197,6 @@ std::string isolate(std::string_view text) {
   return result + "\u2069";
 }
 
-bool leads_right_to_left(std::string_view line) {
-  std::size_t isolates = 0;
-  for (std::size_t at = 0; at < line.size();) {
-    const auto c = next_code_point(line, at);
-    if (c >= 0x2066 && c <= 0x2068) {
-      ++isolates;
-    } else if (c == 0x2069) {
-      if (isolates > 0) --isolates;
-    } else if (isolates == 0) {
-      const auto direction = u_charDirection(static_cast<UChar32>(c));
-      if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC) return true;
-      if (direction == U_LEFT_TO_RIGHT) return false;
-    }
-  }
-  return false;
-}
-
 std::string ascii_lower(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {

@@ -33,10 +33,6 @@ namespace tgpanel {
 /// around it; isolates and overrides that the name leaves open are closed first.
 [[nodiscard]] std::string isolate(std::string_view text);
 
-/// The first letter with a direction, outside isolates, is one of a script that runs from right to
-/// left: what programs go by when they place a line.
-[[nodiscard]] bool leads_right_to_left(std::string_view line);
-
 /// ASCII letters in lower case; other bytes as they are.
 [[nodiscard]] std::string ascii_lower(std::string_view text);
 

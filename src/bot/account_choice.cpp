@@ -1,5 +1,6 @@
 #include "bot/account_choice.hpp"
 
+#include "base/direction.hpp"
 #include "bot/input.hpp"
 #include "panel/eligible.hpp"
 #include "words/actions.hpp"
@@ -36,7 +37,8 @@ std::string label(Language language, const AccountChoice::Accounts& sorted, std:
   const bool twice = (i > 0 && sorted[i - 1].name == account.name) ||
                      (i + 1 < sorted.size() && sorted[i + 1].name == account.name);
   const auto name = shorten(account.name, kNameUnits);
-  return twice ? fmt::format("{} {}", apart(language, name), apart(language, account.masked_phone)) : name;
+  return twice ? fmt::format("{} {}", apart(language, name), apart(language, account.masked_phone))
+               : name;
 }
 
 /// How many are chosen from by number.
@@ -53,8 +55,8 @@ Sentence expected_count(const AccountChoice::Accounts& active) {
 
 }  // namespace
 
-void AccountChoice::draw(Language language, Screen& screen, const Accounts& active, const ButtonMaker& button,
-                         bool alone) const {
+void AccountChoice::draw(Language language, Screen& screen, const Accounts& active,
+                         const ButtonMaker& button, bool alone) const {
   if (active.empty()) {
     if (alone) screen.text.add(say(language, words::no_active_account));
     return;
@@ -74,8 +76,8 @@ void AccountChoice::draw(Language language, Screen& screen, const Accounts& acti
     if (row.size() == kCountsPerRow) screen.rows.push_back(std::exchange(row, {}));
   }
   if (!row.empty()) screen.rows.push_back(std::move(row));
-  screen.rows.push_back(
-      {button(say(language, words::all_accounts, most), kAll), button(say(language, words::pick_accounts), kPick)});
+  screen.rows.push_back({button(say(language, words::all_accounts, most), kAll),
+                         button(say(language, words::pick_accounts), kPick)});
 }
 
 void AccountChoice::draw_list(Language language, Screen& screen, const Accounts& active,
@@ -105,7 +107,9 @@ void AccountChoice::draw_list(Language language, Screen& screen, const Accounts&
     row.push_back(button(say(language, words::next), fmt::format("p{}", page.index + 1)));
   }
   if (!row.empty()) screen.rows.push_back(std::move(row));
-  if (chosen > 0) screen.rows.push_back({button(say(language, words::these_accounts, chosen), kThese)});
+  if (chosen > 0) {
+    screen.rows.push_back({button(say(language, words::these_accounts, chosen), kThese)});
+  }
 }
 
 Verdict AccountChoice::press(std::string_view action, const Accounts& active) {

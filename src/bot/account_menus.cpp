@@ -1,5 +1,6 @@
 #include "bot/account_menus.hpp"
 
+#include "base/direction.hpp"
 #include "base/local_time.hpp"
 #include "base/text.hpp"
 #include "bot/menu_builder.hpp"
@@ -34,7 +35,7 @@ std::string labels_line(const Builder& b, const accounts::Account& account) {
   if (account.labels.empty()) return b.say(words::no_labels);
   std::string all;
   for (const auto& label : account.labels) {
-    if (!all.empty()) all += ", ";
+    if (!all.empty()) all += b.say(words::comma);
     all += isolate(label);
   }
   return b.say(words::account_labels_are, all);
@@ -42,7 +43,8 @@ std::string labels_line(const Builder& b, const accounts::Account& account) {
 
 void open_buttons(Builder& b, const std::vector<accounts::Account>& accounts, const Page& page) {
   for (std::size_t i = page.begin; i < page.end; ++i) {
-    b.row({{account_button(b.language(), accounts[i]), Builder::go(Menu::account, accounts[i].id)}});
+    b.row(
+        {{account_button(b.language(), accounts[i]), Builder::go(Menu::account, accounts[i].id)}});
   }
 }
 
@@ -68,7 +70,8 @@ void account_buttons(Builder& b, const accounts::Account& account) {
 }  // namespace
 
 std::string account_button(Language language, const accounts::Account& account) {
-  return say(language, words::account_button, account.id, isolate(shorten(account.name, kNameUnits)));
+  return say(language, words::account_button, account.id,
+             isolate(shorten(account.name, kNameUnits)));
 }
 
 const Phrase* next_step(AccountState state) {
@@ -99,7 +102,8 @@ Screen account_list(MenuRef menu, const View& view) {
   if (view.accounts.empty()) b.text().add(b.say(words::no_accounts));
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& account = view.accounts[i];
-    b.text().add(fmt::format("{}. {}\n    ", digits(view.language, account.id), describe(view.language, account)));
+    b.text().add(fmt::format("{}. {}\n    ", digits(view.language, account.id),
+                             describe(view.language, account)));
     b.text().italic(b.say(describe(account.state)));
     if (!account.reason.empty()) b.text().add(": ").add(b.apart(shorten(account.reason, 200)));
     b.text().add("\n");
@@ -119,19 +123,24 @@ Screen account_page(MenuRef menu, const View& view) {
   auto& out = b.text();
   out.bold(describe(view.language, *account)).add("\n\n");
   out.add(b.say(words::account_number, account->id)).add("\n");
-  out.add(b.say(words::account_user_id)).add(" ").code(view.language, std::to_string(account->user_id)).add("\n");
+  out.add(b.say(words::account_user_id))
+      .add(" ")
+      .code(view.language, std::to_string(account->user_id))
+      .add("\n");
   out.add(b.say(words::account_state_since, describe(account->state),
-               local_time(view.language, account->since, view.zone)))
+                local_time(view.language, account->since, view.zone)))
       .add("\n");
   if (!account->reason.empty()) out.add(b.apart(shorten(account->reason, 500))).add("\n");
   if (account->limit.on) {
     out.add(account->limit.until == Instant{}
                 ? b.say(words::account_limited)
-                : b.say(words::account_limited_until, local_time(view.language, account->limit.until, view.zone)))
+                : b.say(words::account_limited_until,
+                        local_time(view.language, account->limit.until, view.zone)))
         .add("\n");
   }
-  out.add(account->state == AccountState::active ? b.say(words::account_groups_n, view.groups.size())
-                                                 : b.say(words::account_groups_unknown))
+  out.add(account->state == AccountState::active
+              ? b.say(words::account_groups_n, view.groups.size())
+              : b.say(words::account_groups_unknown))
       .add("\n");
   out.add(labels_line(b, *account));
   if (account->excluded) out.add("\n").add(b.say(words::account_excluded));
@@ -214,7 +223,8 @@ Screen inactive_accounts(MenuRef menu, const View& view) {
   if (inactive.empty()) b.text().add(b.say(words::no_inactive));
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& account = inactive[i];
-    b.text().add(fmt::format("{}. {}\n    ", digits(view.language, account.id), describe(view.language, account)));
+    b.text().add(fmt::format("{}. {}\n    ", digits(view.language, account.id),
+                             describe(view.language, account)));
     b.text().italic(b.say(describe(account.state)));
     if (!account.reason.empty()) b.text().add(": ").add(b.apart(shorten(account.reason, 120)));
     if (const auto* next = next_step(account.state)) b.text().add("\n    ").add(b.say(*next));

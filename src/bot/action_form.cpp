@@ -1,4 +1,5 @@
 #include "bot/action_form.hpp"
+
 #include "words/actions.hpp"
 #include "words/people.hpp"
 

@@ -34,9 +34,7 @@ struct Verdict {
 
   static Verdict done() { return {.kind = Kind::done}; }
 
-  static Verdict refuse(Sentence why) {
-    return {.kind = Kind::refused, .problem = std::move(why)};
-  }
+  static Verdict refuse(Sentence why) { return {.kind = Kind::refused, .problem = std::move(why)}; }
 };
 
 /// Makes a button of the conversation from a label and an action of letters, digits and dots.
@@ -69,7 +67,7 @@ class Details {
 struct ActionForm {
   jobs::ActionKind kind = jobs::ActionKind::reaction;
   const Phrase* ask_target = nullptr;
-  const Phrase* expected_target = nullptr;                                  // when the answer has no text
+  const Phrase* expected_target = nullptr;                 // when the answer has no text
   std::unique_ptr<Details> (*details)() = nullptr;         // null: the target is all
   jobs::ActionSpec (*spec)(std::string target) = nullptr;  // without details
 };

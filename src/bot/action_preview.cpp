@@ -1,5 +1,6 @@
 #include "bot/action_preview.hpp"
 
+#include "base/direction.hpp"
 #include "base/text.hpp"
 #include "bot/action_words.hpp"
 #include "bot/job_card.hpp"
@@ -22,17 +23,23 @@ void bullets(Language language, RichText& out, const List& list, const Line& lin
 }  // namespace
 
 void draw_preview(Language language, RichText& out, const panel::ActionPreview& preview) {
-  out.add(say(language, words::preview_what, describe(language, preview.spec), preview.accounts.size())).add("\n");
+  out.add(say(language, words::preview_what, describe(language, preview.spec),
+              preview.accounts.size()))
+      .add("\n");
   if (!preview.title.empty()) out.bold(apart(language, shorten(preview.title, 100))).add("\n");
-  if (!preview.excerpt.empty()) out.italic(apart(language, shorten(preview.excerpt, 120))).add("\n");
-  if (const auto target = target_line(language, preview.spec); !target.empty()) out.add(target).add("\n");
-  for (const auto& remark : preview.remarks) out.add("⚠ ").add(apart(language, shorten(remark, 200))).add("\n");
+  if (!preview.excerpt.empty())
+    out.italic(apart(language, shorten(preview.excerpt, 120))).add("\n");
+  if (const auto target = target_line(language, preview.spec); !target.empty())
+    out.add(target).add("\n");
+  for (const auto& remark : preview.remarks)
+    out.add("⚠ ").add(apart(language, shorten(remark, 200))).add("\n");
   out.add("\n");
   bullets(language, out, preview.accounts,
           [](const accounts::Account& account) { return isolate(shorten(account.name, 48)); });
   if (!preview.left_out.empty()) {
     out.add("\n").add(say(language, words::left_out)).add("\n");
-    bullets(language, out, preview.left_out, [language](const std::string& line) { return apart(language, shorten(line, 150)); });
+    bullets(language, out, preview.left_out,
+            [language](const std::string& line) { return apart(language, shorten(line, 150)); });
   }
   out.add("\n").add(say(language, words::takes_about, duration(preview.expected_duration)));
 }

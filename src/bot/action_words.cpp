@@ -1,5 +1,6 @@
 #include "bot/action_words.hpp"
 
+#include "base/direction.hpp"
 #include "bot/rich_text.hpp"
 #include "words/actions.hpp"
 
@@ -21,9 +22,13 @@ struct What {
 
   std::string operator()(const jobs::JoinSpec& spec) const { return line(words::join, spec.chat); }
 
-  std::string operator()(const jobs::LeaveSpec& spec) const { return line(words::leave, spec.chat); }
+  std::string operator()(const jobs::LeaveSpec& spec) const {
+    return line(words::leave, spec.chat);
+  }
 
-  std::string operator()(const jobs::BlockSpec& spec) const { return line(words::block, spec.user); }
+  std::string operator()(const jobs::BlockSpec& spec) const {
+    return line(words::block, spec.user);
+  }
 
   std::string operator()(const jobs::UnblockSpec& spec) const {
     return line(words::unblock, spec.user);
@@ -39,7 +44,8 @@ struct What {
 
  private:
   [[nodiscard]] std::string line(const Phrase& label, std::string_view about) const {
-    return fmt::format("{} · {}", say(language, label), apart(language, shorten(about, kTargetUnits)));
+    return fmt::format("{} · {}", say(language, label),
+                       apart(language, shorten(about, kTargetUnits)));
   }
 };
 

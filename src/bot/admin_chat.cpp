@@ -42,8 +42,9 @@ Awaitable<> erase_message(std::shared_ptr<Sender> sender, ChatId chat, MessageId
 Awaitable<> cancel_and_answer(std::shared_ptr<Sender> sender, panel::Panel* panel, JobId job,
                               std::string query, Language language) {
   const auto cancelled = co_await panel->cancel_job(job);
-  auto toast = std::make_shared<std::string>(cancelled ? say(language, words::job_stopping)
-                                                       : say(language, sentence_of(cancelled.error())));
+  auto toast =
+      std::make_shared<std::string>(cancelled ? say(language, words::job_stopping)
+                                              : say(language, sentence_of(cancelled.error())));
   co_await sender->answer(std::move(query), std::move(toast));
 }
 
@@ -59,7 +60,8 @@ AdminChat::AdminChat(Tools tools, UserId admin)
     const auto self = weak.lock();
     if (!self || !(*self)->conversation_) return;
     const auto screen = (*self)->conversation_->screen();
-    (*self)->surface_->show(in_direction((*self)->language(),
+    (*self)->surface_->show(
+        in_direction((*self)->language(),
                      with_notice(screen, say((*self)->language(), words::qr_failed))),
         false);
   };
@@ -130,7 +132,8 @@ void AdminChat::cancel_job(std::string query, MessageId message, const JobPress&
     tools_.works.start(
         cancel_and_answer(tools_.sender, &tools_.panel, press.job, std::move(query), language()));
   } else {
-    auto toast = std::make_shared<std::string>(say(language(), job ? words::job_over : words::job_gone));
+    auto toast =
+        std::make_shared<std::string>(say(language(), job ? words::job_over : words::job_gone));
     tools_.works.start(answer(tools_.sender, std::move(query), std::move(toast)));
   }
   tools_.cards.redraw(press, admin_, message);
@@ -235,11 +238,10 @@ Awaitable<> AdminChat::remove_keyword(std::weak_ptr<AdminChat*> self, panel::Pan
   const auto removed = co_await panel->remove_keyword(id);
   const auto chat = self.lock();
   if (!chat || (*chat)->conversation_) co_return;
-  (*chat)->show_menu(
-      {Menu::keyword_list, 0},
-      removed ? Sentence(words::keyword_removed, shorten(removed->text, 200))
-              : sentence_of(removed.error()),
-      Place::here);
+  (*chat)->show_menu({Menu::keyword_list, 0},
+                     removed ? Sentence(words::keyword_removed, shorten(removed->text, 200))
+                             : sentence_of(removed.error()),
+                     Place::here);
 }
 
 Awaitable<> AdminChat::remove_ignored(std::weak_ptr<AdminChat*> self, panel::Panel* panel,
@@ -250,10 +252,9 @@ Awaitable<> AdminChat::remove_ignored(std::weak_ptr<AdminChat*> self, panel::Pan
   const std::string name = removed && !removed->name.empty() ? isolate(shorten(removed->name, 64))
                            : removed                         ? std::to_string(removed->peer_id)
                                                              : std::string();
-  (*chat)->show_menu({Menu::ignored_list, 0},
-                     removed ? Sentence(words::ignored_removed, name)
-                             : sentence_of(removed.error()),
-                     Place::here);
+  (*chat)->show_menu(
+      {Menu::ignored_list, 0},
+      removed ? Sentence(words::ignored_removed, name) : sentence_of(removed.error()), Place::here);
 }
 
 void AdminChat::begin(std::shared_ptr<Conversation> conversation, Place place) {

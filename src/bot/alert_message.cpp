@@ -1,5 +1,6 @@
 #include "bot/alert_message.hpp"
 
+#include "base/direction.hpp"
 #include "bot/bytes.hpp"
 #include "bot/callback.hpp"
 #include "telegram/td_types.hpp"
@@ -13,7 +14,10 @@ constexpr std::int32_t kKeywordUnits = 200;
 
 void field(Language language, RichText& out, const Phrase& label, std::string_view value) {
   if (value.empty()) return;
-  out.bold(say(language, label)).add(" ").add(apart(language, shorten(value, kNameUnits))).add("\n");
+  out.bold(say(language, label))
+      .add(" ")
+      .add(apart(language, shorten(value, kNameUnits)))
+      .add("\n");
 }
 
 /// The alert button in a td_api `inlineKeyboardButton`, if it is one.
@@ -37,7 +41,10 @@ Screen alert_message(Language language, const monitor::Alert& alert) {
   field(language, out, words::alert_account, alert.account_name);
   field(language, out, words::alert_sender, alert.sender_name);
   if (alert.sender_id != 0) {
-    out.bold(say(language, words::alert_sender_id)).add(" ").code(language, std::to_string(alert.sender_id)).add("\n");
+    out.bold(say(language, words::alert_sender_id))
+        .add(" ")
+        .code(language, std::to_string(alert.sender_id))
+        .add("\n");
   }
   field(language, out, words::alert_chat, alert.chat_title);
   out.add("\n");

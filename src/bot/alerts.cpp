@@ -66,10 +66,12 @@ Awaitable<> Alerts::press(std::shared_ptr<Alerts> self, panel::Panel* panel, std
     auto result = co_await panel->ignore_sender_of(press.alert);
     ignored = result.has_value() || result.error().code == Errc::exists;
     if (result) {
-      *toast = say(self->language_, words::now_ignored, result->name.empty() ? std::to_string(result->peer_id)
-                                                            : shorten(result->name, 64));
+      *toast =
+          say(self->language_, words::now_ignored,
+              result->name.empty() ? std::to_string(result->peer_id) : shorten(result->name, 64));
     } else {
-      *toast = ignored ? say(self->language_, words::ignored_before) : say(self->language_, sentence_of(result.error()));
+      *toast = ignored ? say(self->language_, words::ignored_before)
+                       : say(self->language_, sentence_of(result.error()));
     }
   } else if (press.action == kIgnoredAlready) {
     *toast = say(self->language_, words::ignored_before);

@@ -1,5 +1,6 @@
 #include "bot/bot.hpp"
 
+#include "base/direction.hpp"
 #include "base/files.hpp"
 #include "base/random.hpp"
 #include "bot/admin_chat.hpp"
@@ -103,7 +104,8 @@ Awaitable<Result<void>> Bot::Impl::start(std::shared_ptr<Impl> self) {
     co_return std::unexpected(found.error());
   }
   self->channel = *found;
-  if (self->channel != 0) self->alerts = std::make_shared<Alerts>(self->sender, self->channel, self->options.language);
+  if (self->channel != 0)
+    self->alerts = std::make_shared<Alerts>(self->sender, self->channel, self->options.language);
   co_return Result<void>{};
 }
 
@@ -136,13 +138,15 @@ Awaitable<> Bot::Impl::meet_admins(std::shared_ptr<Impl> self) {
 
 void Bot::Impl::serve(panel::Panel& the_panel) {
   panel = &the_panel;
-  const std::function<Language(UserId)> language_of = options.language_of
-                                                          ? options.language_of
-                                                          : [language = options.language](UserId) { return language; };
+  const std::function<Language(UserId)> language_of =
+      options.language_of ? options.language_of
+                          : [language = options.language](UserId) { return language; };
   cards.emplace(the_panel, sender, works, clock, options.rates.card_gap, language_of);
-  const Tools tools{the_panel,      sender,           works,
-                    clock,          *cards,           [] { return random_below(0xFFFFFFFFU); },
-                    options.folder, options.time_zone, language_of};
+  const Tools tools{the_panel,      sender,
+                    works,          clock,
+                    *cards,         [] { return random_below(0xFFFFFFFFU); },
+                    options.folder, options.time_zone,
+                    language_of};
   for (const UserId admin : options.admins) chats.try_emplace(admin, tools, admin);
   notices = std::make_shared<Notices>(executor, sender, works, the_panel, known_admins,
                                       options.rates.notice_settle, options.rates.notice_retry,

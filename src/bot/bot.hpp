@@ -37,7 +37,7 @@ struct BotOptions {
   std::vector<UserId> admins;    // ADMIN_ID
   Channel channel;               // CHANNEL_ID
   Rates rates;
-  std::string time_zone{};        // TGPANEL_TZ, for times that people read
+  std::string time_zone{};           // TGPANEL_TZ, for times that people read
   Language language = Language::en;  // TGPANEL_LANG: of alerts, and of admins without their own
   /// An admin's language now; empty: `language` for all.
   std::function<Language(UserId)> language_of{};

@@ -1,5 +1,6 @@
 #include "bot/contact_menus.hpp"
 
+#include "base/direction.hpp"
 #include "base/text.hpp"
 #include "bot/job_card.hpp"
 #include "bot/menu_builder.hpp"
@@ -87,7 +88,10 @@ Screen stop_end(MenuRef menu, const View& view) {
   if (found == view.stopped.end()) {
     b.text().add(b.say(words::stop_over));
   } else {
-    b.text().bold(b.apart(shorten(found->name, kNameUnits))).add("\n\n").add(b.say(words::end_stop_question));
+    b.text()
+        .bold(b.apart(shorten(found->name, kNameUnits)))
+        .add("\n\n")
+        .add(b.say(words::end_stop_question));
     b.row({{b.say(words::yes_end_stop), std::string(kRemove)}});
   }
   b.back(Menu::stopped_accounts);

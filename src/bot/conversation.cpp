@@ -1,6 +1,6 @@
 #include "bot/conversation.hpp"
-#include "words/menus.hpp"
 
+#include "words/menus.hpp"
 
 #include <fmt/format.h>
 
@@ -23,7 +23,8 @@ Button Conversation::button(std::string_view label, std::string_view action) con
 }
 
 Row Conversation::back_and_cancel() const {
-  return {button(say(language(), words::back), kBack), button(say(language(), words::cancel), kCancel)};
+  return {button(say(language(), words::back), kBack),
+          button(say(language(), words::cancel), kCancel)};
 }
 
 void Conversation::add_problem(Screen& screen, const Sentence& problem) const {

@@ -1,5 +1,6 @@
 #include "bot/job_card.hpp"
 
+#include "base/direction.hpp"
 #include "base/text.hpp"
 #include "bot/action_words.hpp"
 #include "bot/callback.hpp"
@@ -75,13 +76,14 @@ std::string bar(std::size_t part, std::size_t whole) {
 }
 
 void counts_line(Language language, RichText& out, const Counts& counts) {
-  const std::array<std::pair<const Phrase*, std::size_t>, 7> parts{{{&words::count_done, counts.done},
-                                                           {&words::count_failed, counts.failed},
-                                                           {&words::count_skipped, counts.skipped},
-                                                           {&words::count_unknown, counts.unknown},
-                                                           {&words::count_working, counts.working},
-                                                           {&words::count_waiting, counts.waiting},
-                                                           {&words::count_queued, counts.queued}}};
+  const std::array<std::pair<const Phrase*, std::size_t>, 7> parts{
+      {{&words::count_done, counts.done},
+       {&words::count_failed, counts.failed},
+       {&words::count_skipped, counts.skipped},
+       {&words::count_unknown, counts.unknown},
+       {&words::count_working, counts.working},
+       {&words::count_waiting, counts.waiting},
+       {&words::count_queued, counts.queued}}};
   std::string line;
   for (const auto& [key, n] : parts) {
     if (n == 0) continue;
@@ -163,7 +165,8 @@ bool is_over(const jobs::Job& job) {
 Screen job_card(Language language, const jobs::Job& job, std::size_t page) {
   Screen screen;
   const Counts counts = count(job);
-  screen.text.bold(say(language, words::job_title, job.id, describe(language, job.action))).add("\n");
+  screen.text.bold(say(language, words::job_title, job.id, describe(language, job.action)))
+      .add("\n");
   if (const auto target = target_line(language, job.action); !target.empty()) {
     screen.text.add(target).add("\n");
   }
@@ -172,7 +175,8 @@ Screen job_card(Language language, const jobs::Job& job, std::size_t page) {
   if (job.state == JobState::running) {
     screen.text.add(bar(job.items.size() - counts.remaining(), job.items.size())).add("\n");
     counts_line(language, screen.text, counts);
-    screen.text.add("\n").add(say(language, words::remaining, counts.remaining(), job.items.size()));
+    screen.text.add("\n").add(
+        say(language, words::remaining, counts.remaining(), job.items.size()));
     screen.rows.push_back({button(language, job, words::refresh, page_action(0)),
                            button(language, job, words::cancel, std::string(kCancelJob))});
     return screen;
@@ -183,7 +187,8 @@ Screen job_card(Language language, const jobs::Job& job, std::size_t page) {
   }
   screen.text.add("\n");
   const Page results = page_of(job.items.size(), kResultsPerPage, page);
-  for (std::size_t i = results.begin; i < results.end; ++i) result_line(language, screen.text, job.items[i]);
+  for (std::size_t i = results.begin; i < results.end; ++i)
+    result_line(language, screen.text, job.items[i]);
   if (results.count > 1) {
     screen.text.add("\n").italic(say(language, words::page_of, results.index + 1, results.count));
     Row row;

@@ -11,7 +11,12 @@ namespace tgpanel::bot {
 
 JobCards::JobCards(panel::Panel& panel, std::shared_ptr<Sender> sender, Works& works,
                    const Clock& clock, Millis gap, std::function<Language(UserId)> language_of)
-    : panel_(panel), sender_(std::move(sender)), works_(works), clock_(clock), gap_(gap), language_of_(std::move(language_of)) {}
+    : panel_(panel),
+      sender_(std::move(sender)),
+      works_(works),
+      clock_(clock),
+      gap_(gap),
+      language_of_(std::move(language_of)) {}
 
 std::shared_ptr<Surface> JobCards::surface(ChatId chat) const {
   return std::make_shared<Surface>(sender_, works_, clock_, chat, Priority::card, gap_);

@@ -23,9 +23,10 @@ namespace tgpanel::bot {
 /// Executor: the domain's.
 class JobCards {
  public:
-  JobCards(panel::Panel& panel, std::shared_ptr<Sender> sender, Works& works, const Clock& clock,
-           Millis gap,
-           std::function<Language(UserId)> language_of = [](UserId) { return Language::en; });
+  JobCards(
+      panel::Panel& panel, std::shared_ptr<Sender> sender, Works& works, const Clock& clock,
+      Millis gap,
+      std::function<Language(UserId)> language_of = [](UserId) { return Language::en; });
 
   /// Sends a new card; kept up to date while the job runs.
   void send(JobId job, ChatId chat);

@@ -71,7 +71,8 @@ class KeywordConversation final : public Conversation {
     const bool any = std::ranges::any_of(
         *outcomes, [](const auto& outcome) { return outcome.fate == Fate::added; });
     if (any) {
-      self->stage().finish(Sentence::plain(std::move(answer)), MenuRef{Menu::monitor, 0}, Place::below);
+      self->stage().finish(Sentence::plain(std::move(answer)), MenuRef{Menu::monitor, 0},
+                           Place::below);
     } else {
       self->refuse(Sentence::plain(std::move(answer)));
     }

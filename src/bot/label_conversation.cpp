@@ -47,8 +47,8 @@ class LabelConversation final : public Conversation {
       self->refuse(sentence_of(added.error()));
       co_return;
     }
-    self->stage().finish({words::label_added, shown},
-                         MenuRef{Menu::account_labels, self->account_}, Place::below);
+    self->stage().finish({words::label_added, shown}, MenuRef{Menu::account_labels, self->account_},
+                         Place::below);
   }
 
   void refuse(Sentence problem) {

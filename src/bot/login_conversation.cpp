@@ -31,7 +31,8 @@ class LoginConversation final : public Conversation {
 
   [[nodiscard]] Screen screen() const override {
     Screen screen;
-    screen.text.bold(say(language(), again_ == 0 ? words::add_account : words::log_in_again)).add("\n\n");
+    screen.text.bold(say(language(), again_ == 0 ? words::add_account : words::log_in_again))
+        .add("\n\n");
     add_problem(screen, problem_);
     if (method_ == Method::none) {
       screen.text.add(say(language(), words::ask_method));
@@ -106,9 +107,7 @@ class LoginConversation final : public Conversation {
         stage().erase(message.id);
         return refuse(words::code_was_typed);
       }
-      refuse(busy_     ? words::please_wait
-                  : keypad_ ? words::use_the_keypad
-                            : words::use_the_buttons);
+      refuse(busy_ ? words::please_wait : keypad_ ? words::use_the_keypad : words::use_the_buttons);
     } else {
       const bool waiting = busy_ || (method_ != Method::none && opening());
       refuse(waiting ? words::please_wait : words::use_the_buttons);
@@ -159,7 +158,7 @@ class LoginConversation final : public Conversation {
     screen.text.add(say(language(), question, step.masked_phone, step.via));
     if (keypad_) {
       screen.text.add("\n\n").add(keypad_->shown());
-      for (const auto& keys : keypad_->rows()) {
+      for (const auto& keys : keypad_->rows(language())) {
         Row row;
         for (const auto& key : keys) row.push_back(button(key.label, key.action));
         screen.rows.push_back(std::move(row));
@@ -174,7 +173,8 @@ class LoginConversation final : public Conversation {
     if (!step.hint.empty()) {
       screen.text.add("\n\n").add(say(language(), words::password_hint, shorten(step.hint, 100)));
     }
-    if (method_ != Method::qr) screen.rows.push_back({button(say(language(), words::qr_instead), kByQr)});
+    if (method_ != Method::qr)
+      screen.rows.push_back({button(say(language(), words::qr_instead), kByQr)});
     screen.rows.push_back(back_and_cancel());
   }
 
@@ -244,7 +244,9 @@ class LoginConversation final : public Conversation {
         .add("\n\n")
         .add(describe(language(), account))
         .add("\n");
-    card.text.add(say(language(), words::account_user_id)).add(" ").code(language(), std::to_string(account.user_id));
+    card.text.add(say(language(), words::account_user_id))
+        .add(" ")
+        .code(language(), std::to_string(account.user_id));
     card.text.add("\n").add(say(language(), describe(account.state)));
     auto view = look(stage().panel(), Menu::accounts);
     view.language = language();

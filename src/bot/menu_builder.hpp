@@ -1,6 +1,7 @@
 #pragma once
 // What the menus are built with.
 
+#include "base/direction.hpp"
 #include "bot/callback.hpp"
 #include "bot/menus.hpp"
 #include "bot/screen.hpp"

@@ -1,5 +1,6 @@
 #include "bot/menus.hpp"
 
+#include "base/direction.hpp"
 #include "base/text.hpp"
 #include "bot/account_menus.hpp"
 #include "bot/action_form.hpp"
@@ -89,7 +90,10 @@ Screen keyword_remove(MenuRef menu, const View& view) {
   if (found == nullptr) {
     b.text().add(b.say(words::keyword_gone));
   } else {
-    b.text().add(b.say(words::remove_keyword_question)).add("\n\n").code(view.language, found->text);
+    b.text()
+        .add(b.say(words::remove_keyword_question))
+        .add("\n\n")
+        .code(view.language, found->text);
     b.row({{b.say(words::yes_remove), std::string(kRemove)}});
   }
   b.back(Menu::keyword_list);
@@ -128,7 +132,10 @@ Screen ignored_remove(MenuRef menu, const View& view) {
   if (found == nullptr) {
     b.text().add(b.say(words::ignored_gone));
   } else {
-    b.text().add(b.say(words::remove_ignored_question)).add("\n\n").bold(ignored_name(view.language, *found));
+    b.text()
+        .add(b.say(words::remove_ignored_question))
+        .add("\n\n")
+        .bold(ignored_name(view.language, *found));
     b.row({{b.say(words::yes_remove), std::string(kRemove)}});
   }
   b.back(Menu::ignored_list);
@@ -185,7 +192,8 @@ Screen bulk_menu(MenuRef menu, const View& view) {
   b.text().add(b.say(words::bulk_hint));
   action_rows(b);
   b.row({{b.say(words::do_not_contact), Builder::go(Menu::do_not_contact)}});
-  b.row({{view.jobs.empty() ? b.say(words::recent_jobs) : b.say(words::recent_jobs_n, view.jobs.size()),
+  b.row({{view.jobs.empty() ? b.say(words::recent_jobs)
+                            : b.say(words::recent_jobs_n, view.jobs.size()),
           Builder::go(Menu::job_list)}});
   b.back(Menu::main);
   return b.finish();
@@ -201,10 +209,10 @@ Screen job_list(MenuRef menu, const View& view) {
     std::size_t done = 0;
     for (const auto& item : job.items) done += item.state == jobs::ItemState::done ? 1 : 0;
     const Phrase& state = job.state == jobs::JobState::running     ? words::job_running
-                       : job.state == jobs::JobState::cancelled ? words::job_cancelled
-                                                                : words::job_done;
-    b.text().add("\n").add(
-        b.say(words::job_row, job.id, describe(view.language, job.action), state, done, job.items.size()));
+                          : job.state == jobs::JobState::cancelled ? words::job_cancelled
+                                                                   : words::job_done;
+    b.text().add("\n").add(b.say(words::job_row, job.id, describe(view.language, job.action), state,
+                                 done, job.items.size()));
     b.row({{b.say(words::job_button, job.id), fmt::format("{}{}", kShowJob, job.id)}});
   }
   b.page_line(page);
@@ -227,7 +235,8 @@ Screen report_menu(MenuRef menu, const View& view) {
   for (const auto state : kStates) {
     std::int64_t n = 0;
     for (const auto& account : view.accounts) n += account.state == state ? 1 : 0;
-    if (n > 0) b.text().add(fmt::format("    {}: {}\n", b.say(describe(state)), digits(view.language, n)));
+    if (n > 0)
+      b.text().add(fmt::format("    {}: {}\n", b.say(describe(state)), digits(view.language, n)));
   }
   std::size_t running = 0;
   for (const auto& job : view.jobs) running += job.state == jobs::JobState::running ? 1 : 0;

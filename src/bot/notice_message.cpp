@@ -1,6 +1,7 @@
 #include "bot/notice_message.hpp"
 
 #include "accounts/account.hpp"
+#include "base/direction.hpp"
 #include "base/text.hpp"
 #include "bot/account_menus.hpp"
 #include "bot/bytes.hpp"
@@ -44,9 +45,11 @@ Screen notice_message(Language language, const accounts::Notice& notice) {
   const bool deleted = notice.what == accounts::kDeleted;
   const auto said = words_of(notice.what);
   screen.text.add(deleted ? "" : "⚠ ");
-  screen.text.bold(say(language, words::notice_of, isolate(shorten(notice.account_name, 64)), *said.what));
+  screen.text.bold(
+      say(language, words::notice_of, isolate(shorten(notice.account_name, 64)), *said.what));
   if (!notice.reason.empty()) screen.text.add("\n").add(apart(language, notice.reason));
-  if (said.next != nullptr) screen.text.add("\n\n").add(say(language, words::what_to_do, *said.next));
+  if (said.next != nullptr)
+    screen.text.add("\n\n").add(say(language, words::what_to_do, *said.next));
   screen.text.fit(kMaxText);
   const MenuRef target =
       deleted ? MenuRef{Menu::account_list, 0} : MenuRef{Menu::account, notice.account};

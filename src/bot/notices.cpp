@@ -85,8 +85,8 @@ Awaitable<Result<MessageId>> Notices::newest(Self self, UserId admin) {
   if (!stored || *stored != 0) co_return stored;
   // Nothing is known of the chat yet. Should this be repeated after a crash, it does no harm; a
   // notice would.
-  Outgoing what = outgoing(
-      Screen{.text = RichText(say(self->language_of_(admin), words::notices_here))});
+  Outgoing what =
+      outgoing(Screen{.text = RichText(say(self->language_of_(admin), words::notices_here))});
   what.silent = true;
   std::function<Outgoing()> next = [what = std::move(what)] { return what; };
   const auto sent =

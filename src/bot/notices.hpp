@@ -29,9 +29,10 @@ class Notices : public std::enable_shared_from_this<Notices> {
  public:
   /// `settle`: a state that changes again within it is told once. `retry`: before the next try
   /// after a failure.
-  Notices(const Executor& executor, std::shared_ptr<Sender> sender, Works& works,
-          panel::Panel& panel, const std::vector<UserId>& reachable, Millis settle, Millis retry,
-          std::function<Language(UserId)> language_of = [](UserId) { return Language::en; });
+  Notices(
+      const Executor& executor, std::shared_ptr<Sender> sender, Works& works, panel::Panel& panel,
+      const std::vector<UserId>& reachable, Millis settle, Millis retry,
+      std::function<Language(UserId)> language_of = [](UserId) { return Language::en; });
 
   /// There may be something to tell.
   void tell();

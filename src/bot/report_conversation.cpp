@@ -33,7 +33,8 @@ class ReportConversation final : public Conversation {
       screen.text.add(say(language(), words::no_report_bot));
     } else if (asked_.empty()) {
       const auto able = active().size();
-      screen.text.add(able == 0 ? say(language(), words::report_nobody) : say(language(), words::report_hint, able));
+      screen.text.add(able == 0 ? say(language(), words::report_nobody)
+                                : say(language(), words::report_hint, able));
       if (able > 0) screen.rows.push_back({button(say(language(), words::report_start), kAsk)});
     } else {
       show_answers(screen);
@@ -107,9 +108,9 @@ class ReportConversation final : public Conversation {
       case clear:
         return words::report_clear;
       case limited:
-        return answer->until == Instant{}
-                   ? Sentence(words::report_limited)
-                   : Sentence(words::report_limited_until, local_time(language(), answer->until, zone_));
+        return answer->until == Instant{} ? Sentence(words::report_limited)
+                                          : Sentence(words::report_limited_until,
+                                                     local_time(language(), answer->until, zone_));
       case unclear:
         return {words::report_unclear, shorten(answer->text, 250)};
     }
@@ -119,14 +120,15 @@ class ReportConversation final : public Conversation {
   void show_answers(Screen& screen) const {
     const auto done = static_cast<std::size_t>(
         std::ranges::count_if(asked_, [](const Asked& one) { return one.answer.has_value(); }));
-    screen.text.add(done == asked_.size() ? say(language(), words::report_done, done)
-                                          : say(language(), words::report_asking, done, asked_.size()));
+    screen.text.add(done == asked_.size()
+                        ? say(language(), words::report_done, done)
+                        : say(language(), words::report_asking, done, asked_.size()));
     screen.text.add("\n");
     const Page page = page_of(asked_.size(), kPerPage, page_);
     for (std::size_t i = page.begin; i < page.end; ++i) {
       const auto& one = asked_[i];
-      screen.text.add(
-          fmt::format("\n{}. {}: ", digits(language(), one.account.id), isolate(shorten(one.account.name, 48))));
+      screen.text.add(fmt::format("\n{}. {}: ", digits(language(), one.account.id),
+                                  isolate(shorten(one.account.name, 48))));
       screen.text.add(one.answer ? shorten(say(language(), *one.answer), 300) : "…");
     }
     if (page.count < 2) return;

@@ -1,5 +1,6 @@
 #include "bot/rule_answer.hpp"
 
+#include "base/direction.hpp"
 #include "base/text.hpp"
 #include "words/monitor.hpp"
 
@@ -52,7 +53,7 @@ std::string rule_answer(Language language, std::span<const monitor::RuleOutcome>
     const auto& only = outcomes.front();
     if (only.fate == Fate::refused) return only.reason;
     return say(language, only.fate == Fate::added ? words::keyword_added : words::keyword_existed,
-                rule_text(language, only, kLoneTextUnits));
+               rule_text(language, only, kLoneTextUnits));
   }
   std::string answer;
   add_list(language, answer, words::rules_refused, Fate::refused, outcomes);

@@ -1,6 +1,6 @@
 #include "bot/screen.hpp"
 
-#include "base/text.hpp"
+#include "base/direction.hpp"
 #include "bot/bytes.hpp"
 
 #include <fmt/format.h>

@@ -79,7 +79,8 @@ class SearchConversation final : public Conversation {
       screen.text.add(fmt::format("\n{}. {}\n    ", digits(language(), account.id),
                                   describe(language(), account)));
       screen.text.italic(say(language(), describe(account.state)));
-      screen.rows.push_back({button(account_button(language(), account), fmt::format("a{}", account.id))});
+      screen.rows.push_back(
+          {button(account_button(language(), account), fmt::format("a{}", account.id))});
     }
     if (page.count < 2) return;
     screen.text.add("\n").italic(say(language(), words::page_of, page.index + 1, page.count));

@@ -28,10 +28,10 @@ bool token_refused(const telegram::TdError& error) {
 Error start_error(const telegram::TdError& error) {
   if (token_refused(error)) return fail(Errc::configuration, words::token_refused).error();
   const Error plain = error.to_error();
-  const Sentence why = plain.code == Errc::flood_wait
-                           ? Sentence(words::start_flood, plain.retry_after_s)
-                       : plain.code == Errc::timeout ? Sentence(words::start_timeout)
-                                                     : Sentence(words::start_refused, error.message);
+  const Sentence why =
+      plain.code == Errc::flood_wait ? Sentence(words::start_flood, plain.retry_after_s)
+      : plain.code == Errc::timeout  ? Sentence(words::start_timeout)
+                                     : Sentence(words::start_refused, error.message);
   return fail(plain.code, why, plain.retry_after_s).error();
 }
 

@@ -13,7 +13,9 @@ namespace {
 template <class Spec, const Phrase& kAsk>
 class TextDetails final : public Details {
  public:
-  void draw(Language language, Screen& screen, const ButtonMaker&) const override { screen.text.add(say(language, kAsk)); }
+  void draw(Language language, Screen& screen, const ButtonMaker&) const override {
+    screen.text.add(say(language, kAsk));
+  }
 
   Verdict press(std::string_view) override { return Verdict::stay(); }
 

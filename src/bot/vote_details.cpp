@@ -1,6 +1,7 @@
 // Which answers of a poll.
 
 #include "actions/poll.hpp"
+#include "base/direction.hpp"
 #include "bot/action_form.hpp"
 #include "bot/input.hpp"
 #include "words/actions.hpp"
@@ -29,15 +30,16 @@ class VoteDetails final : public Details {
 
   void draw(Language language, Screen& screen, const ButtonMaker& button) const override {
     screen.text.add(say(language, poll_.quiz      ? words::ask_quiz_answer
-                         : poll_.several ? words::ask_poll_answers
-                                         : words::ask_poll_answer));
+                                  : poll_.several ? words::ask_poll_answers
+                                                  : words::ask_poll_answer));
     screen.text.add("\n\n").bold(apart(language, shorten(poll_.question, 300)));
     for (std::size_t i = 0; i < poll_.options.size(); ++i) {
       const auto& option = poll_.options[i];
       const bool marked = marked_.contains(static_cast<std::int32_t>(i));
       screen.rows.push_back({button(marked ? "✓ " + option : option, fmt::format("o{}", i))});
     }
-    if (!marked_.empty()) screen.rows.push_back({button(say(language, words::poll_answers_done), kThese)});
+    if (!marked_.empty())
+      screen.rows.push_back({button(say(language, words::poll_answers_done), kThese)});
   }
 
   Verdict press(std::string_view action) override {

@@ -63,7 +63,7 @@ TEST_F(AccountChat, DeletionAsksAndAStaleYesDoesNotAct) {
   panel.account_rows[0].state = accounts::AccountState::deleting;
   press("Yes, delete");
   EXPECT_THAT(calls(), IsEmpty()) << "it is being deleted already";
-  EXPECT_EQ(toast(), say(Language::en, words::outdated));
+  EXPECT_EQ(toast(), tgpanel::say(Language::en, words::outdated));
   panel.account_rows[0].state = accounts::AccountState::active;
   press("‹ Back");
   press("Delete account");

@@ -114,7 +114,7 @@ class IndividualTest : public BotTest {
   }
 
   [[nodiscard]] std::string label(int account) const {
-    return describe(panel.account_rows[static_cast<std::size_t>(account - 1)]);
+    return describe(Language::en, panel.account_rows[static_cast<std::size_t>(account - 1)]);
   }
 };
 
