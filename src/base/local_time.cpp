@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 #include <unicode/calendar.h>
-#include <unicode/gregocal.h>
 #include <unicode/timezone.h>
 #include <unicode/unistr.h>
 
@@ -44,6 +43,25 @@ Parts parts_of(Language language, Instant instant, const std::string& zone) {
   return U_FAILURE(status) != 0 ? Parts{} : parts;
 }
 
+Millis offset_at(Instant instant, const std::string& zone) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::int32_t offset = 0;
+  std::int32_t daylight = 0;
+  const auto moment = static_cast<UDate>(to_unix_ms(instant));
+  zone_of(zone)->getOffset(moment, 0, offset, daylight, status);
+  if (U_FAILURE(status) != 0) return {};
+  return Millis{offset} + Millis{daylight};
+}
+
+template <class Unit>
+Instant start_of(Instant instant, const std::string& zone) {
+  const Millis now = offset_at(instant, zone);
+  const Instant start = std::chrono::floor<Unit>(instant + now) - now;
+  // The clock may have been changed in between: then the start has another offset.
+  const Instant other = start + now - offset_at(start, zone);
+  return other <= instant ? other : start;
+}
+
 }  // namespace
 
 std::string local_time(Language language, Instant instant, const std::string& zone) {
@@ -56,6 +74,14 @@ std::string local_time(Language language, Instant instant, const std::string& zo
   };
   return fmt::format("{}/{}/{} {}:{}", digits(language, year), two(month), two(day), two(hour),
                      two(minute));
+}
+
+Instant local_day_start(Instant instant, const std::string& zone) {
+  return start_of<std::chrono::days>(instant, zone);
+}
+
+Instant local_hour_start(Instant instant, const std::string& zone) {
+  return start_of<std::chrono::hours>(instant, zone);
 }
 
 }  // namespace tgpanel

@@ -25,5 +25,21 @@ TEST(LocalTime, InPersianIsByThePersianCalendar) {
   EXPECT_EQ(local_time(Language::fa, new_year, "Asia/Tehran"), "۱۴۰۵/۰۱/۰۱ ۰۳:۰۰");
 }
 
+TEST(LocalTime, DaysAndHoursBeginByTheClockOfTheZone) {
+  const Instant noon = from_unix_ms(1'795'520'700'000);  // 2026-11-24 11:45 UTC
+  EXPECT_EQ(local_time(Language::en, local_day_start(noon, "UTC"), "UTC"), "2026-11-24 00:00");
+  EXPECT_EQ(local_time(Language::en, local_day_start(noon, "Asia/Tehran"), "Asia/Tehran"),
+            "2026-11-24 00:00");
+  EXPECT_EQ(local_time(Language::en, local_hour_start(noon, "Asia/Tehran"), "Asia/Tehran"),
+            "2026-11-24 15:00");
+  EXPECT_EQ(local_time(Language::en, local_hour_start(noon, "Asia/Tehran"), "UTC"),
+            "2026-11-24 11:30");
+  // Summer time ended at 03:00 on 2026-10-25 in Berlin: that day had begun with another offset.
+  const Instant after = from_unix_ms(1'792'926'000'000);  // 2026-10-25 11:00 UTC
+  EXPECT_EQ(local_time(Language::en, local_day_start(after, "Europe/Berlin"), "Europe/Berlin"),
+            "2026-10-25 00:00");
+  EXPECT_EQ(local_day_start(local_day_start(noon, "UTC"), "UTC"), local_day_start(noon, "UTC"));
+}
+
 }  // namespace
 }  // namespace tgpanel
