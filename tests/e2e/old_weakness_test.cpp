@@ -49,7 +49,7 @@ class OldWeakness : public AccountTest {
   std::int64_t card_of_job() {
     for (const auto& message :
          stage.world().messages(std::string(words::kBotName), stage.town().admin)) {
-      if (!message.deleted && message.text.starts_with("Job ")) return message.id;
+      if (!message.deleted && message.text.find("State: ") != std::string::npos) return message.id;
     }
     return 0;
   }
