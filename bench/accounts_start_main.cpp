@@ -3,6 +3,7 @@
 
 #include "base/json.hpp"
 #include "bench/start_measure.hpp"
+#include "sessions/saved_sessions.hpp"
 #include "support/process.hpp"
 #include "support/stage.hpp"
 #include "testdc/control/driver.hpp"
@@ -76,8 +77,8 @@ void measure(int accounts, int groups, int runs) {
   auto world = testdc::Driver::remote(ports.at("control").get<std::uint16_t>());
   std::vector<std::int64_t> members;
   for (int number = 0; number < accounts; ++number) {
-    members.push_back(world.add_user(bench::phone_of(number), fmt::format("User{}", number)));
-    world.set_login_code(bench::phone_of(number), bench::kLoginCode);
+    members.push_back(world.add_user(support::phone_of(number), fmt::format("User{}", number)));
+    world.set_login_code(support::phone_of(number), support::kSessionCode);
   }
   for (int group = 0; group < groups; ++group) {
     world.add_chat("supergroup", fmt::format("Group {}", group), "", members);

@@ -1,5 +1,6 @@
 #include "bench/process_times.hpp"
 #include "bench/start_measure.hpp"
+#include "sessions/saved_sessions.hpp"
 #include "support/tdlib.hpp"
 
 #include <fmt/format.h>
@@ -55,10 +56,6 @@ void close_all(support::Tdlib& tdlib, const std::map<int, int>& numbers) {
 
 }  // namespace
 
-std::string phone_of(int number) {
-  return fmt::format("1555{:07}", number);
-}
-
 void log_in_bare(const StartTask& task) {
   support::Tdlib tdlib(task.library);
   const auto numbers = open_all(tdlib, task);
@@ -66,9 +63,9 @@ void log_in_bare(const StartTask& task) {
   tdlib.run("all logged in", kDeadline, [&](int client, std::string_view event) {
     if (has(event, "authorizationStateWaitPhoneNumber")) {
       tdlib.send(client, {{"@type", "setAuthenticationPhoneNumber"},
-                          {"phone_number", "+" + phone_of(numbers.at(client))}});
+                          {"phone_number", "+" + support::phone_of(numbers.at(client))}});
     } else if (has(event, "authorizationStateWaitCode")) {
-      tdlib.send(client, {{"@type", "checkAuthenticationCode"}, {"code", kLoginCode}});
+      tdlib.send(client, {{"@type", "checkAuthenticationCode"}, {"code", support::kSessionCode}});
     } else if (has(event, "authorizationStateReady")) {
       ready.insert(client);
     }

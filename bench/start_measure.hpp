@@ -15,10 +15,6 @@ struct StartTask {
   std::filesystem::path folder;  // sessions stay in it from login to start
 };
 
-/// The phone number of the n-th person, and the code that all of them get.
-[[nodiscard]] std::string phone_of(int number);
-inline constexpr const char* kLoginCode = "12345";
-
 struct StartResult {
   double all_ready_s = 0;   // authorised, as saved
   double all_loaded_s = 0;  // and the whole chat list known

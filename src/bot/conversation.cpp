@@ -3,13 +3,31 @@
 #include "words/menus.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
+#include <atomic>
 #include <utility>
 
 namespace tgpanel::bot {
 
+namespace {
+
+std::atomic<int> count{0};
+
+}  // namespace
+
 Conversation::Conversation(Stage& stage)
-    : stage_(&stage), name_(fmt::format("{:08x}", stage.random())) {}
+    : stage_(&stage), name_(fmt::format("{:08x}", stage.random())) {
+  ++count;
+}
+
+Conversation::~Conversation() {
+  spdlog::debug("bot: a conversation is released; {} left", --count);
+}
+
+int Conversation::alive() {
+  return count;
+}
 
 void Conversation::end() {
   if (stage_ == nullptr) return;

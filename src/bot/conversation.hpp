@@ -65,7 +65,11 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   explicit Conversation(Stage& stage);
   Conversation(const Conversation&) = delete;
   Conversation& operator=(const Conversation&) = delete;
-  virtual ~Conversation() = default;
+  /// Logs how many are left: what is never released would show there.
+  virtual ~Conversation();
+
+  /// How many there are in this process: beyond one for each chat, some were not let go of.
+  [[nodiscard]] static int alive();
 
   /// What the chat shows now.
   [[nodiscard]] virtual Screen screen() const = 0;

@@ -173,7 +173,10 @@ void HubState::deliver(const Incoming& incoming, Json object) {
     clients_.erase(found);
   }
   deliver_update(*record, object);
-  if (incoming.kind == Incoming::Kind::closed) finish_client(incoming.client_id);
+  if (incoming.kind == Incoming::Kind::closed) {
+    finish_client(incoming.client_id);
+    spdlog::debug("telegram: a client is closed; {} open", clients_.size());
+  }
 }
 
 void HubState::deliver_update(ClientRecord& record, const Json& update) {

@@ -63,9 +63,9 @@ Media media_of(World& world, Files& files, const Json& arguments) {
 void Operations::add_acts() {
   auto& world = parts_.world;
   auto& files = parts_.files;
-  // {user, chat, text, reply_to?, entities?, photo_hex?, media?: a kind of placeholders.hpp,
-  // question?, options?, quiz?, multiple_choice?, correct?,
-  // keyboard?: TL ReplyMarkup rows of callback buttons [[{text, data_hex}]] (bots only)} → {id}
+  // {user, chat, text, reply_to?, topic?, entities?, photo_hex?, media?: a kind of
+  // placeholders.hpp, question?, options?, quiz?, multiple_choice?, correct?, keyboard?: TL
+  // ReplyMarkup rows of callback buttons [[{text, data_hex}]] (bots only)} → {id}
   add("write", [&world, &files](const Json& arguments) {
     const auto actor = person(world, arguments);
     Draft draft;
@@ -73,6 +73,7 @@ void Operations::add_acts() {
     draft.entities = arguments.value("entities", Value::array());
     draft.media = media_of(world, files, arguments);
     draft.reply_to = arguments.value("reply_to", 0);
+    draft.thread_id = arguments.value("topic", 0);
     if (arguments.contains("keyboard")) {
       Value rows = Value::array();
       for (const auto& row : arguments["keyboard"]) {

@@ -26,7 +26,12 @@ Json messages(World& world, const Json& arguments) {
   const auto viewer = viewer_of(world, dialog, arguments);
   const bool service = arguments.value("service", false);
   Json out = Json::array();
-  for (const auto& message : world.messages(viewer, dialog, true)) {
+  auto list = world.messages(viewer, dialog, true);
+  const auto newest = arguments.value("newest", list.size());
+  if (newest < list.size()) {
+    list.erase(list.begin(), list.end() - static_cast<std::ptrdiff_t>(newest));
+  }
+  for (const auto& message : list) {
     if (service || !message->is_service()) out.push_back(seen_message(world, *message, viewer));
   }
   return out;
@@ -62,7 +67,7 @@ std::string photo(World& world, const Json& arguments) {
 void Operations::add_inspection() {
   auto& world = parts_.world;
   auto& dispatcher = parts_.dispatcher;
-  // {chat, viewer?, service?} → [seen_message]
+  // {chat, viewer?, service?, newest?: only so many} → [seen_message]
   add("messages", [&world](const Json& arguments) { return messages(world, arguments); });
   add("members", [&world](const Json& arguments) {
     Json out = Json::array();
@@ -89,6 +94,10 @@ void Operations::add_inspection() {
   add("unknown_methods", [&dispatcher](const Json&) { return Json(dispatcher.unknown()); });
   // [text] of what went wrong in the data centre itself
   add("troubles", [&dispatcher](const Json&) { return Json(dispatcher.troubles()); });
+  // {breaches: [text], checked}: what bots tried to send beyond Telegram's limits
+  add("bot_audit", [&world](const Json&) {
+    return Json{{"breaches", world.audit().breaches()}, {"checked", world.audit().checked()}};
+  });
   add("report", [&world, &dispatcher](const Json&) {
     auto out = world.rates().report();
     out["unknown_methods"] = dispatcher.unknown();

@@ -89,6 +89,18 @@ void Operations::add_seed() {
     world.changed();
     return Json{{"invite_hash", chat.invite_hash}};
   });
+  // {chat, user, title} → {id}; the first one makes the group a forum
+  add("add_topic", [&world](const Json& arguments) {
+    auto& chat = find_group(world, named(arguments));
+    if (!chat.forum) world.make_forum(chat);
+    return Json{{"id", world.add_topic({user_of(arguments), 0}, chat, named(arguments, "title"))}};
+  });
+  // {chat, user, topic, closed?}
+  add("close_topic", [&world](const Json& arguments) {
+    world.close_topic({user_of(arguments), 0}, find_group(world, named(arguments)),
+                      arguments.at("topic").get<int>(), arguments.value("closed", true));
+    return Json::object();
+  });
   add("set_contact", [&world](const Json& arguments) {
     world.set_contact(user_of(arguments), user_of(arguments, "other"),
                       arguments.value("contact", true));

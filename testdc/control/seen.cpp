@@ -45,6 +45,7 @@ Json seen_message(const World& world, const Message& message, std::int64_t viewe
   Json reactions = Json::object();
   for (const auto& reaction : message.reactions) reactions[reaction.emoji].push_back(reaction.user);
   const auto target = message.reply_to.lock();
+  const auto start = message.thread.lock();
   Json out = {{"id", World::id_for(message, viewer)},
               {"sender_id", message.from.is_user() ? message.from.id : 0},
               {"sender_name", name_of(world, message.from)},
@@ -58,7 +59,8 @@ Json seen_message(const World& world, const Message& message, std::int64_t viewe
               {"entities", without_binary(message.entities)},
               {"reactions", std::move(reactions)},
               {"date", message.date},
-              {"reply_to", target ? World::id_for(*target, viewer) : 0}};
+              {"reply_to", target ? World::id_for(*target, viewer) : 0},
+              {"thread", start ? World::id_for(*start, viewer) : 0}};
   if (message.media.poll) {
     Json votes = Json::object();
     for (const auto& [user, options] : message.media.poll->votes) {

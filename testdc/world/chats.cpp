@@ -53,6 +53,12 @@ const Chat* World::find_chat(Peer peer) const {
   return it == chats_.end() ? nullptr : &it->second;
 }
 
+std::string World::title_of(Peer dialog) const {
+  if (const auto* chat = find_chat(dialog)) return chat->title;
+  const auto* user = find_user(dialog.id);
+  return user == nullptr ? std::to_string(dialog.id) : user->first_name;
+}
+
 Chat* World::chat_by_username(std::string_view username) {
   for (auto& [peer, chat] : chats_) {
     if (same_username(chat.username, username)) return &chat;

@@ -27,6 +27,7 @@ void add_chat_methods(Dispatcher& dispatcher, Context context);
 void add_member_methods(Dispatcher& dispatcher, Context context);
 void add_history_methods(Dispatcher& dispatcher, Context context);
 void add_thread_methods(Dispatcher& dispatcher, Context context);
+void add_topic_methods(Dispatcher& dispatcher, Context context);
 void add_send_methods(Dispatcher& dispatcher, Context context);
 void add_change_methods(Dispatcher& dispatcher, Context context);
 void add_reaction_methods(Dispatcher& dispatcher, Context context);

@@ -75,7 +75,7 @@ Event World::deliver_to_mailboxes(Actor actor, const std::vector<std::int64_t>& 
   return own;
 }
 
-void World::service_message(Chat& chat, std::int64_t from, Value action) {
+int World::service_message(Chat& chat, std::int64_t from, Value action, int topic) {
   auto message = std::make_shared<Message>();
   message->place = chat.peer();
   message->author = from;
@@ -83,14 +83,16 @@ void World::service_message(Chat& chat, std::int64_t from, Value action) {
   message->from = message->post ? chat.peer() : Peer{Peer::Type::user, from};
   message->date = now();
   message->action = std::move(action);
+  if (topic != 0) enter_topic(message, chat, topic);
   if (!chat.basic()) {
     deliver_to_channel({}, chat, message);
-    return;
+    return message->id;
   }
   std::vector<std::int64_t> owners;
   owners.reserve(chat.members.size());
   for (const auto& [id, member] : chat.members) owners.push_back(id);
   deliver_to_mailboxes({}, owners, message);
+  return 0;
 }
 
 std::vector<std::int64_t> World::audience(const Message& message) const {

@@ -30,6 +30,16 @@ bool changes(const Message& message, const Revision& revision, const Value& mark
 
 Change World::edit(Actor actor, Peer dialog, int id, Revision revision) {
   const auto message = find_message(actor.user, dialog, id);
+  if (is_bot(actor.user)) {
+    if (revision.text) {
+      const bool caption =
+          revision.media ? !revision.media->empty() : message != nullptr && !message->media.empty();
+      audit_.content(title_of(dialog), *revision.text, caption, revision.entities,
+                     revision.reply_markup);
+    } else {
+      audit_.keyboard(title_of(dialog), revision.reply_markup);
+    }
+  }
   if (message == nullptr || message->is_service()) throw RpcError{400, "MESSAGE_ID_INVALID"};
   auto* chat = find_chat(dialog);
   const bool own = message->author == actor.user && !message->origin.lock();

@@ -76,6 +76,10 @@ Change World::send(Actor actor, Peer dialog, Draft draft) {
   if (!sender.bot) draft.reply_markup = nullptr;  // only bots have keyboards
   const std::pair sending(sender.id, draft.random_id);
   if (const auto done = sent_.find(sending); done != sent_.end()) return done->second;
+  if (sender.bot) {
+    audit_.content(title_of(dialog), draft.text, !draft.media.empty(), draft.entities,
+                   draft.reply_markup);
+  }
   check_draft(draft);
   check_write(sender, dialog);
 
@@ -138,6 +142,13 @@ void World::link_reply(const MessagePtr& message, int reply_to, int thread_id, s
       auto thread = target->thread.lock();
       message->thread = thread ? thread : target;
     }
+  }
+  if (const auto* chat = find_chat(dialog); chat != nullptr && chat->forum) {
+    // An answer is where its question is; core.telegram.org/api/forum#sending-messages.
+    const auto top = message->thread.lock();
+    const bool in_topic = top != nullptr && chat->topics.contains(top->id);
+    enter_topic(message, *chat, thread_id != 0 ? thread_id : in_topic ? top->id : general_topic);
+    return;
   }
   if (thread_id != 0 && dialog.is_channel()) {
     const auto thread = find_message(sender, dialog, thread_id);

@@ -13,6 +13,7 @@ void add_world_methods(Dispatcher& dispatcher, World& world, Files& files, Callb
   add_member_methods(dispatcher, context);
   add_history_methods(dispatcher, context);
   add_thread_methods(dispatcher, context);
+  add_topic_methods(dispatcher, context);
   add_send_methods(dispatcher, context);
   add_change_methods(dispatcher, context);
   add_reaction_methods(dispatcher, context);

@@ -20,6 +20,7 @@ void press(const Context& context, const Caller& caller, const Value& query, con
 
 Value answer(const Context& context, const Caller& caller, const Value& query) {
   if (!context.world.is_bot(caller.user_id)) throw RpcError{400, "USER_BOT_REQUIRED"};
+  context.world.audit().toast(query.value("message", ""));
   if (limits::utf8_chars(query.value("message", "")) > limits::callback_answer_chars) {
     throw RpcError{400, "MESSAGE_TOO_LONG"};
   }

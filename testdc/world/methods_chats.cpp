@@ -71,7 +71,14 @@ Value get_full_channel(const Context& context, const Caller& caller, const Value
     view.note({Peer::Type::channel, chat.linked});
   }
   // core.telegram.org/constructor/channelFull
-  if (chat.slow_mode != 0) full["slowmode_seconds"] = chat.slow_mode;
+  if (chat.slow_mode != 0) {
+    full["slowmode_seconds"] = chat.slow_mode;
+    const auto last = chat.last_sent_ms.find(caller.user_id);
+    if (last != chat.last_sent_ms.end() && !chat.administered_by(caller.user_id)) {
+      const auto next = last->second / 1000 + chat.slow_mode;
+      if (next > context.world.now()) full["slowmode_next_send_date"] = next;
+    }
+  }
   if (chat.administered_by(caller.user_id)) full["admins_count"] = admins(chat);
   if (!chat.broadcast() || chat.administered_by(caller.user_id))
     full["can_view_participants"] = true;

@@ -12,6 +12,8 @@ namespace {
 // core.telegram.org/api/reactions: without Premium one reaction on a message.
 constexpr std::size_t reactions_per_user = 1;
 
+// core.telegram.org/method/messages.sendVote: MESSAGE_POLL_CLOSED, OPTIONS_TOO_MUCH,
+// REVOTE_NOT_ALLOWED, OPTION_INVALID.
 void check_vote(const Poll& poll, std::int64_t user, const std::vector<Bytes>& options) {
   if (poll.closed) throw RpcError{400, "MESSAGE_POLL_CLOSED"};
   const bool quiz = poll.poll.value("quiz", false);
@@ -72,6 +74,8 @@ MessagePtr World::vote(Actor actor, Peer dialog, int id, const std::vector<Bytes
   } else {
     poll.votes[actor.user] = options;
   }
+  // core.telegram.org/constructor/updateMessagePoll: everybody sees the numbers, each his own
+  // choice.
   for (const auto user : audience(*message)) {
     push(user, actor, [&message](View& view) { return view.poll_update(*message); });
   }

@@ -175,6 +175,15 @@ struct Member {
   bool admin = false;
 };
 
+/// A topic of a forum; its id is that of the message that made it.
+struct Topic {
+  int id = 0;
+  int date = 0;
+  std::int64_t creator = 0;
+  std::string title;
+  bool closed = false;
+};
+
 struct Chat {
   ChatKind kind = ChatKind::supergroup;
   std::int64_t id = 0;
@@ -193,6 +202,8 @@ struct Chat {
   std::optional<std::vector<std::string>> allowed_reactions;  // nothing: all
   int slow_mode = 0;  // seconds between two messages of one who is no admin; 0: off
   std::map<std::int64_t, std::int64_t> last_sent_ms;  // while slow mode is on
+  bool forum = false;                                 // messages are in topics
+  std::map<int, Topic> topics;                        // of a forum, all but General
   bool withheld = false;                              // updates are not pushed
   int version = 1;                                    // of a basic group's member list
   Box box;                                            // not for basic groups

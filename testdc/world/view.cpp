@@ -129,6 +129,7 @@ Value View::chat(const Chat& chat) const {
   out["date"] = member ? chat.members.at(viewer_).date : chat.date;
   out["participants_count"] = chat.members.size();
   flag(out, "left", !member);
+  flag(out, "forum", chat.forum);
   flag(out, "has_link", chat.linked != 0);
   flag(out, "join_request", chat.join_request);
   flag(out, "creator", viewer_ == chat.creator);

@@ -25,6 +25,8 @@ class View {
   Value reactions_update(const Message& message);
   Value poll_update(const Message& message);
   Value media(const Message& message);
+  /// `forumTopic` of a forum's topic, or `forumTopicDeleted`.
+  Value topic(const Chat& chat, int id);
   Value peer(Peer peer);  // notes it too
   void note(Peer peer);
 

@@ -42,11 +42,16 @@ Value poll_value(const Poll& poll) {
   return out;
 }
 
-Value reply_header(const Message& message, const Message& target, std::int64_t viewer) {
+// core.telegram.org/constructor/messageReplyHeader: in a topic `forum_topic` is set, and unless it
+// answers one of the topic's messages, reply_to_msg_id is the topic.
+Value reply_header(const World& world, const Message& message, const Message& target,
+                   std::int64_t viewer) {
   Value out = {{"_", "messageReplyHeader"}, {"reply_to_msg_id", World::id_for(target, viewer)}};
   if (const auto top = message.thread.lock(); top && top.get() != &target) {
     out["reply_to_top_id"] = World::id_for(*top, viewer);
   }
+  const auto* chat = world.find_chat(message.place);
+  if (chat != nullptr && chat->forum && message.thread.lock()) out["forum_topic"] = true;
   return out;
 }
 
@@ -171,6 +176,9 @@ Value View::message(const Message& message) {
   }
   if (message.is_service()) {
     out["action"] = message.action;
+    if (const auto start = message.thread.lock()) {
+      out["reply_to"] = reply_header(world_, message, *start, viewer_);
+    }
     for (const auto& user : message.action.value("users", Value::array())) {
       note({Peer::Type::user, user.get<std::int64_t>()});
     }
@@ -188,7 +196,7 @@ Value View::message(const Message& message) {
   if (!message.media.empty()) out["media"] = media(message);
   if (message.reply_markup.is_object()) out["reply_markup"] = message.reply_markup;
   if (const auto target = message.reply_to.lock(); target && World::id_for(*target, viewer_) != 0) {
-    out["reply_to"] = reply_header(message, *target, viewer_);
+    out["reply_to"] = reply_header(world_, message, *target, viewer_);
   }
   if (const auto post = message.origin.lock()) {
     out["fwd_from"] = {{"_", "messageFwdHeader"},

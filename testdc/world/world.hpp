@@ -5,6 +5,7 @@
 
 #include "base/time.hpp"
 #include "testdc/rpc/call.hpp"
+#include "testdc/world/bot_audit.hpp"
 #include "testdc/world/rates.hpp"
 #include "testdc/world/records.hpp"
 
@@ -119,6 +120,15 @@ class World {
   void add_member(Chat& chat, std::int64_t user, bool admin);
   void remove_member(Chat& chat, std::int64_t user);
   void link_discussion(Chat& channel, Chat& group);
+  /// Turns a supergroup into a forum.
+  void make_forum(Chat& chat);
+  /// Returns the topic's id. Throws RpcError CHANNEL_FORUM_MISSING.
+  int add_topic(Actor actor, Chat& chat, std::string_view title);
+  void close_topic(Actor actor, Chat& chat, int topic, bool closed);
+  /// The messages of a topic, oldest first, those of General for its id.
+  [[nodiscard]] std::vector<MessagePtr> topic_messages(const Chat& chat, int topic) const;
+  /// Every forum has it, and it cannot go (core.telegram.org/api/forum#general-topic).
+  static constexpr int general_topic = 1;
   /// A member, or the chat is public, or it is the discussion group of a visible channel.
   [[nodiscard]] bool can_see(std::int64_t user, const Chat& chat) const;
 
@@ -166,9 +176,14 @@ class World {
 
   [[nodiscard]] RateMeter& rates() { return rates_; }
 
+  /// What bots tried to send, beside Telegram's limits.
+  [[nodiscard]] BotAudit& audit() { return audit_; }
+
   void changed();
 
  private:
+  /// A chat's title or a user's first name, for reports.
+  [[nodiscard]] std::string title_of(Peer dialog) const;
   void check_write(const User& sender, Peer dialog) const;
   [[nodiscard]] static bool has_written(const User& author, std::int64_t reader);
   Change deliver(Actor actor, Peer dialog, const MessagePtr& message);
@@ -177,10 +192,12 @@ class World {
                              const MessagePtr& message);
   /// The copy of a post for the discussion group, not delivered yet; null when there is none.
   MessagePtr discussion_copy(const Chat& channel, const MessagePtr& post) const;
+  void enter_topic(const MessagePtr& message, const Chat& forum, int topic) const;
   void link_reply(const MessagePtr& message, int reply_to, int thread_id, std::int64_t sender,
                   Peer dialog);
   void count_reply(const MessagePtr& message);
-  void service_message(Chat& chat, std::int64_t from, Value action);
+  /// Its id, in a channel or supergroup.
+  int service_message(Chat& chat, std::int64_t from, Value action, int topic = 0);
   Event record(Box& box, Event event) const;
   void publish_to_channel(Actor actor, const Chat& chat, const Event& event);
   void publish_to_mailbox(Actor actor, std::int64_t owner, const Event& event, bool withheld);
@@ -197,6 +214,7 @@ class World {
   std::map<std::int64_t, User> users_;
   std::map<Peer, Chat> chats_;
   RateMeter rates_;
+  BotAudit audit_;
   std::map<std::pair<std::int64_t, std::int64_t>, Change> sent_;  // user and random_id
   std::int64_t last_id_ = 0;
   std::int64_t last_user_id_;

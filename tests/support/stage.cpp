@@ -183,6 +183,11 @@ std::vector<std::string> Stage::complaints() {
   for (const auto& trouble : world_.troubles()) {
     found.push_back(fmt::format("the data centre failed: {}", trouble));
   }
+  const testdc::Json audit = world_.call("bot_audit", testdc::Json::object());
+  for (const auto& breach : audit.at("breaches")) {
+    found.push_back(
+        fmt::format("the bot broke a limit of Telegram's: {}", breach.get<std::string>()));
+  }
   if (panel_) logs_.push_back(panel_->err());
   for (const std::string& log : logs_) {
     std::istringstream lines(log);

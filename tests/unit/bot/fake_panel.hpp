@@ -187,6 +187,7 @@ class FakePanel final : public panel::Panel {
   }
 
   Awaitable<Result<JobId>> start_action(panel::ActionPreview preview, UserId admin) override {
+    if (start_error) co_return std::unexpected(*start_error);
     jobs::Job job;
     job.id = ++last_id;
     job.action = preview.spec;
@@ -304,6 +305,7 @@ class FakePanel final : public panel::Panel {
   std::vector<panel::Choice> choices;  // of every preview
   std::optional<Error> preview_error;
   std::optional<Error> details_error;
+  std::optional<Error> start_error;
   actions::Poll poll;
   std::vector<std::string> allowed_reactions;
   std::optional<Error> keyword_error;
