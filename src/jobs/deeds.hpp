@@ -80,7 +80,7 @@ class Deeds {
   /// The td_api methods that perform() calls: a known wait for one of them puts the item off.
   [[nodiscard]] virtual std::span<const std::string_view> methods(const ActionSpec& spec) const = 0;
   /// The plain sentence for an error of any of them.
-  [[nodiscard]] virtual std::string explain(const Error& error) const = 0;
+  [[nodiscard]] virtual Sentence explain(const Error& error) const = 0;
 };
 
 /// The real ones, from src/actions.

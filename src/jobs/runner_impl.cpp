@@ -296,7 +296,7 @@ std::optional<ItemEvent> Runner::Impl::known_wait(AccountId account,
   if (!latest) return std::nullopt;
   const auto seconds = (*latest - parts_.clock.now() + Millis{999}) / std::chrono::seconds{1};
   const Error wait{Errc::flood_wait, "", seconds};
-  return Hold{*latest, parts_.deeds.explain(wait)};
+  return Hold{*latest, parts_.deeds.explain(wait).english()};
 }
 
 void Runner::Impl::forget_oldest() {

@@ -38,13 +38,14 @@ ItemEvent Runner::Impl::event_of(const Error& error) const {
   switch (error.code) {
     case Errc::flood_wait: {
       const auto seconds = error.retry_after_s > 0 ? error.retry_after_s : kUnknownWait;
-      return Hold{parts_.clock.now() + std::chrono::seconds{seconds}, parts_.deeds.explain(error)};
+      return Hold{parts_.clock.now() + std::chrono::seconds{seconds},
+                  parts_.deeds.explain(error).english()};
     }
     case Errc::timeout:
     case Errc::cancelled:
       return Lost{};
     default:
-      return Refused{parts_.deeds.explain(error)};
+      return Refused{parts_.deeds.explain(error).english()};
   }
 }
 

@@ -135,7 +135,7 @@ Awaitable<> Runner::Impl::look_for(Self self, Place place, ClientPtr client, Tra
       const Instant until = hold->until;
       event = LookLater{until};
     } else {
-      event = Unseen{self->parts_.deeds.explain(found.error())};
+      event = Unseen{self->parts_.deeds.explain(found.error()).english()};
     }
   }
   const bool later = std::holds_alternative<LookLater>(event);

@@ -74,7 +74,7 @@ Awaitable<Result<ActionPreview>> PanelImpl::preview_action(jobs::ActionSpec spec
     auto sight = co_await deeds.look(std::move(hands), std::move(wanted));
     if (!sight) {
       last_error = sight.error();
-      preview.left_out.push_back(left_out_line(account, deeds.explain(last_error)));
+      preview.left_out.push_back(left_out_line(account, deeds.explain(last_error).english()));
       continue;
     }
     if (!std::exchange(seen, true)) {

@@ -1,6 +1,7 @@
 #include "storage/account_repository.hpp"
 
 #include "storage/database.hpp"
+#include "words/errors_common.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -103,7 +104,7 @@ Awaitable<Result<AccountRow>> AccountRepository::one(AccountId id) {
   auto work = [id](SQLite::Database& db) { return read_one(db, id); };
   auto row = co_await database_.run(std::move(work));
   if (!row) co_return std::unexpected(std::move(row.error()));
-  if (!*row) co_return fail(Errc::not_found, "There is no such account.");
+  if (!*row) co_return fail(Errc::not_found, words::no_such_account);
   co_return std::move(**row);
 }
 
@@ -180,8 +181,8 @@ Awaitable<Result<std::vector<std::string>>> AccountRepository::add_label(Account
   auto outcome = co_await database_.run(std::move(work));
   if (!outcome) co_return std::unexpected(std::move(outcome.error()));
   if (outcome->done) co_return std::move(outcome->labels);
-  if (outcome->refused == Errc::exists) co_return fail(Errc::exists, "It has this label already.");
-  co_return fail(Errc::invalid, "It has as many labels as an account may have.");
+  if (outcome->refused == Errc::exists) co_return fail(Errc::exists, words::has_label_already);
+  co_return fail(Errc::invalid, words::has_most_labels);
 }
 
 Awaitable<Result<std::vector<std::string>>> AccountRepository::remove_label(AccountId id,
@@ -195,7 +196,7 @@ Awaitable<Result<std::vector<std::string>>> AccountRepository::remove_label(Acco
   };
   auto outcome = co_await database_.run(std::move(work));
   if (!outcome) co_return std::unexpected(std::move(outcome.error()));
-  if (!outcome->done) co_return fail(Errc::not_found, "It does not have this label any more.");
+  if (!outcome->done) co_return fail(Errc::not_found, words::label_gone);
   co_return std::move(outcome->labels);
 }
 
