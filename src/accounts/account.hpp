@@ -2,6 +2,7 @@
 // What the panel knows of one account.
 
 #include "base/ids.hpp"
+#include "base/sentence.hpp"
 #include "base/time.hpp"
 
 #include <cstdint>
@@ -37,8 +38,8 @@ struct Account {
   std::string username;      // without @; may be empty
   std::string masked_phone;  // "+1 ••• ••67"; the full number is never stored in clear
   AccountState state = AccountState::connecting;
-  std::string reason;  // plain words; empty for active
-  Instant since{};     // of `state`
+  Sentence reason;  // empty for active
+  Instant since{};  // of `state`
   std::vector<std::string> labels = {};
   bool excluded = false;  // never chosen for an operation by itself
   Limit limit{};

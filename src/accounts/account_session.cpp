@@ -129,7 +129,7 @@ Awaitable<> AccountSession::open_client(Self self, telegram::ClientSettings sett
   if (!opened) self->feed(link::OpenFailed{std::move(opened.error())});
 }
 
-void AccountSession::cannot_open(AccountState state, std::string reason) {
+void AccountSession::cannot_open(AccountState state, Sentence reason) {
   feed(link::CannotOpen{state, std::move(reason)});
 }
 

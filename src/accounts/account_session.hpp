@@ -47,7 +47,7 @@ class AccountSession final : public std::enable_shared_from_this<AccountSession>
   Awaitable<> open(telegram::ClientFactory& factory, telegram::ClientSettings settings,
                    std::filesystem::path folder, Secret key);
   /// There is nothing to open.
-  void cannot_open(AccountState state, std::string reason);
+  void cannot_open(AccountState state, Sentence reason);
   /// Takes over the client of a login that has just become this account.
   void take_over(SlottedClient client, Account account);
   /// Closes the client; returns when it is closed or after `bound`.

@@ -98,7 +98,7 @@ Screen account_list(MenuRef menu, const View& view) {
     const auto& account = view.accounts[i];
     b.text().add(fmt::format("{}. {}\n    ", account.id, describe(account)));
     b.text().italic(describe(account.state));
-    if (!account.reason.empty()) b.text().add(": ").add(shorten(account.reason, 200));
+    if (!account.reason.empty()) b.text().add(": ").add(shorten(account.reason.english(), 200));
     b.text().add("\n");
   }
   page_line(b.text(), page);
@@ -120,7 +120,7 @@ Screen account_page(MenuRef menu, const View& view) {
   out.add(text(Text::account_state_since, describe(account->state),
                local_time(account->since, view.zone)))
       .add("\n");
-  if (!account->reason.empty()) out.add(shorten(account->reason, 500)).add("\n");
+  if (!account->reason.empty()) out.add(shorten(account->reason.english(), 500)).add("\n");
   if (account->limit.on) {
     out.add(account->limit.until == Instant{}
                 ? text(Text::account_limited)
@@ -213,7 +213,7 @@ Screen inactive_accounts(MenuRef menu, const View& view) {
     const auto& account = inactive[i];
     b.text().add(fmt::format("{}. {}\n    ", account.id, describe(account)));
     b.text().italic(describe(account.state));
-    if (!account.reason.empty()) b.text().add(": ").add(shorten(account.reason, 120));
+    if (!account.reason.empty()) b.text().add(": ").add(shorten(account.reason.english(), 120));
     b.text().add("\n    ").add(next_step(account.state)).add("\n");
   }
   page_line(b.text(), page);

@@ -26,13 +26,15 @@ void draw_preview(RichText& out, const panel::ActionPreview& preview) {
   if (!preview.title.empty()) out.bold(shorten(preview.title, 100)).add("\n");
   if (!preview.excerpt.empty()) out.italic(shorten(preview.excerpt, 120)).add("\n");
   if (const auto target = target_line(preview.spec); !target.empty()) out.add(target).add("\n");
-  for (const auto& remark : preview.remarks) out.add("⚠ ").add(shorten(remark, 200)).add("\n");
+  for (const auto& remark : preview.remarks)
+    out.add("⚠ ").add(shorten(remark.english(), 200)).add("\n");
   out.add("\n");
   bullets(out, preview.accounts,
           [](const accounts::Account& account) { return isolate(shorten(account.name, 48)); });
   if (!preview.left_out.empty()) {
     out.add("\n").add(text(Text::left_out)).add("\n");
-    bullets(out, preview.left_out, [](const std::string& line) { return shorten(line, 150); });
+    bullets(out, preview.left_out,
+            [](const Sentence& line) { return shorten(line.english(), 150); });
   }
   out.add("\n").add(text(Text::takes_about, duration(preview.expected_duration)));
 }

@@ -152,7 +152,7 @@ void Bot::Impl::tell_recovery_notes() {
   const auto notes = panel->take_recovery_notes();
   if (notes.empty()) return;
   std::string all = text(Text::recovery_title);
-  for (const auto& note : notes) all += "\n• " + note;
+  for (const auto& note : notes) all += "\n• " + note.english();
   for (const UserId admin : known_admins) chats.at(admin).tell(all);
 }
 
@@ -165,7 +165,8 @@ Awaitable<> Bot::Impl::tell_warnings(std::shared_ptr<Impl> self) {
   const auto warnings = co_await self->panel->take_warnings();
   if (self->stopping) co_return;
   for (const auto& warning : warnings) {
-    for (const UserId admin : self->known_admins) self->chats.at(admin).tell("⚠ " + warning);
+    for (const UserId admin : self->known_admins)
+      self->chats.at(admin).tell("⚠ " + warning.english());
   }
 }
 

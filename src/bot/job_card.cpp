@@ -120,7 +120,7 @@ void result_line(RichText& out, const jobs::Item& item) {
       break;
   }
   out.add(fmt::format("\n{} {}: {}", sign, isolate(shorten(item.account_name, kNameUnits)), words));
-  if (!item.reason.empty()) out.add(" — ").add(shorten(item.reason, kReasonUnits));
+  if (!item.reason.empty()) out.add(" — ").add(shorten(item.reason.english(), kReasonUnits));
 }
 
 Text state_word(JobState state) {

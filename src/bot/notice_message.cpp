@@ -45,7 +45,7 @@ Screen notice_message(const accounts::Notice& notice) {
   const auto words = words_of(notice.what);
   screen.text.add(deleted ? "" : "⚠ ");
   screen.text.bold(text(Text::notice_of, isolate(shorten(notice.account_name, 64)), words.what));
-  if (!notice.reason.empty()) screen.text.add("\n").add(notice.reason);
+  if (!notice.reason.empty()) screen.text.add("\n").add(notice.reason.english());
   if (!words.next.empty()) screen.text.add("\n\n").add(text(Text::what_to_do, words.next));
   screen.text.fit(kMaxText);
   const MenuRef target =

@@ -37,7 +37,7 @@ void add_list(std::string& answer, Text title, Fate fate,
   for (const auto& outcome : outcomes) {
     if (outcome.fate != fate || ++count > kShown) continue;
     lines += "\n• " + rule_text(outcome, kTextUnits);
-    if (!outcome.reason.empty()) lines += "\n    " + outcome.reason;
+    if (!outcome.reason.empty()) lines += "\n    " + outcome.reason.english();
   }
   if (count == 0) return;
   if (!answer.empty()) answer += "\n\n";
@@ -50,7 +50,7 @@ void add_list(std::string& answer, Text title, Fate fate,
 std::string rule_answer(std::span<const monitor::RuleOutcome> outcomes) {
   if (outcomes.size() == 1) {
     const auto& only = outcomes.front();
-    if (only.fate == Fate::refused) return only.reason;
+    if (only.fate == Fate::refused) return only.reason.english();
     return text(only.fate == Fate::added ? Text::keyword_added : Text::keyword_existed,
                 rule_text(only, kLoneTextUnits));
   }

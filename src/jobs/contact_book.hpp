@@ -70,9 +70,9 @@ class ContactBook {
   [[nodiscard]] Result<void> may_write(AccountId account, const actions::Person& person,
                                        bool unsolicited) const;
   /// The limits and what is left of them, for the preview of a message to this person.
-  [[nodiscard]] std::vector<std::string> remarks(const actions::Person& person) const;
+  [[nodiscard]] std::vector<Sentence> remarks(const actions::Person& person) const;
   /// Why the account writes to nobody unasked now; empty when it may.
-  [[nodiscard]] std::string why_not_unasked(AccountId account) const;
+  [[nodiscard]] Sentence why_not_unasked(AccountId account) const;
 
   // Steps of items; the rows go into the same transaction.
   storage::ContactRow reserve(JobId job, std::size_t position, AccountId account, UserId recipient);
@@ -122,7 +122,7 @@ class ContactBook {
   [[nodiscard]] Times of_account(AccountId account) const;
   /// When one more may go; `times` has at least `limit`, which is above 0.
   [[nodiscard]] Instant next_after(const Times& times, int limit) const;
-  [[nodiscard]] std::string left(Instant until) const;
+  [[nodiscard]] Sentence left(Instant until) const;
 
   storage::ContactRepository repository_;
   const Clock& clock_;

@@ -5,6 +5,7 @@
 // A deed that is done at most once never goes from handed back to where it would be handed again,
 // unless Telegram has certainly refused it (Hold): what is not found afterwards becomes unknown.
 
+#include "base/sentence.hpp"
 #include "base/time.hpp"
 #include "jobs/job.hpp"
 
@@ -29,20 +30,20 @@ struct Hand {          // account and pace are ready: give it to Telegram
 };
 
 struct Unusable {  // the account cannot act, and waiting does not help
-  std::string reason;
+  Sentence reason;
 };
 
 struct Hold {  // Telegram asked to wait, now (handed) or earlier (a known wait)
   Instant until;
-  std::string reason;
+  Sentence reason;
 };
 
 struct Succeeded {
-  std::string note;  // what a person should know besides; may be empty
+  Sentence note;  // what a person should know besides; may be empty
 };
 
 struct Refused {  // Telegram said no
-  std::string reason;
+  Sentence reason;
 };
 
 struct Lost {};  // no answer: it may have been done
@@ -62,7 +63,7 @@ struct LookLater {  // it could not be read back now
 };
 
 struct Unseen {  // it cannot be read back
-  std::string reason;
+  Sentence reason;
 };
 
 using ItemEvent = std::variant<Claim, PutBack, Hand, Unusable, Hold, Succeeded, Refused, Lost,

@@ -2,6 +2,7 @@
 // A job: one action over several accounts. What is stored and what front ends show.
 
 #include "base/ids.hpp"
+#include "base/sentence.hpp"
 #include "base/time.hpp"
 #include "jobs/action_spec.hpp"
 
@@ -33,7 +34,7 @@ struct Item {
   AccountId account_id = 0;
   std::string account_name;
   ItemState state = ItemState::queued;
-  std::string reason;    // plain words for all that is not done; a note for done
+  Sentence reason;       // for all that is not done; a note for done
   Instant not_before{};  // for waiting
   int attempts = 0;      // how often it was handed to Telegram, or looked for in vain
   std::string mark{};    // what a deed that is done at most once is looked for by

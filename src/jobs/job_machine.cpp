@@ -1,18 +1,20 @@
 #include "jobs/job_machine.hpp"
 
+#include "words/errors_jobs.hpp"
+
 #include <algorithm>
 
 namespace tgpanel::jobs {
 
 namespace {
 
-std::unexpected<Error> refuse(const char* sentence) {
-  return fail(Errc::invalid, sentence);
+std::unexpected<Error> refuse(const Phrase& why) {
+  return fail(Errc::invalid, why);
 }
 
 Result<JobState> after_its_end(const JobStanding& job, JobEvent event) {
-  if (event != JobEvent::retry) return refuse("This job is over already.");
-  if (!job.failures) return refuse("Nothing of this job has failed.");
+  if (event != JobEvent::retry) return refuse(words::job_over_already);
+  if (!job.failures) return refuse(words::job_nothing_failed);
   return JobState::running;
 }
 
@@ -31,21 +33,21 @@ Result<JobState> step(const JobStanding& job, JobEvent event) {
     return job.state == JobState::cancelled ? JobState::cancelled : JobState::done;
   }
   if (event == JobEvent::retry) {
-    return refuse("This job is not over yet: what failed can be tried again then.");
+    return refuse(words::job_not_over);
   }
   switch (job.state) {
     case JobState::running:
-      if (event == JobEvent::resume) return refuse("This job is running already.");
+      if (event == JobEvent::resume) return refuse(words::job_running_already);
       return event == JobEvent::pause ? JobState::paused : JobState::cancelled;
     case JobState::paused:
-      if (event == JobEvent::pause) return refuse("This job is paused already.");
+      if (event == JobEvent::pause) return refuse(words::job_paused_already);
       return event == JobEvent::resume ? JobState::running : JobState::cancelled;
     case JobState::cancelled:
-      return refuse("This job is being cancelled already.");
+      return refuse(words::job_cancelling_already);
     case JobState::done:
       break;
   }
-  return refuse("This job is over already.");
+  return refuse(words::job_over_already);
 }
 
 }  // namespace tgpanel::jobs

@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "words/errors_jobs.hpp"
 
 #include <functional>
 
@@ -23,12 +24,12 @@ inline constexpr Millis kLongestGap = std::chrono::hours{1};
 [[nodiscard]] inline Result<void> check_pace(const Pace& pace) {
   for (const Millis gap : {pace.panel_gap, pace.account_gap}) {
     if (gap < Millis{0} || gap > kLongestGap) {
-      return fail(Errc::invalid, "A pause between two acts is at most one hour.");
+      return fail(Errc::invalid, words::pace_gap_too_long);
     }
   }
   // Written so that what is no number is refused too.
   if (!(pace.jitter >= 0.0 && pace.jitter <= 1.0)) {
-    return fail(Errc::invalid, "Pauses are spread by a share between 0 and 1.");
+    return fail(Errc::invalid, words::pace_jitter);
   }
   return {};
 }

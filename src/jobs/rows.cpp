@@ -1,6 +1,7 @@
 #include "jobs/rows.hpp"
 
 #include "jobs/spec_rows.hpp"
+#include "words/catalogue.hpp"
 
 #include <fmt/core.h>
 
@@ -41,7 +42,7 @@ storage::JobItemRow to_row(JobId job, std::size_t position, const Item& item, st
           .account_id = item.account_id,
           .account_name = item.account_name,
           .state = to_string(item.state),
-          .reason = item.reason,
+          .reason = words::encode(item.reason),
           .not_before_ms = to_unix_ms(item.not_before),
           .attempts = item.attempts,
           .epoch = epoch,
@@ -101,7 +102,7 @@ Result<Job> from_row(const storage::JobRow& row) {
     job.items.push_back({.account_id = item.account_id,
                          .account_name = item.account_name,
                          .state = *item_state,
-                         .reason = item.reason,
+                         .reason = words::decode(item.reason),
                          .not_before = from_unix_ms(item.not_before_ms),
                          .attempts = static_cast<int>(item.attempts),
                          .mark = item.mark});

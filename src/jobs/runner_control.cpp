@@ -2,6 +2,8 @@
 
 #include "jobs/rows.hpp"
 #include "jobs/runner_impl.hpp"
+#include "words/errors_common.hpp"
+#include "words/errors_jobs.hpp"
 
 #include <utility>
 
@@ -25,16 +27,16 @@ std::map<std::size_t, Item> Runner::Impl::changed_by(JobId id, const Entry& entr
 }
 
 Awaitable<Result<void>> Runner::Impl::control(Self self, JobId id, JobEvent event, int round) {
-  if (self->stopping_) co_return fail(Errc::cancelled, "The panel is stopping.");
+  if (self->stopping_) co_return fail(Errc::cancelled, words::panel_stopping);
   const auto found = self->jobs_.find(id);
-  if (found == self->jobs_.end()) co_return fail(Errc::not_found, "There is no such job.");
+  if (found == self->jobs_.end()) co_return fail(Errc::not_found, words::no_such_job);
   Entry& entry = found->second;
-  if (entry.changing) co_return fail(Errc::busy, "The job is being changed: try again at once.");
+  if (entry.changing) co_return fail(Errc::busy, words::job_changing);
   const bool ending = entry.finishing && entry.job.finished == Instant{};
-  if (ending) co_return fail(Errc::invalid, "This job is over already.");
+  if (ending) co_return fail(Errc::invalid, words::job_over_already);
   const bool retry = event == JobEvent::retry;
   if (retry && entry.job.retries != round) {
-    co_return fail(Errc::invalid, "What had failed was tried again already.");
+    co_return fail(Errc::invalid, words::job_retried_already);
   }
   const auto next = step(standing_of(entry.job), event);
   if (!next) co_return std::unexpected(next.error());

@@ -3,6 +3,9 @@
 #include "jobs/limiter.hpp"
 #include "jobs/outlook.hpp"
 #include "jobs/rows.hpp"
+#include "words/errors_common.hpp"
+#include "words/errors_jobs.hpp"
+#include "words/errors_panel.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 
@@ -19,11 +22,11 @@ constexpr Millis kLongestSleep{30'000};
 constexpr Millis kConnectingLook{5'000};
 
 Result<void> check(const NewJob& wish) {
-  if (wish.accounts.empty()) return fail(Errc::invalid, "Choose at least one account.");
+  if (wish.accounts.empty()) return fail(Errc::invalid, words::choose_an_account);
   std::set<AccountId> seen;
   for (const auto& account : wish.accounts) {
     if (!seen.insert(account.id).second) {
-      return fail(Errc::invalid, "The account " + account.name + " is chosen twice.");
+      return fail(Errc::invalid, Sentence(words::account_chosen_twice, account.name));
     }
   }
   return {};
@@ -100,7 +103,7 @@ void Runner::Impl::let_go() {
 }
 
 Awaitable<Result<JobId>> Runner::Impl::start(Self self, NewJob wish) {
-  if (self->stopping_) co_return fail(Errc::cancelled, "The panel is stopping.");
+  if (self->stopping_) co_return fail(Errc::cancelled, words::panel_stopping);
   if (auto good = check(wish); !good) co_return std::unexpected(good.error());
   Job job;
   job.action = std::move(wish.action);
@@ -126,7 +129,7 @@ Awaitable<Result<JobId>> Runner::Impl::start(Self self, NewJob wish) {
 
 Result<Job> Runner::Impl::job(JobId id) const {
   const auto found = jobs_.find(id);
-  if (found == jobs_.end()) return fail(Errc::not_found, "There is no such job.");
+  if (found == jobs_.end()) return fail(Errc::not_found, words::no_such_job);
   return found->second.job;
 }
 
@@ -149,7 +152,7 @@ Result<std::shared_ptr<telegram::Client>> Runner::Impl::client(AccountId account
   auto status = parts_.accounts.status(account);
   if (status.readiness == Readiness::connecting ||
       (status.readiness == Readiness::ready && !status.client)) {
-    return fail(Errc::busy, status.name + " is still connecting: try again in a moment.");
+    return fail(Errc::busy, Sentence(words::account_still_connecting, status.name));
   }
   if (status.readiness == Readiness::unusable) {
     return fail(Errc::login_needed, status.reason);
@@ -291,7 +294,7 @@ std::optional<ItemEvent> Runner::Impl::known_wait(AccountId account,
   if (!latest) return std::nullopt;
   const auto seconds = (*latest - parts_.clock.now() + Millis{999}) / std::chrono::seconds{1};
   const Error wait{Errc::flood_wait, "", seconds};
-  return Hold{*latest, parts_.deeds.explain(wait).english()};
+  return Hold{*latest, parts_.deeds.explain(wait)};
 }
 
 void Runner::Impl::forget_oldest() {

@@ -31,21 +31,20 @@ storage::AuditRow Runner::Impl::audit_row(const Job& job, const Item& item) cons
           .action = to_string(kind_of(job.action)),
           .target = target_of(job.action),
           .outcome = to_string(item.state),
-          .reason = item.reason};
+          .reason = item.reason.english()};
 }
 
 ItemEvent Runner::Impl::event_of(const Error& error) const {
   switch (error.code) {
     case Errc::flood_wait: {
       const auto seconds = error.retry_after_s > 0 ? error.retry_after_s : kUnknownWait;
-      return Hold{parts_.clock.now() + std::chrono::seconds{seconds},
-                  parts_.deeds.explain(error).english()};
+      return Hold{parts_.clock.now() + std::chrono::seconds{seconds}, parts_.deeds.explain(error)};
     }
     case Errc::timeout:
     case Errc::cancelled:
       return Lost{};
     default:
-      return Refused{parts_.deeds.explain(error).english()};
+      return Refused{parts_.deeds.explain(error)};
   }
 }
 
@@ -74,7 +73,7 @@ Awaitable<> Runner::Impl::perform(Self self, Place place) {
   const AccountId account = job.items[place.position].account_id;
   const auto client = self->client(account);
   if (!client) {  // it changed while the claim was written
-    Unusable unusable{client.error().message};
+    Unusable unusable{sentence_of(client.error())};
     ItemEvent event = client.error().code == Errc::busy ? ItemEvent{PutBack{}} : unusable;
     co_await apply(self, place, std::move(event));
     co_await leave(self, place);

@@ -43,7 +43,7 @@ void add_stopped(ActionPreview& preview, const jobs::ContactBook& contacts) {
   if (jobs::kind_of(preview.spec) != jobs::ActionKind::message) return;
   for (const auto& account : preview.accounts) {
     if (auto why = contacts.why_not_unasked(account.id); !why.empty()) {
-      preview.remarks.push_back(left_out_line(account, why));
+      preview.remarks.push_back(left_out_line(account, std::move(why)));
     }
   }
 }
@@ -86,7 +86,7 @@ Awaitable<Result<ActionPreview>> PanelImpl::preview_action(jobs::ActionSpec spec
     const auto client = runner_.client(account.id);
     if (!client) {
       last_error = client.error();
-      preview.left_out.push_back(left_out_line(account, last_error.message));
+      preview.left_out.push_back(left_out_line(account, sentence_of(last_error)));
       continue;
     }
     auto hands = *client;
@@ -94,7 +94,7 @@ Awaitable<Result<ActionPreview>> PanelImpl::preview_action(jobs::ActionSpec spec
     auto sight = co_await deeds.look(std::move(hands), std::move(wanted));
     if (!sight) {
       last_error = sight.error();
-      preview.left_out.push_back(left_out_line(account, deeds.explain(last_error).english()));
+      preview.left_out.push_back(left_out_line(account, deeds.explain(last_error)));
       continue;
     }
     if (!std::exchange(seen, true)) {

@@ -3,6 +3,7 @@
 #include "accounts/manager.hpp"
 #include "monitor/monitor.hpp"
 #include "panel/account_text.hpp"
+#include "words/errors_panel.hpp"
 
 #include <utility>
 
@@ -16,7 +17,7 @@ Awaitable<Result<std::shared_ptr<accounts::Login>>> ManagerAccounts::begin_login
   return manager_.begin_login();
 }
 
-std::vector<std::string> ManagerAccounts::take_recovery_notes() {
+std::vector<Sentence> ManagerAccounts::take_recovery_notes() {
   return manager_.take_recovery_notes();
 }
 
@@ -25,7 +26,7 @@ jobs::AccountStatus ManagerAccountSource::status(AccountId id) const {
   if (!account) {
     return {.readiness = jobs::Readiness::unusable,
             .name = {},
-            .reason = "This account was deleted.",
+            .reason = words::account_was_deleted,
             .client = {}};
   }
   using enum accounts::AccountState;

@@ -26,7 +26,7 @@ class ManagerAccounts final : public AccountsPort {
 
   [[nodiscard]] std::vector<accounts::Account> accounts() const override;
   Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() override;
-  std::vector<std::string> take_recovery_notes() override;
+  std::vector<Sentence> take_recovery_notes() override;
 
  private:
   accounts::Manager& manager_;

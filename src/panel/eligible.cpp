@@ -1,6 +1,7 @@
 #include "panel/eligible.hpp"
 
 #include "panel/account_text.hpp"
+#include "words/errors_panel.hpp"
 
 namespace tgpanel::panel {
 
@@ -8,9 +9,9 @@ bool eligible(const accounts::Account& account) {
   return account.state == accounts::AccountState::active && !account.excluded;
 }
 
-std::string why_not_chosen(const accounts::Account& account) {
+Sentence why_not_chosen(const accounts::Account& account) {
   if (auto reason = why_not(account); !reason.empty()) return reason;
-  return account.excluded ? "It is excluded from operations." : std::string();
+  return account.excluded ? words::is_excluded : Sentence();
 }
 
 }  // namespace tgpanel::panel

@@ -6,6 +6,7 @@
 #include "monitor/monitor.hpp"
 #include "panel/account_text.hpp"
 #include "panel/label.hpp"
+#include "words/errors_panel.hpp"
 
 #include <utility>
 
@@ -67,13 +68,13 @@ bool ManagerDesk::can_check_reports() const {
 
 Awaitable<Result<actions::ReportAnswer>> ManagerDesk::check_report(AccountId id) {
   if (!can_check_reports()) {
-    co_return fail(Errc::configuration, "No report check bot is set (REPORT_CHECK_BOT=none).");
+    co_return fail(Errc::configuration, words::no_report_bot_set);
   }
   const auto account = manager_.find(id);
   if (!account) co_return std::unexpected(account.error());
   auto client = manager_.client(id);
   if (!client) co_return fail(Errc::login_needed, why_not(*account));
-  if (questions_.contains(id)) co_return fail(Errc::exists, "It is being asked already.");
+  if (questions_.contains(id)) co_return fail(Errc::exists, words::being_asked);
   const auto question =
       std::make_shared<actions::ReportQuestion>(executor_, std::move(client), options_.report_bot);
   questions_[id] = question;

@@ -56,9 +56,9 @@ struct ActionPreview {
   jobs::ActionSpec spec;
   std::string title;                        // of the chat, or the name of the user
   std::string excerpt;                      // first 80 characters of the message; may be empty
-  std::vector<std::string> remarks;         // sentences to be read before the start
+  std::vector<Sentence> remarks;            // to be read before the start
   std::vector<accounts::Account> accounts;  // that will act, in order
-  std::vector<std::string> left_out;        // "name: reason" of accounts that cannot
+  std::vector<Sentence> left_out;           // "name: reason" of accounts that cannot
   std::vector<Waiting> waits;               // of `accounts`; their items sleep until then
   Millis expected_duration{};               // from pace, waits and the jobs that run
   bool takes_turns = false;                 // the next choice goes on after the last account
@@ -114,7 +114,7 @@ class Panel {
   /// Begins a login. busy: 10 logins are open already.
   virtual Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() = 0;
   /// What happened to logins that a crash interrupted, in plain sentences; each is told once.
-  virtual std::vector<std::string> take_recovery_notes() = 0;
+  virtual std::vector<Sentence> take_recovery_notes() = 0;
 
   /// What may be done with one account.
   virtual AccountDesk& desk() = 0;
@@ -179,7 +179,7 @@ class Panel {
   /// Lets the account write unasked again. not_found: it may already.
   virtual Awaitable<Result<void>> end_stop(AccountId account) = 0;
   /// What the admins have to be told of accounts that were stopped; each once, also over restarts.
-  virtual Awaitable<std::vector<std::string>> take_warnings() = 0;
+  virtual Awaitable<std::vector<Sentence>> take_warnings() = 0;
 
   // Audit
   /// Every act of an account at or after `since`, as CSV (RFC 4180, UTF-8, a header first).

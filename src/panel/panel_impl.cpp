@@ -23,7 +23,7 @@ Awaitable<Result<std::shared_ptr<accounts::Login>>> PanelImpl::begin_login() {
   return accounts_.begin_login();
 }
 
-std::vector<std::string> PanelImpl::take_recovery_notes() {
+std::vector<Sentence> PanelImpl::take_recovery_notes() {
   return accounts_.take_recovery_notes();
 }
 

@@ -30,7 +30,7 @@ class PanelImpl final : public Panel {
 
   [[nodiscard]] std::vector<accounts::Account> accounts() const override;
   Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() override;
-  std::vector<std::string> take_recovery_notes() override;
+  std::vector<Sentence> take_recovery_notes() override;
 
   AccountDesk& desk() override { return desk_; }
 
@@ -65,7 +65,7 @@ class PanelImpl final : public Panel {
   Awaitable<Result<jobs::DoNotContact>> remove_do_not_contact(std::int64_t row) override;
   [[nodiscard]] std::vector<StoppedAccount> stopped_accounts() const override;
   Awaitable<Result<void>> end_stop(AccountId account) override;
-  Awaitable<std::vector<std::string>> take_warnings() override;
+  Awaitable<std::vector<Sentence>> take_warnings() override;
   Awaitable<Result<std::string>> export_audit(Instant since) override;
 
  private:
@@ -76,8 +76,8 @@ class PanelImpl final : public Panel {
 
   [[nodiscard]] std::string account_name(AccountId id) const;
   /// Whether the one who is looked at may be written to, and the limits that hold.
-  [[nodiscard]] Result<std::vector<std::string>> contact_remarks(const jobs::ActionSpec& spec,
-                                                                 const jobs::Sight& sight) const;
+  [[nodiscard]] Result<std::vector<Sentence>> contact_remarks(const jobs::ActionSpec& spec,
+                                                              const jobs::Sight& sight) const;
   AccountsPort& accounts_;
   MonitorPort& monitor_;
   jobs::Runner& runner_;

@@ -1,6 +1,7 @@
 // What admins decide about accounts, and what they are told.
 
 #include "manager_fixture.hpp"
+#include "words/errors_accounts.hpp"
 
 namespace tgpanel::accounts {
 namespace {
@@ -101,6 +102,19 @@ TEST_F(DecisionsTest, AdminsAreToldOnceWhenAnAccountNeedsAPerson) {
   pending = notices();
   ASSERT_THAT(pending, SizeIs(1));
   EXPECT_EQ(pending[0].admin, 501);
+}
+
+TEST_F(DecisionsTest, AReasonIsKeptForReadersOfEveryLanguage) {
+  ASSERT_TRUE(run(context, manager->start()));
+  const auto id = add(user(7, "Ann"));
+  end_session("SESSION_REVOKED");
+  run_until(context, [&] { return notices().size() == 2; });
+  restart([](FakeClient&) {});
+  const Sentence reason = words::session_ended_elsewhere;
+  EXPECT_EQ(manager->find(id)->reason, reason);
+  EXPECT_EQ(manager->find(id)->reason.in(Language::fa), words::session_ended_elsewhere.fa);
+  ASSERT_THAT(notices(), SizeIs(2));
+  EXPECT_EQ(notices()[0].reason, reason);
 }
 
 TEST_F(DecisionsTest, AReasonThatComesLateCorrectsWhatIsNotToldYet) {

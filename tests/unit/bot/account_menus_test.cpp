@@ -75,7 +75,7 @@ TEST(AccountMenus, EachStateHasItsButtons) {
            Row{AccountState::deleting, "being deleted", ""},
        }) {
     auto account = ann(row.state);
-    account.reason = "A reason.";
+    account.reason = Sentence::plain("A reason.");
     EXPECT_EQ(page(with(account)),
               std::string(kHead) + "State: " + row.word +
                   ", since 2026-11-24 15:15\nA reason.\n"

@@ -79,7 +79,7 @@ class FakePanel final : public panel::Panel {
     co_return logins.back();
   }
 
-  std::vector<std::string> take_recovery_notes() override { return std::exchange(notes, {}); }
+  std::vector<Sentence> take_recovery_notes() override { return std::exchange(notes, {}); }
 
   panel::AccountDesk& desk() override { return account_desk; }
 
@@ -96,7 +96,7 @@ class FakePanel final : public panel::Panel {
       auto& outcome = outcomes.emplace_back();
       outcome.keyword.text = line;
       if (line.size() > 200) {
-        outcome.reason = "A keyword has 1 to 200 characters.";
+        outcome.reason = Sentence::plain("A keyword has 1 to 200 characters.");
       } else if (std::ranges::find(keyword_rows, line, &monitor::Keyword::text) !=
                  keyword_rows.end()) {
         outcome.fate = Fate::existed;
@@ -180,7 +180,7 @@ class FakePanel final : public panel::Panel {
     } else {
       preview.accounts = account_rows;
     }
-    preview.left_out = {"Dora: login needed"};
+    preview.left_out = {Sentence::plain("Dora: login needed")};
     preview.expected_duration = Millis{90'000};
     co_return preview;
   }
@@ -273,7 +273,7 @@ class FakePanel final : public panel::Panel {
     co_return Result<void>{};
   }
 
-  Awaitable<std::vector<std::string>> take_warnings() override {
+  Awaitable<std::vector<Sentence>> take_warnings() override {
     co_return std::exchange(warnings, {});
   }
 
@@ -303,10 +303,10 @@ class FakePanel final : public panel::Panel {
   std::vector<monitor::Ignored> ignored_rows;
   std::map<JobId, jobs::Job> job_rows;
   std::vector<std::shared_ptr<FakeLogin>> logins;
-  std::vector<std::string> notes;
+  std::vector<Sentence> notes;
   std::vector<jobs::DoNotContact> listed_rows;
   std::vector<panel::StoppedAccount> stopped_rows;
-  std::vector<std::string> warnings;
+  std::vector<Sentence> warnings;
   std::vector<std::string> orders;  // pause, resume and retry, as they came
   std::optional<Error> order_error;
   std::optional<Millis> time_left;

@@ -52,7 +52,7 @@ TEST(Menus, AccountList) {
   view.accounts[1].id = 2;
   view.accounts[0].username = "ali";
   view.accounts[0].masked_phone = "+1 ••• ••67";
-  view.accounts[1].reason = "Telegram ended the session";
+  view.accounts[1].reason = Sentence::plain("Telegram ended the session");
   EXPECT_EQ(draw(menu_screen({Menu::account_list, 0}, view)),
             "List accounts\n\n"
             "1. \u2068Ali\u2069 (@ali) · +1 ••• ••67\n    active\n"
@@ -115,7 +115,7 @@ View crowded() {
     auto row = account(longest, AccountState::wrong_key);
     row.username = std::string(32, 'u');
     row.masked_phone = "+1 ••• ••67";
-    row.reason = longest;
+    row.reason = Sentence::plain(longest);
     view.accounts.push_back(row);
     view.keywords.push_back({1'000'000'000'000 + i, longest, {}});
     view.ignored.push_back({1'000'000'000'000 + i, 9'000'000'000'000'000'000, longest, {}});

@@ -199,7 +199,7 @@ TEST_F(ContactBookTest, ThePreviewStatesEveryLimit) {
   BookRun run(file, clock);
   run.write(0, 1, kWalter.id);
   std::string all;
-  for (const auto& line : run.book->remarks(kWalter)) all += line + "\n";
+  for (const auto& line : run.book->remarks(kWalter)) all += line.english() + "\n";
   for (const char* part : {"at most 3", "2 are left", "at most 20", "24 h", "PEER_FLOOD"}) {
     EXPECT_NE(all.find(part), std::string::npos) << part << "\n" << all;
   }

@@ -1,5 +1,8 @@
 #include "jobs/item_machine.hpp"
 
+#include "words/errors_common.hpp"
+#include "words/errors_jobs.hpp"
+
 #include <gtest/gtest.h>
 
 #include <string>
@@ -7,6 +10,10 @@
 
 namespace tgpanel::jobs {
 namespace {
+
+Sentence said(const char* words) {
+  return Sentence::plain(words);
+}
 
 constexpr Instant kNow = from_unix_ms(1'000'000);
 constexpr Instant kLater = kNow + Millis{5'000};
@@ -53,10 +60,10 @@ const std::vector<Row>& table() {
       {"Claim", Claim{}, "c..c.....", "s..s.....", "........."},
       {"PutBack", PutBack{}, ".q.......", ".s.......", ".q......."},
       {"Hand", Hand{}, ".H.......", ".s.......", ".q......."},
-      {"Unusable.", Unusable{"Switched off."}, "fffff....", "fffff....", "fffff...."},
-      {"Hold", Hold{kLater, "Wait."}, "wwwww....", "sssss....", "wwwww...."},
+      {"Unusable.", Unusable{said("Switched off.")}, "fffff....", "fffff....", "fffff...."},
+      {"Hold", Hold{kLater, said("Wait.")}, "wwwww....", "sssss....", "wwwww...."},
       {"Succeeded", Succeeded{}, "..d......", "..d......", "..d......"},
-      {"Refused", Refused{"No."}, "..f......", "..f......", "..f......"},
+      {"Refused", Refused{said("No.")}, "..f......", "..f......", "..f......"},
       {"Lost", Lost{}, "..w......", "..f......", "..w......"},
       {"Lost, last attempt", Lost{}, "..f......", "..f......", "..f......", kMaxAttempts},
       {"Cancel", Cancel{}, "ss.ss....", "ss.ss....", "ss.ss...."},
@@ -65,14 +72,15 @@ const std::vector<Row>& table() {
       {"Verified, done", Verified{true}, "..d......", "..d......", "..d......"},
       {"Verified, not done", Verified{false}, "..q......", "..s......", "..q......"},
       {"LookLater", LookLater{kLater}, ".........", ".........", "........."},
-      {"Unseen", Unseen{"Gone."}, ".........", ".........", "........."},
+      {"Unseen", Unseen{said("Gone.")}, ".........", ".........", "........."},
       {"once: Claim", Claim{}, "c..c.....", "s..s.....", ".........", 1, true},
       {"once: PutBack", PutBack{}, ".q.......", ".s.......", ".q.......", 1, true},
       {"once: Hand", Hand{"m"}, ".H.......", ".s.......", ".q.......", 1, true},
-      {"once: Unusable", Unusable{"Switched off."}, "ffuff....", "ffuff....", "ffuff....", 1, true},
-      {"once: Hold", Hold{kLater, "Wait."}, "wwwww....", "sssss....", "wwwww....", 1, true},
+      {"once: Unusable", Unusable{said("Switched off.")}, "ffuff....", "ffuff....", "ffuff....", 1,
+       true},
+      {"once: Hold", Hold{kLater, said("Wait.")}, "wwwww....", "sssss....", "wwwww....", 1, true},
       {"once: Succeeded", Succeeded{}, "..d......", "..d......", "..d......", 1, true},
-      {"once: Refused", Refused{"No."}, "..f......", "..f......", "..f......", 1, true},
+      {"once: Refused", Refused{said("No.")}, "..f......", "..f......", "..f......", 1, true},
       {"once: Lost", Lost{}, "..v......", "..v......", "..v......", 1, true},
       {"once: Lost, last attempt", Lost{}, "..v......", "..v......", "..v......", kMaxAttempts,
        true},
@@ -84,7 +92,7 @@ const std::vector<Row>& table() {
       {"once: LookLater", LookLater{kLater}, "..h......", "..h......", "..h......", 1, true},
       {"once: LookLater, last", LookLater{kLater}, "..u......", "..u......", "..u......",
        kMaxAttempts, true},
-      {"once: Unseen", Unseen{"Gone."}, "..u......", "..u......", "..u......", 1, true},
+      {"once: Unseen", Unseen{said("Gone.")}, "..u......", "..u......", "..u......", 1, true},
   };
   return rows;
 }
@@ -121,9 +129,10 @@ TEST(ItemMachine, WhatDoesNotChangeIsReturnedAsItWas) {
 }
 
 TEST(ItemMachine, AWaitHasItsEndAndReason) {
-  const auto next = step(in_column(2, 1), Hold{kLater, "Wait."}, {.now = kNow, .cancelled = false});
+  const auto next =
+      step(in_column(2, 1), Hold{kLater, said("Wait.")}, {.now = kNow, .cancelled = false});
   EXPECT_EQ(next.item.not_before, kLater);
-  EXPECT_EQ(next.item.reason, "Wait.");
+  EXPECT_EQ(next.item.reason.english(), "Wait.");
   const auto claimed = step(next.item, Claim{}, {.now = kLater, .cancelled = false});
   EXPECT_EQ(claimed.item.not_before, Instant{});
   EXPECT_TRUE(claimed.item.reason.empty());
@@ -174,7 +183,7 @@ TEST(ItemMachine, WhatIsDoneAtMostOnceIsHandedAgainOnlyAfterARefusal) {
 
 TEST(ItemMachine, ARetryBeginsFromTheStart) {
   auto failed = in_column(6, kMaxAttempts);
-  failed.reason = "No.";
+  failed.reason = Sentence::plain("No.");
   failed.mark = "mark";
   const auto next = step(failed, Retry{}, {.now = kNow, .cancelled = false});
   EXPECT_EQ(next.item.attempts, 0);
@@ -200,6 +209,17 @@ TEST(ItemMachine, TheMarkIsKeptFromTheHandingOn) {
   EXPECT_EQ(next.item.mark, "mark");
   EXPECT_EQ(next.item.not_before, kLater);
   EXPECT_EQ(next.item.attempts, 2);
+}
+
+TEST(ItemMachine, WhatIsNotKnownIsSaidWithItsReasonInTheLanguageOfTheReader) {
+  const auto unseen = step(in_column(2, 1), Unseen{words::name_of_another_now},
+                           {.now = kNow, .cancelled = false, .once = true});
+  const Sentence all(words::both_sentences, words::item_outcome_unknown,
+                     words::name_of_another_now);
+  EXPECT_EQ(unseen.item.reason.english(),
+            "It is not known whether this message arrived: look in the chat. It is not sent again. "
+            "That name belongs to somebody else now.");
+  EXPECT_EQ(unseen.item.reason.in(Language::fa), all.in(Language::fa));
 }
 
 }  // namespace

@@ -132,7 +132,7 @@ TEST_F(RunnerTest, AFloodWaitPutsOnlyThatAccountToSleep) {
   });
   const auto waiting = run.runner->job(id)->items[1];
   EXPECT_EQ(waiting.not_before, clock.now() + Millis{300'000});
-  EXPECT_NE(waiting.reason.find("5 minutes"), std::string::npos);
+  EXPECT_NE(waiting.reason.english().find("5 minutes"), std::string::npos);
 
   run.accounts.add(2);
   run.pass(Millis{299'999});
@@ -189,22 +189,22 @@ TEST_F(RunnerTest, ARefusalIsSaidInPlainWords) {
   run.until_over(id);
   const auto job = *run.runner->job(id);
   EXPECT_EQ(job.state, JobState::done);
-  EXPECT_NE(job.items[0].reason.find("does not allow this reaction"), std::string::npos);
-  EXPECT_NE(job.items[1].reason.find("private"), std::string::npos);
+  EXPECT_NE(job.items[0].reason.english().find("does not allow this reaction"), std::string::npos);
+  EXPECT_NE(job.items[1].reason.english().find("private"), std::string::npos);
 }
 
 TEST_F(RunnerTest, AnAccountThatCannotActFailsWithItsReason) {
   PanelRun run(file, server, clock, 2);
   run.resume();
   run.accounts.statuses[1].readiness = Readiness::unusable;
-  run.accounts.statuses[1].reason = "It is switched off.";
+  run.accounts.statuses[1].reason = Sentence::plain("It is switched off.");
   const auto id = run.start(3);
   run.until_over(id);
   const auto job = *run.runner->job(id);
   EXPECT_EQ(job.items[0].state, ItemState::failed);
-  EXPECT_EQ(job.items[0].reason, "It is switched off.");
+  EXPECT_EQ(job.items[0].reason.english(), "It is switched off.");
   EXPECT_EQ(job.items[1].state, ItemState::done);
-  EXPECT_EQ(job.items[2].reason, "It was deleted.");
+  EXPECT_EQ(job.items[2].reason.english(), "It was deleted.");
 }
 
 TEST_F(RunnerTest, AnAccountThatConnectsIsWaitedFor) {
@@ -234,7 +234,7 @@ TEST_F(RunnerTest, AnAnswerThatNeverCameIsTriedAgainAndThenGivenUp) {
   }
   run.until_over(id);
   EXPECT_EQ(run.state(id, 0), ItemState::failed);
-  EXPECT_NE(run.runner->job(id)->items[0].reason.find("not known"), std::string::npos);
+  EXPECT_NE(run.runner->job(id)->items[0].reason.english().find("not known"), std::string::npos);
 }
 
 TEST_F(RunnerTest, CancelSkipsWhatHasNotBegunAndLetsTheRestFinish) {
