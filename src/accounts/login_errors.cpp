@@ -18,9 +18,10 @@ struct Row {
   const char* sentence;
 };
 
-// Sources: core.telegram.org/method/auth.sendCode, auth.signIn, auth.checkPassword, and the general
-// errors of core.telegram.org/api/errors.
-constexpr std::array<Row, 20> kRows{{
+// Sources: core.telegram.org/method/auth.sendCode, auth.signIn, auth.resendCode,
+// account.sendVerifyEmailCode, account.verifyEmail, auth.checkPassword, and the general errors of
+// core.telegram.org/api/errors.
+constexpr std::array<Row, 29> kRows{{
     {"PHONE_NUMBER_INVALID", Then::retry, Errc::invalid,
      "Telegram does not know this phone number. Check it and enter it again with its country "
      "code."},
@@ -42,6 +43,25 @@ constexpr std::array<Row, 20> kRows{{
     {"PHONE_CODE_EMPTY", Then::retry, Errc::invalid, "Enter the code that Telegram sent."},
     {"PHONE_CODE_EXPIRED", Then::resend, Errc::invalid,
      "This code has expired. A new one is on its way: enter that one."},
+    {"CODE_INVALID", Then::retry, Errc::invalid,
+     "That is not the code Telegram sent. Check it and enter it again."},
+    {"EMAIL_TOKEN_INVALID", Then::retry, Errc::invalid,
+     "That is not the code Telegram sent. Check it and enter it again."},
+    {"EMAIL_INVALID", Then::retry, Errc::invalid,
+     "Telegram does not take this e-mail address. Check it, or enter another one."},
+    {"EMAIL_NOT_ALLOWED", Then::retry, Errc::invalid,
+     "Telegram does not allow this e-mail address. Enter another one."},
+    {"EMAIL_NOT_SETUP", Then::end, Errc::invalid,
+     "This account has no e-mail address for logins. Begin again."},
+    {"EMAIL_VERIFY_EXPIRED", Then::end, Errc::invalid,
+     "The code from the e-mail has expired. Begin the login again."},
+    {"PHONE_HASH_EXPIRED", Then::end, Errc::telegram,
+     "This login took too long for Telegram. Begin it again."},
+    {"PHONE_CODE_HASH_EMPTY", Then::end, Errc::telegram,
+     "This login took too long for Telegram. Begin it again."},
+    {"SEND_CODE_UNAVAILABLE", Then::retry, Errc::invalid,
+     "Telegram has used up all ways to send this code. Enter the code that came already, or log in "
+     "by QR code."},
     {"PASSWORD_HASH_INVALID", Then::retry, Errc::invalid,
      "That is not the account's two-step verification password. Try again."},
     {"SRP_ID_INVALID", Then::retry, Errc::invalid,
@@ -59,8 +79,7 @@ constexpr std::array<Row, 20> kRows{{
     {"AUTH_RESTART", Then::end, Errc::telegram, "Telegram asks to begin the login again."},
     {"SESSION_REVOKED", Then::end, Errc::telegram,
      "Telegram ended this login. Begin again; if it happens again, look at the account's devices "
-     "in "
-     "a Telegram app."},
+     "in a Telegram app."},
     {"USER_DEACTIVATED", Then::end, Errc::telegram, "Telegram has deleted this account."},
     {"USER_DEACTIVATED_BAN", Then::end, Errc::telegram,
      "Telegram has banned this account. Ask Telegram at recover@telegram.org."},
@@ -72,6 +91,12 @@ const char* subject(Ask ask) {
       return "the phone number";
     case Ask::code:
       return "the code";
+    case Ask::email_address:
+      return "the e-mail address";
+    case Ask::email_code:
+      return "the code from the e-mail";
+    case Ask::resend:
+      return "to send another code";
     case Ask::password:
       return "the password";
     case Ask::qr:

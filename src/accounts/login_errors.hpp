@@ -10,7 +10,7 @@
 namespace tgpanel::accounts {
 
 /// The request that was refused.
-enum class Ask : std::uint8_t { phone, code, password, qr };
+enum class Ask : std::uint8_t { phone, code, email_address, email_code, resend, password, qr };
 
 struct LoginProblem {
   enum class Then : std::uint8_t {

@@ -1,5 +1,6 @@
 #include "accounts/login_machine.hpp"
 
+#include "accounts/code_info.hpp"
 #include "accounts/phone.hpp"
 #include "base/text.hpp"
 
@@ -15,64 +16,20 @@ namespace {
 // UTF-16 units; ours, far above what people choose.
 constexpr std::size_t kLongestPassword = 256;
 
-struct CodeType {
-  std::string_view type;
-  const char* via;
-  bool digits;
-};
-
-// td_api AuthenticationCodeType.
-constexpr std::array<CodeType, 10> kCodeTypes{{
-    {"authenticationCodeTypeTelegramMessage", "a message in the Telegram app", true},
-    {"authenticationCodeTypeSms", "an SMS", true},
-    {"authenticationCodeTypeSmsWord", "an SMS (a word)", false},
-    {"authenticationCodeTypeSmsPhrase", "an SMS (a phrase)", false},
-    {"authenticationCodeTypeCall", "a phone call", true},
-    {"authenticationCodeTypeFlashCall", "a phone call that hangs up (its number ends in the code)",
-     true},
-    {"authenticationCodeTypeMissedCall", "a missed call (the code is the end of its number)", true},
-    {"authenticationCodeTypeFragment", "a message at fragment.com", true},
-    {"authenticationCodeTypeFirebaseAndroid", "an SMS", true},
-    {"authenticationCodeTypeFirebaseIos", "an SMS", true},
-}};
-
 struct Unsupported {
   std::string_view state;
   const char* sentence;
 };
 
-constexpr std::array<Unsupported, 4> kUnsupported{{
+constexpr std::array<Unsupported, 2> kUnsupported{{
     {"authorizationStateWaitRegistration",
      "There is no Telegram account with this number. Create it in a Telegram app first, then add "
-     "it "
-     "here."},
-    {"authorizationStateWaitEmailAddress",
-     "Telegram wants an e-mail address for this account. Log in once with a Telegram app and set "
-     "it "
-     "there, or log in by QR code."},
-    {"authorizationStateWaitEmailCode",
-     "Telegram sends the code of this account by e-mail, which the panel cannot take. Log in by QR "
-     "code instead."},
+     "it here."},
     {"authorizationStateWaitPremiumPurchase",
-     "Telegram wants Telegram Premium to be bought for a login from this country. Log in by QR "
-     "code "
-     "instead."},
+     "Telegram wants Telegram Premium to be bought before it sends a code to this number. Log in "
+     "by "
+     "QR code instead."},
 }};
-
-WaitCode wait_code(const Json& info, bool& digits) {
-  const Json& type = telegram::object_field(info, "type");
-  WaitCode wait;
-  wait.via = "a message";
-  wait.length = static_cast<int>(telegram::int_field(type, "length"));
-  wait.masked_phone = mask_phone(telegram::string_field(info, "phone_number"));
-  digits = true;
-  for (const auto& row : kCodeTypes) {
-    if (row.type != telegram::type_of(type)) continue;
-    wait.via = row.via;
-    digits = wait.digits = row.digits;
-  }
-  return wait;
-}
 
 Result<void> refusal(Errc code, const char* sentence) {
   return fail(code, sentence);
@@ -95,6 +52,9 @@ std::vector<login::Effect> LoginMachine::step(login::Event event, Instant now) {
   if (ended()) {
     const bool wants_reply = std::holds_alternative<login::PhoneGiven>(event) ||
                              std::holds_alternative<login::CodeGiven>(event) ||
+                             std::holds_alternative<login::EmailAddressGiven>(event) ||
+                             std::holds_alternative<login::EmailCodeGiven>(event) ||
+                             std::holds_alternative<login::ResendWanted>(event) ||
                              std::holds_alternative<login::PasswordGiven>(event) ||
                              std::holds_alternative<login::QrWanted>(event);
     if (wants_reply) {
@@ -133,7 +93,9 @@ void LoginMachine::end(Error error, Effects& out) {
 void LoginMachine::ask(Ask what, Json function, Effects& out) {
   asked_ = what;
   resending_ = false;
-  unsure_ = what != Ask::phone;
+  // Only the answer to a check, or a scan, makes a session.
+  unsure_ =
+      what == Ask::code || what == Ask::email_code || what == Ask::password || what == Ask::qr;
   out.emplace_back(login::Request{std::move(function)});
 }
 
@@ -156,7 +118,19 @@ void LoginMachine::on(const login::Authorization& event, Effects& out) {
   if (type == "authorizationStateWaitPhoneNumber") {
     move_to(WaitPhone{}, out);
   } else if (type == "authorizationStateWaitCode") {
-    move_to(wait_code(telegram::object_field(event.state, "code_info"), code_is_digits_), out);
+    auto wait = wait_code(telegram::object_field(event.state, "code_info"), now_);
+    wait.number = ++codes_;
+    move_to(std::move(wait), out);
+  } else if (type == "authorizationStateWaitEmailAddress") {
+    move_to(WaitEmailAddress{}, out);
+  } else if (type == "authorizationStateWaitEmailCode") {
+    auto wait = wait_email_code(telegram::object_field(event.state, "code_info"));
+    // TDLib sends again to the address that it was given, and has none of one that was set before.
+    const auto* again = std::get_if<WaitEmailCode>(&step_);
+    wait.can_resend = std::holds_alternative<WaitEmailAddress>(step_) ||
+                      (again != nullptr && again->can_resend && asked_ == Ask::resend);
+    wait.number = ++codes_;
+    move_to(std::move(wait), out);
   } else if (type == "authorizationStateWaitPassword") {
     move_to(WaitPassword{telegram::string_field(event.state, "password_hint")}, out);
   } else if (type == "authorizationStateWaitOtherDeviceConfirmation") {
@@ -208,7 +182,7 @@ void LoginMachine::on(const login::CodeGiven& event, Effects& out) {
     return;
   }
   std::string code = event.text.reveal();
-  if (code_is_digits_) {
+  if (wait->digits) {
     auto digits = normalise_code(code, wait->length);
     if (!digits) {
       out.emplace_back(login::Reply{std::unexpected(std::move(digits.error()))});
@@ -221,6 +195,62 @@ void LoginMachine::on(const login::CodeGiven& event, Effects& out) {
     return;
   }
   ask(Ask::code, {{"@type", "checkAuthenticationCode"}, {"code", std::move(code)}}, out);
+}
+
+void LoginMachine::on(const login::EmailAddressGiven& event, Effects& out) {
+  if (refuse_if_busy(out)) return;
+  if (!std::holds_alternative<WaitEmailAddress>(step_)) {
+    out.emplace_back(
+        login::Reply{refusal(Errc::invalid, "Telegram is not waiting for an e-mail address now.")});
+    return;
+  }
+  auto address = normalise_email(event.text);
+  if (!address) {
+    out.emplace_back(login::Reply{std::unexpected(std::move(address.error()))});
+    return;
+  }
+  ask(Ask::email_address,
+      {{"@type", "setAuthenticationEmailAddress"}, {"email_address", std::move(*address)}}, out);
+}
+
+void LoginMachine::on(const login::EmailCodeGiven& event, Effects& out) {
+  if (refuse_if_busy(out)) return;
+  if (!std::holds_alternative<WaitEmailCode>(step_)) {
+    out.emplace_back(login::Reply{
+        refusal(Errc::invalid, "Telegram is not waiting for a code from an e-mail now.")});
+    return;
+  }
+  auto code = normalise_email_code(event.text.reveal());
+  if (!code) {
+    out.emplace_back(login::Reply{std::unexpected(std::move(code.error()))});
+    return;
+  }
+  Json given = {{"@type", "emailAddressAuthenticationCode"}, {"code", std::move(*code)}};
+  ask(Ask::email_code, {{"@type", "checkAuthenticationEmailCode"}, {"code", std::move(given)}},
+      out);
+}
+
+void LoginMachine::on(const login::ResendWanted&, Effects& out) {
+  if (refuse_if_busy(out)) return;
+  const auto* code = std::get_if<WaitCode>(&step_);
+  const auto* email = std::get_if<WaitEmailCode>(&step_);
+  if (code != nullptr && code->next != CodeKind::none && now_ < code->next_at) {
+    const auto left = (code->next_at - now_ + Millis{999}).count() / 1000;
+    out.emplace_back(login::Reply{std::unexpected(Error{
+        Errc::flood_wait,
+        "Telegram sends another code in " + duration_words(left) + " at the earliest.", left})});
+    return;
+  }
+  if ((code == nullptr || code->next == CodeKind::none) &&
+      (email == nullptr || !email->can_resend)) {
+    out.emplace_back(login::Reply{
+        refusal(Errc::invalid,
+                "Telegram offers no other way to send the code. Log in by QR code, or begin "
+                "again.")});
+    return;
+  }
+  Json reason = {{"@type", "resendCodeReasonUserRequest"}};
+  ask(Ask::resend, {{"@type", "resendAuthenticationCode"}, {"reason", std::move(reason)}}, out);
 }
 
 void LoginMachine::on(const login::PasswordGiven& event, Effects& out) {
@@ -306,7 +336,19 @@ void LoginMachine::on(const login::Cancelled&, Effects& out) {
   end({Errc::cancelled, "The login was cancelled."}, out);
 }
 
+Instant LoginMachine::next_tick() const {
+  const auto* code = std::get_if<WaitCode>(&step_);
+  if (code == nullptr || code->can_resend || code->next == CodeKind::none) return expires();
+  return std::min(expires(), code->next_at);
+}
+
 void LoginMachine::on(const login::Tick&, Effects& out) {
+  auto* code = std::get_if<WaitCode>(&step_);
+  if (code != nullptr && !code->can_resend && code->next != CodeKind::none &&
+      now_ >= code->next_at) {
+    code->can_resend = true;
+    out.emplace_back(login::Publish{});
+  }
   if (now_ < expires()) return;
   end({Errc::timeout, "Nothing happened for 10 minutes, so this login was released. Begin again."},
       out);

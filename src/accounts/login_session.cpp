@@ -66,7 +66,7 @@ void LoginSession::perform(login::Effect effect) {
 }
 
 void LoginSession::arm_timer() {
-  const auto left = machine_.expires() - clock_.now();
+  const auto left = machine_.next_tick() - clock_.now();
   timer_.expires_after(left);
   timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
     const auto self = weak.lock();
@@ -205,6 +205,16 @@ class LoginHandle final : public Login {
   Awaitable<Result<void>> submit_code(Secret code) override {
     return session_->submit(login::CodeGiven{std::move(code)});
   }
+
+  Awaitable<Result<void>> submit_email_address(std::string address) override {
+    return session_->submit(login::EmailAddressGiven{std::move(address)});
+  }
+
+  Awaitable<Result<void>> submit_email_code(Secret code) override {
+    return session_->submit(login::EmailCodeGiven{std::move(code)});
+  }
+
+  Awaitable<Result<void>> resend_code() override { return session_->submit(login::ResendWanted{}); }
 
   Awaitable<Result<void>> submit_password(Secret password) override {
     return session_->submit(login::PasswordGiven{std::move(password)});

@@ -4,6 +4,9 @@ namespace tgpanel::panel {
 
 std::string why_not(const accounts::Account& account) {
   using enum accounts::AccountState;
+  if (account.state == active && account.freeze.on) {
+    return "Telegram has frozen it: it can read and nothing else.";
+  }
   if (account.state == active) return {};
   if (!account.reason.empty()) return account.reason;
   switch (account.state) {

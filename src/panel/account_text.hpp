@@ -7,7 +7,7 @@
 
 namespace tgpanel::panel {
 
-/// Empty for an active account.
+/// Empty for an active account that Telegram has not frozen.
 [[nodiscard]] std::string why_not(const accounts::Account& account);
 
 }  // namespace tgpanel::panel
