@@ -1,0 +1,13 @@
+#pragma once
+// Phrases: starting and stopping the bot.
+
+#include "base/sentence.hpp"
+
+namespace tgpanel::words {
+
+// NOLINTNEXTLINE(cppcoreguidelines-macro-usage)
+#define PHRASE(name, en, fa) inline constexpr Phrase name{#name, en, fa};
+#include "words/start.def"
+#undef PHRASE
+
+}  // namespace tgpanel::words
