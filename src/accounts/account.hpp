@@ -29,6 +29,15 @@ struct Limit {
   friend bool operator==(const Limit&, const Limit&) = default;
 };
 
+/// TDLib's updateFreezeState: the account may read and nothing else.
+struct Freeze {
+  bool on = false;
+  Instant since{};
+  Instant until{};     // Telegram deletes the account then; the epoch: not named
+  std::string appeal;  // a link; may be empty
+  friend bool operator==(const Freeze&, const Freeze&) = default;
+};
+
 inline constexpr std::size_t kMostLabels = 10;  // of one account
 
 struct Account {
@@ -43,6 +52,8 @@ struct Account {
   std::vector<std::string> labels = {};
   bool excluded = false;  // never chosen for an operation by itself
   Limit limit{};
+  Freeze freeze{};
+  Instant waiting_until{};  // the last of Telegram's flood waits; the epoch: none
 };
 
 /// The stable word of a state, used in tables, logs and JSON ("active", "login_needed", ...).

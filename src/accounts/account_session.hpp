@@ -22,8 +22,9 @@ class AccountHost {
   AccountHost& operator=(const AccountHost&) = delete;
   virtual ~AccountHost() = default;
 
-  virtual void account_changed(const Account& account) = 0;  // state, reason
-  virtual void profile_changed(const Account& account) = 0;  // names, phone
+  virtual void account_changed(const Account& account) = 0;      // state, reason
+  virtual void profile_changed(const Account& account) = 0;      // names, phone
+  virtual void account_frozen(AccountId id, Freeze freeze) = 0;  // or not any more
   virtual void account_ready(AccountId id) = 0;
   virtual void account_update(AccountId id, const Json& update) = 0;
   /// Of an account that is being deleted, once its client is closed (link::SessionGone).
@@ -68,6 +69,8 @@ class AccountSession final : public std::enable_shared_from_this<AccountSession>
   void set_excluded(bool excluded) { account_.excluded = excluded; }
 
   void set_limit(Limit limit) { account_.limit = limit; }
+
+  void set_freeze(Freeze freeze) { account_.freeze = std::move(freeze); }
 
  private:
   using Self = std::shared_ptr<AccountSession>;

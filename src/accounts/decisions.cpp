@@ -1,10 +1,13 @@
 // What admins decide about one account: on disk first, then done.
 
 #include "accounts/manager_impl.hpp"
+#include "accounts/tasks.hpp"
 #include "base/crash_point.hpp"
 #include "words/catalogue.hpp"
 #include "words/errors_accounts.hpp"
 #include "words/errors_common.hpp"
+
+#include <spdlog/spdlog.h>
 
 #include <utility>
 
@@ -134,6 +137,28 @@ Awaitable<Result<void>> Manager::Impl::set_limit(Self self, AccountId id, Limit 
     for (const auto& observer : self->notice_observers) observer();
   }
   co_return Result<void>();
+}
+
+void Manager::Impl::account_frozen(AccountId id, Freeze freeze) {
+  const auto found = sessions.find(id);
+  if (found == sessions.end() || found->second->account().freeze == freeze) return;
+  found->second->set_freeze(freeze);
+  spdlog::info("account {}: {}", id, freeze.on ? "frozen by Telegram" : "not frozen any more");
+  launch(executor, set_freeze(shared_from_this(), id, std::move(freeze)));
+}
+
+Awaitable<> Manager::Impl::set_freeze(Self self, AccountId id, Freeze freeze) {
+  storage::FreezeRow row{freeze.on, freeze.since, freeze.until, std::move(freeze.appeal)};
+  storage::Telling tell{self->options.admins, kFrozen, {}};
+  const auto now = self->clock.now();
+  const auto stored = co_await self->accounts.set_freeze(id, std::move(row), now, std::move(tell));
+  if (!stored) {
+    spdlog::error("account {}: its freeze was not stored: {}", id, stored.error().message);
+    co_return;
+  }
+  self->changed(id);
+  if (!*stored) co_return;
+  for (const auto& observer : self->notice_observers) observer();
 }
 
 Awaitable<Result<void>> Manager::Impl::add_label(Self self, AccountId id, std::string label,

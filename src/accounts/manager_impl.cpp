@@ -54,6 +54,7 @@ Account account_from(const storage::AccountRow& row) {
   account.labels = row.labels;
   account.excluded = row.excluded;
   account.limit = {row.limited, row.limited_until};
+  account.freeze = {row.freeze.on, row.freeze.since, row.freeze.until, row.freeze.appeal};
   return account;
 }
 

@@ -26,6 +26,7 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   // AccountHost
   void account_changed(const Account& account) override;
   void profile_changed(const Account& account) override;
+  void account_frozen(AccountId id, Freeze freeze) override;
   void account_ready(AccountId id) override;
   void account_update(AccountId id, const Json& update) override;
   void session_gone(AccountId id, bool asked) override;
@@ -64,6 +65,7 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   static Awaitable<Result<void>> enable(Self self, AccountId id);
   static Awaitable<Result<void>> set_excluded(Self self, AccountId id, bool excluded);
   static Awaitable<Result<void>> set_limit(Self self, AccountId id, Limit limit);
+  static Awaitable<> set_freeze(Self self, AccountId id, Freeze freeze);
   static Awaitable<Result<void>> add_label(Self self, AccountId id, std::string label,
                                            std::string folded);
   static Awaitable<Result<void>> remove_label(Self self, AccountId id, std::string label);

@@ -90,10 +90,16 @@ class PanelRun {
                                   .pace = job_pace(settings.pace_scale),
                                   .random = chance,
                                   .send_deadline = text_deadline(settings.pace_scale)}),
-        accounts_(base.manager()),
+        accounts_(base.manager(), limiter_),
         rules_(monitor_),
-        desk_(io.get_executor(), base.manager(), monitor_,
-              {settings.report_check_bot, report_deadline(settings.pace_scale)}),
+        desk_(io.get_executor(),
+              {.manager = base.manager(),
+               .monitor = monitor_,
+               .limiter = limiter_,
+               .database = base.database(),
+               .clock = base.clock()},
+              {.report_bot = settings.report_check_bot,
+               .report_deadline = report_deadline(settings.pace_scale)}),
         panel_(accounts_, rules_, runner_, repository_, desk_) {}
 
   int run() {

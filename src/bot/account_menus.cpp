@@ -5,6 +5,7 @@
 #include "bot/menu_builder.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -13,7 +14,6 @@ namespace {
 
 using accounts::AccountState;
 
-constexpr std::size_t kAccountsPerPage = 10;
 constexpr std::size_t kGroupsPerPage = 20;
 
 const accounts::Account* find(const View& view, AccountId id) {
@@ -35,6 +35,28 @@ std::string labels_line(const accounts::Account& account) {
     all += isolate(label);
   }
   return text(Text::account_labels_are, all);
+}
+
+/// What Telegram lets the account not do, a line each.
+void held_back(RichText& out, const accounts::Account& account, const std::string& zone) {
+  if (account.freeze.on) {
+    out.add(text(Text::account_frozen, local_time(account.freeze.since, zone))).add("\n");
+    if (account.freeze.until != Instant{}) {
+      out.add(text(Text::account_frozen_until, local_time(account.freeze.until, zone))).add("\n");
+    }
+    if (!account.freeze.appeal.empty()) {
+      out.add(text(Text::account_appeal, shorten(account.freeze.appeal, 200))).add("\n");
+    }
+  }
+  if (account.limit.on) {
+    out.add(account.limit.until == Instant{}
+                ? text(Text::account_limited)
+                : text(Text::account_limited_until, local_time(account.limit.until, zone)))
+        .add("\n");
+  }
+  if (account.waiting_until != Instant{}) {
+    out.add(text(Text::account_waiting, local_time(account.waiting_until, zone))).add("\n");
+  }
 }
 
 void open_buttons(Builder& b, const std::vector<accounts::Account>& accounts, const Page& page) {
@@ -64,6 +86,30 @@ void account_buttons(Builder& b, const accounts::Account& account) {
 
 }  // namespace
 
+std::string state_words(const accounts::Account& account, const std::string& zone) {
+  if (account.state != AccountState::active) return describe(account.state);
+  std::vector<std::string> held;
+  if (account.freeze.on) held.push_back(text(Text::state_frozen));
+  if (account.limit.on) {
+    held.push_back(account.limit.until == Instant{}
+                       ? text(Text::state_limited)
+                       : text(Text::state_limited_until, local_time(account.limit.until, zone)));
+  }
+  if (account.waiting_until != Instant{}) {
+    held.push_back(text(Text::state_waiting_until, local_time(account.waiting_until, zone)));
+  }
+  return held.empty() ? describe(account.state) : fmt::format("{}", fmt::join(held, ", "));
+}
+
+std::string state_line(const accounts::Account& account, const std::string& zone,
+                       std::int32_t units) {
+  const bool frozen = account.state == AccountState::active && account.freeze.on;
+  const Instant since = frozen ? account.freeze.since : account.since;
+  auto line = text(Text::state_since, state_words(account, zone), local_time(since, zone));
+  if (!account.reason.empty()) line += ": " + shorten(account.reason.english(), units);
+  return line;
+}
+
 std::string account_button(const accounts::Account& account) {
   return text(Text::account_button, account.id, isolate(shorten(account.name, kNameUnits)));
 }
@@ -89,6 +135,11 @@ std::string next_step(AccountState state) {
   return {};
 }
 
+std::string next_step(const accounts::Account& account) {
+  const bool frozen = account.state == AccountState::active && account.freeze.on;
+  return frozen ? text(Text::next_frozen) : next_step(account.state);
+}
+
 Screen account_list(MenuRef menu, const View& view) {
   Builder b(menu);
   title(b.text(), Text::list_accounts);
@@ -97,9 +148,14 @@ Screen account_list(MenuRef menu, const View& view) {
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& account = view.accounts[i];
     b.text().add(fmt::format("{}. {}\n    ", account.id, describe(account)));
-    b.text().italic(describe(account.state));
-    if (!account.reason.empty()) b.text().add(": ").add(shorten(account.reason.english(), 200));
-    b.text().add("\n");
+    b.text().italic(state_line(account, view.zone, 150)).add("\n");
+    std::string more;
+    if (const auto count = view.group_counts.find(account.id); count != view.group_counts.end()) {
+      more = text(Text::groups_count, count->second);
+    }
+    if (!account.labels.empty())
+      more += (more.empty() ? "" : " · ") + shorten(labels_line(account), 120);
+    if (!more.empty()) b.text().add("    ").add(more).add("\n");
   }
   page_line(b.text(), page);
   open_buttons(b, view.accounts, page);
@@ -120,19 +176,14 @@ Screen account_page(MenuRef menu, const View& view) {
   out.add(text(Text::account_state_since, describe(account->state),
                local_time(account->since, view.zone)))
       .add("\n");
+  held_back(out, *account, view.zone);
   if (!account->reason.empty()) out.add(shorten(account->reason.english(), 500)).add("\n");
-  if (account->limit.on) {
-    out.add(account->limit.until == Instant{}
-                ? text(Text::account_limited)
-                : text(Text::account_limited_until, local_time(account->limit.until, view.zone)))
-        .add("\n");
-  }
   out.add(account->state == AccountState::active ? text(Text::account_groups_n, view.groups.size())
                                                  : text(Text::account_groups_unknown))
       .add("\n");
   out.add(labels_line(*account));
   if (account->excluded) out.add("\n").add(text(Text::account_excluded));
-  if (const auto next = next_step(account->state); !next.empty()) {
+  if (const auto next = next_step(*account); !next.empty()) {
     out.add("\n\n").add(text(Text::what_to_do, next));
   }
   account_buttons(b, *account);
@@ -205,16 +256,16 @@ Screen inactive_accounts(MenuRef menu, const View& view) {
   Builder b(menu);
   title(b.text(), Text::inactive_accounts);
   std::vector<accounts::Account> inactive;
-  std::ranges::copy_if(view.accounts, std::back_inserter(inactive),
-                       [](const auto& account) { return account.state != AccountState::active; });
+  std::ranges::copy_if(view.accounts, std::back_inserter(inactive), [](const auto& account) {
+    return account.state != AccountState::active || account.freeze.on;
+  });
   const Page page = page_of(inactive.size(), kAccountsPerPage, parameter(menu));
   if (inactive.empty()) b.text().add(text(Text::no_inactive));
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& account = inactive[i];
     b.text().add(fmt::format("{}. {}\n    ", account.id, describe(account)));
-    b.text().italic(describe(account.state));
-    if (!account.reason.empty()) b.text().add(": ").add(shorten(account.reason.english(), 120));
-    b.text().add("\n    ").add(next_step(account.state)).add("\n");
+    b.text().italic(state_line(account, view.zone, 120));
+    b.text().add("\n    ").add(next_step(account)).add("\n");
   }
   page_line(b.text(), page);
   open_buttons(b, inactive, page);

@@ -60,6 +60,58 @@ std::string_view pattern(Text key) {
       return "session used in two places";
     case Text::state_wrong_key:
       return "session does not open with this master key";
+    case Text::state_frozen:
+      return "frozen by Telegram";
+    case Text::state_limited:
+      return "limited";
+    case Text::state_limited_until:
+      return "limited until {0}";
+    case Text::state_waiting_until:
+      return "waiting until {0}";
+    case Text::state_since:
+      return "{0}, since {1}";
+    case Text::account_frozen:
+      return "Telegram has frozen this account since {0}: it can read and nothing else.";
+    case Text::account_frozen_until:
+      return "Telegram deletes it on {0} unless the freeze is lifted.";
+    case Text::account_appeal:
+      return "Appeal in a Telegram app: {0}";
+    case Text::account_waiting:
+      return "Telegram asks it to wait with some actions until {0}.";
+    case Text::groups_count:
+      return "groups: {0}";
+    case Text::update_groups:
+      return "Update groups";
+    case Text::update_groups_hint:
+      return "Looks at the groups of all {0} accounts side by side, and shows what is new and what "
+             "is "
+             "gone since the last time.";
+    case Text::update_groups_start:
+      return "Look now";
+    case Text::update_groups_busy:
+      return "Looked at {0} of {1} accounts…";
+    case Text::update_groups_done:
+      return "Looked at {0} accounts.";
+    case Text::groups_first:
+      return "{0} groups, looked at for the first time";
+    case Text::groups_same:
+      return "{0} groups, as before";
+    case Text::groups_changed:
+      return "{0} groups";
+    case Text::groups_new:
+      return "new: {0}";
+    case Text::groups_gone:
+      return "gone: {0}";
+    case Text::groups_more:
+      return "{0} and {1} more";
+    case Text::groups_failed:
+      return "not looked at: {0}";
+    case Text::notice_frozen:
+      return "frozen by Telegram";
+    case Text::next_frozen:
+      return "It can read and nothing else, so no action is given to it. Open its page for the way "
+             "to "
+             "appeal.";
     case Text::state_deleting:
       return "being deleted";
     case Text::search:
@@ -230,6 +282,32 @@ std::string_view pattern(Text key) {
              "Telegram expires a code that is sent in a chat. Use a QR code instead, or press "
              "Cancel and run “tgpanel account add” in a terminal on the server while the panel is "
              "stopped.";
+    case Text::ask_flash_call:
+      return "Telegram calls {0} and hangs up: the whole number that calls is the code. Such a "
+             "code "
+             "cannot be entered here. Use a QR code instead, or press Cancel and run “tgpanel "
+             "account add” in a terminal on the server while the panel is stopped.";
+    case Text::missed_call_hint:
+      return "The number that calls begins with {0}; the code is its last {1} digits. If no call "
+             "comes, use a QR code instead.";
+    case Text::fragment_hint:
+      return "This number is an anonymous one: the code is shown at {0} to whoever owns it. If you "
+             "cannot look there, use a QR code instead.";
+    case Text::resend_code:
+      return "Send another code by {0}";
+    case Text::resend_later:
+      return "If it does not come: a button for another code by {0} appears here as soon as "
+             "Telegram allows it.";
+    case Text::ask_email:
+      return "Telegram wants an e-mail address for this account before it sends a code. Send the "
+             "address as a message; Telegram will use it for this account's logins from now on.";
+    case Text::expected_email:
+      return "That is not an e-mail address. Send it like this: name@example.com";
+    case Text::ask_email_code:
+      return "Telegram has sent a code to the e-mail address {0}. Enter it with the buttons below "
+             "and press OK. Do not type the code as a message.";
+    case Text::resend_email:
+      return "Send the e-mail again";
     case Text::use_the_keypad:
       return "Enter the code with the buttons below, not as a message.";
     case Text::code_was_typed:

@@ -31,6 +31,9 @@ Words words_of(const std::string& what) {
   if (what == accounts::kLimited) {
     return {text(Text::notice_limited), text(Text::next_limited)};
   }
+  if (what == accounts::kFrozen) {
+    return {text(Text::notice_frozen), text(Text::next_frozen)};
+  }
   for (const auto state : kNeedPerson) {
     if (what == to_string(state)) return {describe(state), next_step(state)};
   }

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace tgpanel::bot {
 namespace {
 
@@ -17,7 +19,8 @@ constexpr std::size_t kPerPage = 10;
 /// search. Actions: "a<account>", "p<page>".
 class SearchConversation final : public Conversation {
  public:
-  using Conversation::Conversation;
+  SearchConversation(Stage& stage, std::string zone)
+      : Conversation(stage), zone_(std::move(zone)) {}
 
   [[nodiscard]] Screen screen() const override {
     Screen screen;
@@ -76,7 +79,7 @@ class SearchConversation final : public Conversation {
     for (std::size_t i = page.begin; i < page.end; ++i) {
       const auto& account = found[i];
       screen.text.add(fmt::format("\n{}. {}\n    ", account.id, describe(account)));
-      screen.text.italic(describe(account.state));
+      screen.text.italic(state_words(account, zone_));
       screen.rows.push_back({button(account_button(account), fmt::format("a{}", account.id))});
     }
     if (page.count < 2) return;
@@ -91,6 +94,7 @@ class SearchConversation final : public Conversation {
     screen.rows.push_back(std::move(turn));
   }
 
+  std::string zone_;
   std::string wanted_;  // as typed
   std::size_t page_ = 0;
   std::string problem_;
@@ -98,8 +102,8 @@ class SearchConversation final : public Conversation {
 
 }  // namespace
 
-std::shared_ptr<Conversation> search_conversation(Stage& stage) {
-  return std::make_shared<SearchConversation>(stage);
+std::shared_ptr<Conversation> search_conversation(Stage& stage, std::string zone) {
+  return std::make_shared<SearchConversation>(stage, std::move(zone));
 }
 
 }  // namespace tgpanel::bot

@@ -28,6 +28,8 @@ Json as_json(const accounts::Account& account) {
           {"since_ms", to_unix_ms(account.since)},
           {"labels", account.labels},
           {"excluded", account.excluded},
+          {"frozen", account.freeze.on},
+          {"frozen_until_ms", to_unix_ms(account.freeze.until)},
           {"limited", account.limit.on},
           {"limited_until_ms", to_unix_ms(account.limit.until)}};
 }

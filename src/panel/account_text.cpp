@@ -6,6 +6,9 @@ namespace tgpanel::panel {
 
 Sentence why_not(const accounts::Account& account) {
   using enum accounts::AccountState;
+  if (account.state == active && account.freeze.on) {
+    return words::is_frozen;
+  }
   if (account.state == active) return {};
   if (!account.reason.empty()) return account.reason;
   switch (account.state) {

@@ -5,7 +5,7 @@
 
 namespace tgpanel::panel {
 
-/// Empty for an active account.
+/// Empty for an active account that Telegram has not frozen.
 [[nodiscard]] Sentence why_not(const accounts::Account& account);
 
 }  // namespace tgpanel::panel

@@ -1,6 +1,7 @@
 #include "panel/adapters.hpp"
 
 #include "accounts/manager.hpp"
+#include "jobs/limiter.hpp"
 #include "monitor/monitor.hpp"
 #include "panel/account_text.hpp"
 #include "words/errors_panel.hpp"
@@ -10,7 +11,9 @@
 namespace tgpanel::panel {
 
 std::vector<accounts::Account> ManagerAccounts::accounts() const {
-  return manager_.list();
+  auto all = manager_.list();
+  for (auto& account : all) account.waiting_until = limiter_.until(account.id).value_or(Instant{});
+  return all;
 }
 
 Awaitable<Result<std::shared_ptr<accounts::Login>>> ManagerAccounts::begin_login() {
@@ -34,7 +37,7 @@ jobs::AccountStatus ManagerAccountSource::status(AccountId id) const {
                              .name = account->name,
                              .reason = why_not(*account),
                              .client = manager_.client(id)};
-  if (account->state == active) status.readiness = jobs::Readiness::ready;
+  if (account->state == active && !account->freeze.on) status.readiness = jobs::Readiness::ready;
   if (account->state == connecting) status.readiness = jobs::Readiness::connecting;
   return status;
 }

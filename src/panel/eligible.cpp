@@ -6,7 +6,7 @@
 namespace tgpanel::panel {
 
 bool eligible(const accounts::Account& account) {
-  return account.state == accounts::AccountState::active && !account.excluded;
+  return why_not(account).empty() && !account.excluded;
 }
 
 Sentence why_not_chosen(const accounts::Account& account) {

@@ -5,8 +5,8 @@
 
 namespace tgpanel::panel {
 
-/// Active, and not excluded from operations by an admin. An account that is picked by hand need
-/// only be active.
+/// Active, not frozen, and not excluded from operations by an admin. An account that is picked by
+/// hand need only be active.
 [[nodiscard]] bool eligible(const accounts::Account& account);
 
 /// Why it is not chosen, in a sentence; empty for an eligible one.

@@ -33,6 +33,21 @@ class FakeLogin final : public accounts::Login {
     co_return next_answer();
   }
 
+  Awaitable<Result<void>> submit_email_address(std::string address) override {
+    calls.push_back("email " + address);
+    co_return next_answer();
+  }
+
+  Awaitable<Result<void>> submit_email_code(Secret code) override {
+    calls.push_back("email code " + code.reveal());
+    co_return next_answer();
+  }
+
+  Awaitable<Result<void>> resend_code() override {
+    calls.emplace_back("resend");
+    co_return next_answer();
+  }
+
   Awaitable<Result<void>> submit_password(Secret password) override {
     calls.push_back("password " + password.reveal());
     co_return next_answer();

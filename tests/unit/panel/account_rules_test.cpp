@@ -86,6 +86,10 @@ TEST(Eligible, ActiveAndNotExcluded) {
   EXPECT_EQ(why_not_chosen(one).english(), "It is switched off.");
   one.excluded = false;
   EXPECT_FALSE(eligible(one));
+  one.state = AccountState::active;
+  one.freeze.on = true;
+  EXPECT_FALSE(eligible(one)) << "Telegram would refuse whatever it does";
+  EXPECT_EQ(why_not_chosen(one), "Telegram has frozen it: it can read and nothing else.");
 }
 
 }  // namespace
