@@ -23,11 +23,6 @@ std::string excerpt_of(std::string_view text) {
   return out;
 }
 
-std::string text_of(const Json& content) {
-  auto text = excerpt_of(telegram::text_of(content));
-  return text.empty() ? std::string("(a message without text)") : text;
-}
-
 const Json* reactions_of(const Json& message) {
   const auto info = message.find("interaction_info");
   if (info == message.end() || !info->is_object()) return nullptr;
@@ -72,7 +67,7 @@ Awaitable<Result<FoundMessage>> find_message(std::shared_ptr<telegram::Client> c
   found.chat_id = message->value("chat_id", found.chat_id);
   found.sender_id = telegram::parse_message(*message).sender_id;
   found.content = telegram::object_field(*message, "content");
-  found.excerpt = text_of(found.content);
+  found.excerpt = excerpt_of(telegram::text_of(found.content));
   found.chosen = chosen_in(*message);
   co_return found;
 }

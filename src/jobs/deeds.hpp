@@ -24,7 +24,7 @@ struct Done {
 
 /// What one account sees of an action's target, for the preview.
 struct Sight {
-  std::string title;              // of the chat, or the name of the user
+  std::string title;              // of the chat, or the name of the user; may be empty
   std::string excerpt;            // of the message; empty where there is none
   std::vector<Sentence> remarks;  // what a person should read before the start
   actions::Person person{};       // who would be written to, or answered; id 0: nobody

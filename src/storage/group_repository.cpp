@@ -1,6 +1,7 @@
 #include "storage/group_repository.hpp"
 
 #include "storage/database.hpp"
+#include "words/errors_common.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -66,7 +67,7 @@ Awaitable<Result<GroupDifference>> GroupRepository::replace(AccountId account,
   };
   auto difference = co_await database_.run(std::move(work));
   if (!difference) co_return std::unexpected(std::move(difference.error()));
-  if (!*difference) co_return fail(Errc::not_found, "There is no such account.");
+  if (!*difference) co_return fail(Errc::not_found, words::no_such_account);
   co_return std::move(**difference);
 }
 

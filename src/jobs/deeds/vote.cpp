@@ -53,9 +53,11 @@ class VoteDeed final : public DeedOf<VoteSpec> {
     }
     const auto title = co_await actions::chat_title(std::move(client), poll->chat_id);
     Sight sight;
-    sight.title = title && !title->empty() ? *title
-                  : name.empty()           ? std::string("a private chat")
-                                           : "@" + name;
+    if (title && !title->empty()) {
+      sight.title = *title;
+    } else if (!name.empty()) {
+      sight.title = "@" + name;
+    }
     sight.excerpt = poll->question;
     if (poll->quiz) sight.remarks.emplace_back(words::quiz_is_final);
     co_return sight;
