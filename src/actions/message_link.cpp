@@ -56,7 +56,7 @@ Result<void> read_post(std::string_view text, MessageLink& link) {
 }
 
 Result<void> read_username(std::string_view name, MessageLink& link) {
-  if (const auto other = other_word(name)) return refuse_other(*other);
+  if (const auto* other = other_word(name)) return refuse_other(*other);
   if (!is_username(name)) {
     return refuse(words::link_chat_name_impossible);
   }
@@ -72,7 +72,7 @@ Result<void> read_channel(std::string_view id, MessageLink& link) {
 }
 
 std::unexpected<Error> refuse_chat(std::string_view query) {
-  if (const auto other = other_argument(query)) return refuse_other(*other);
+  if (const auto* other = other_argument(query)) return refuse_other(*other);
   return refuse(words::link_chat_no_message);
 }
 
@@ -80,7 +80,7 @@ std::unexpected<Error> refuse_chat(std::string_view query) {
 Result<void> read_place(const std::vector<std::string_view>& parts, std::string_view query,
                         MessageLink& link) {
   if (parts.empty()) return refuse_chat(query);
-  if (const auto other = other_place(link.username, parts)) return refuse_other(*other);
+  if (const auto* other = other_place(link.username, parts)) return refuse_other(*other);
   if (parts.size() > 2) return refuse(words::link_too_many_parts);
   if (parts.size() == 2) {
     const auto thread = link_number(parts.front(), kMaxMessageId);
@@ -94,7 +94,7 @@ Result<MessageLink> read_parts(std::vector<std::string_view> parts, std::string_
   if (parts.size() > 1 && same_word(parts.front(), "s")) parts.erase(parts.begin());  // web preview
   if (parts.empty()) return refuse(words::link_names_nothing);
   const auto first = parts.front();
-  if (const auto other = other_sign(first)) return refuse_other(*other);
+  if (const auto* other = other_sign(first)) return refuse_other(*other);
 
   MessageLink link;
   Result<void> chat;
@@ -127,7 +127,7 @@ Result<MessageLink> parse_tg(std::string_view rest) {
   } else if (same_word(what, "privatepost")) {
     chat = read_channel(argument(query, "channel").value_or(""), link);
   } else {
-    if (const auto other = other_app_word(what)) return refuse_other(*other);
+    if (const auto* other = other_app_word(what)) return refuse_other(*other);
     return refuse(words::link_app_no_message);
   }
   if (!chat) return std::unexpected(std::move(chat.error()));

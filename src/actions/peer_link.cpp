@@ -5,6 +5,8 @@
 #include "actions/other_link.hpp"
 #include "words/errors_links.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <limits>
 #include <optional>
@@ -47,7 +49,7 @@ class Reader {
   }
 
   [[nodiscard]] Result<std::string> username(std::string_view name) const {
-    if (const auto other = other_word(name)) return refuse({words::link_this_is, *other});
+    if (const auto* other = other_word(name)) return refuse({words::link_this_is, *other});
     if (!is_username(name)) return refuse(words::link_name_impossible);
     return std::string(name);
   }
@@ -77,7 +79,7 @@ Result<Address> Reader::app_address(std::string_view rest) const {
     return Address{{"c", argument(query, "channel").value_or("")}, query, {}};
   }
   if (same_word(what, "user")) return Address{{}, query, "user"};
-  const auto other = other_app_word(what);
+  const auto* other = other_app_word(what);
   return refuse({words::link_this_is, other == nullptr ? words::link_is_other_part : *other});
 }
 
@@ -162,10 +164,10 @@ Result<ChatLink> read_chat(const Reader& reader, std::string_view text) {
     if (!id) return reader.refuse(words::link_no_private_number);
     return ChatLink{.chat_id = kChannelBase - *id};
   }
-  if (const auto other = other_sign(parts.front())) {
+  if (const auto* other = other_sign(parts.front())) {
     return reader.refuse({words::link_this_is, *other});
   }
-  if (const auto other = other_argument(address->query)) {
+  if (const auto* other = other_argument(address->query)) {
     return reader.refuse({words::link_this_is, *other});
   }
   auto name = reader.username(parts.front());
@@ -211,7 +213,7 @@ Result<UserLink> parse_user_link(std::string_view text) {
   }
   const auto& parts = address->parts;
   if (invite_hash(parts)) return reader.refuse(words::link_invite_no_person);
-  if (const auto other = other_sign(parts.front())) {
+  if (const auto* other = other_sign(parts.front())) {
     return reader.refuse({words::link_this_is, *other});
   }
   if (parts.size() > 1) return reader.refuse(words::link_message_no_person);

@@ -50,13 +50,13 @@ class TempFolder {
   std::filesystem::path path_;
 };
 
-/// Accounts as the panel and as jobs see them.
 inline std::vector<std::string> english(const std::vector<Sentence>& sentences) {
   std::vector<std::string> all;
   for (const auto& sentence : sentences) all.push_back(sentence.english());
   return all;
 }
 
+/// Accounts as the panel and as jobs see them.
 struct FakeAccounts final : AccountsPort, jobs::AccountSource {
   std::vector<accounts::Account> list;
   std::map<AccountId, std::shared_ptr<test::FakeClient>> clients;
