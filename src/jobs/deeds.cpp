@@ -100,7 +100,7 @@ class TelegramDeeds final : public Deeds {
   }
 
   [[nodiscard]] std::string explain(const Error& error) const override {
-    return actions::explain(error);
+    return actions::explain(error).english();
   }
 
  private:
