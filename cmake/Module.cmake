@@ -6,6 +6,7 @@ add_custom_target(generated)
 
 set(TGPANEL_LEVEL_base 0)
 set(TGPANEL_LEVEL_words 1)
+set(TGPANEL_LEVEL_chart 1)
 set(TGPANEL_LEVEL_telegram 2)
 set(TGPANEL_LEVEL_storage 2)
 set(TGPANEL_LEVEL_actions 3)

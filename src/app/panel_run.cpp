@@ -16,6 +16,7 @@
 #include "panel/adapters.hpp"
 #include "panel/manager_desk.hpp"
 #include "panel/panel_impl.hpp"
+#include "panel/stored_preferences.hpp"
 #include "storage/job_repository.hpp"
 #include "telegram/hub.hpp"
 
@@ -100,7 +101,9 @@ class PanelRun {
                .clock = base.clock()},
               {.report_bot = settings.report_check_bot,
                .report_deadline = report_deadline(settings.pace_scale)}),
-        panel_(accounts_, rules_, runner_, repository_, desk_) {}
+        preferences_(base.database(), base.clock(), settings.language == "fa" ? 1 : 0),
+        panel_(accounts_, rules_, runner_, repository_, desk_,
+               {preferences_, base.clock(), settings.time_zone}) {}
 
   int run() {
     wait_signal();
@@ -185,6 +188,7 @@ class PanelRun {
   // Order matters: the alert channel must be known before the first message comes (it is never
   // monitored), and the monitor must be awake before the accounts are.
   Awaitable<Result<void>> start() {
+    if (auto read = co_await preferences_.load(); !read) co_return read;
     if (auto read = co_await limiter_.load(); !read) co_return read;
     if (auto read = co_await monitor_.start(); !read) co_return read;
     monitor_started_ = true;
@@ -286,6 +290,7 @@ class PanelRun {
   panel::ManagerAccounts accounts_;
   panel::MonitorRules rules_;
   panel::ManagerDesk desk_;
+  panel::StoredPreferences preferences_;
   panel::PanelImpl panel_;
   std::unique_ptr<bot::Bot> bot_;
   bool starting_ = true;

@@ -11,4 +11,9 @@ namespace tgpanel {
 /// thread.
 [[nodiscard]] std::string local_time(Instant instant, const std::string& zone);
 
+/// The last midnight, and the last full hour, on the clock of that zone at or before `instant`. Any
+/// thread.
+[[nodiscard]] Instant local_day_start(Instant instant, const std::string& zone);
+[[nodiscard]] Instant local_hour_start(Instant instant, const std::string& zone);
+
 }  // namespace tgpanel

@@ -12,6 +12,8 @@
 #include "jobs/job.hpp"
 #include "monitor/rule.hpp"
 #include "panel/account_desk.hpp"
+#include "panel/preferences.hpp"
+#include "panel/statistics.hpp"
 
 #include <functional>
 #include <memory>
@@ -165,6 +167,12 @@ class Panel {
   // Audit
   /// Every act of an account at or after `since`, as CSV (RFC 4180, UTF-8, a header first).
   virtual Awaitable<Result<std::string>> export_audit(Instant since) = 0;
+
+  // Settings and statistics
+  virtual Preferences& preferences() = 0;
+  [[nodiscard]] virtual const Preferences& preferences() const = 0;
+  /// storage.
+  virtual Awaitable<Result<Statistics>> statistics() = 0;
 };
 
 }  // namespace tgpanel::panel

@@ -1,6 +1,7 @@
 #include "panel/panel_impl.hpp"
 
 #include "jobs/runner.hpp"
+#include "storage/job_repository.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -8,12 +9,13 @@
 namespace tgpanel::panel {
 
 PanelImpl::PanelImpl(AccountsPort& accounts, MonitorPort& monitor, jobs::Runner& runner,
-                     storage::JobRepository& repository, AccountDesk& desk)
+                     storage::JobRepository& repository, AccountDesk& desk, Surroundings around)
     : accounts_(accounts),
       monitor_(monitor),
       runner_(runner),
       repository_(repository),
-      desk_(desk) {}
+      desk_(desk),
+      around_(std::move(around)) {}
 
 std::vector<accounts::Account> PanelImpl::accounts() const {
   return accounts_.accounts();
@@ -66,6 +68,14 @@ Result<jobs::Job> PanelImpl::job(JobId id) const {
 
 std::vector<jobs::Job> PanelImpl::recent_jobs(std::size_t limit) const {
   return runner_.recent(limit);
+}
+
+Awaitable<Result<Statistics>> PanelImpl::statistics() {
+  StatisticsNow now{.accounts = accounts_.accounts(),
+                    .keywords = monitor_.keywords().size(),
+                    .ignored = monitor_.ignored().size()};
+  return read_statistics(&repository_.database(), std::move(now), around_.clock.now(),
+                         around_.zone);
 }
 
 Subscription PanelImpl::watch_jobs(std::function<void(const jobs::Job&)> observer) {

@@ -22,11 +22,18 @@ class JobRepository;
 
 namespace tgpanel::panel {
 
+/// What the panel is set up with.
+struct Surroundings {
+  Preferences& preferences;
+  const Clock& clock;
+  std::string zone;  // TGPANEL_TZ
+};
+
 /// Executor: the domain's. Everything it is given must outlive it.
 class PanelImpl final : public Panel {
  public:
   PanelImpl(AccountsPort& accounts, MonitorPort& monitor, jobs::Runner& runner,
-            storage::JobRepository& repository, AccountDesk& desk);
+            storage::JobRepository& repository, AccountDesk& desk, Surroundings around);
 
   [[nodiscard]] std::vector<accounts::Account> accounts() const override;
   Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() override;
@@ -64,6 +71,12 @@ class PanelImpl final : public Panel {
   Awaitable<std::vector<std::string>> take_warnings() override;
   Awaitable<Result<std::string>> export_audit(Instant since) override;
 
+  Preferences& preferences() override { return around_.preferences; }
+
+  [[nodiscard]] const Preferences& preferences() const override { return around_.preferences; }
+
+  Awaitable<Result<Statistics>> statistics() override;
+
  private:
   /// Clients of the chosen accounts that may be asked about a link: a few for a public chat, all
   /// for a private one. Never empty.
@@ -79,6 +92,7 @@ class PanelImpl final : public Panel {
   jobs::Runner& runner_;
   storage::JobRepository& repository_;
   AccountDesk& desk_;
+  Surroundings around_;
 };
 
 }  // namespace tgpanel::panel

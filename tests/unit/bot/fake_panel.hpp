@@ -3,6 +3,7 @@
 
 #include "accounts/login.hpp"
 #include "fake_desk.hpp"
+#include "fake_preferences.hpp"
 #include "panel/panel.hpp"
 
 #include <algorithm>
@@ -274,6 +275,15 @@ class FakePanel final : public panel::Panel {
 
   Awaitable<Result<std::string>> export_audit(Instant) override { co_return std::string(); }
 
+  panel::Preferences& preferences() override { return settings; }
+
+  [[nodiscard]] const panel::Preferences& preferences() const override { return settings; }
+
+  Awaitable<Result<panel::Statistics>> statistics() override {
+    if (statistics_error) co_return std::unexpected(*statistics_error);
+    co_return statistics_now;
+  }
+
   void change(const jobs::Job& job) {
     job_rows[job.id] = job;
     if (observer_) observer_(job);
@@ -293,6 +303,9 @@ class FakePanel final : public panel::Panel {
   }
 
   FakeDesk account_desk;
+  FakePreferences settings;
+  panel::Statistics statistics_now;
+  std::optional<Error> statistics_error;
   std::vector<accounts::Account> account_rows;
   std::vector<monitor::Keyword> keyword_rows;
   std::vector<monitor::Ignored> ignored_rows;

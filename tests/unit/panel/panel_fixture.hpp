@@ -6,6 +6,7 @@
 #include "jobs/runner.hpp"
 #include "panel/account_text.hpp"
 #include "panel/panel_impl.hpp"
+#include "panel/stored_preferences.hpp"
 #include "storage/database.hpp"
 #include "storage/job_repository.hpp"
 #include "support/fake_client.hpp"
@@ -151,7 +152,9 @@ struct PanelTest : testing::Test {
         .deeds = *deeds,
         .pace = {.panel_gap = Millis{1'000}, .account_gap = Millis{0}, .jitter = 0},
         .random = [] { return 0.5; }});
-    panel = std::make_unique<PanelImpl>(accounts, rules, *runner, *repository, desk);
+    preferences = std::make_unique<StoredPreferences>(*database, clock, 0);
+    panel = std::make_unique<PanelImpl>(accounts, rules, *runner, *repository, desk,
+                                        Surroundings{*preferences, clock, "UTC"});
     ASSERT_TRUE(test::run(context, runner->resume()));
   }
 
@@ -177,6 +180,7 @@ struct PanelTest : testing::Test {
   std::unique_ptr<jobs::Deeds> deeds = jobs::telegram_deeds();
   std::unique_ptr<jobs::Runner> runner;
   bot::FakeDesk desk;
+  std::unique_ptr<StoredPreferences> preferences;
   std::unique_ptr<PanelImpl> panel;
 };
 
