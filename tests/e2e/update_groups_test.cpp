@@ -110,7 +110,7 @@ TEST_F(UpdateGroups, AFreezeIsShownToldOnceAndCleared) {
   const auto told = stage.wait_bot(notice(0, "frozen by Telegram"));
   EXPECT_THAT(told.text, HasSubstr("no action is given to it"));
   stage.press("Open account");
-  const auto page = stage.wait_bot("Telegram has frozen this account since");
+  const auto shown = stage.wait_bot("Telegram has frozen this account since");
   EXPECT_THAT(page.text,
               AllOf(HasSubstr("unless the freeze is lifted"), HasSubstr("https://t.me/spambot")));
   management();
