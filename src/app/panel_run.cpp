@@ -193,7 +193,7 @@ class PanelRun {
     if (auto read = co_await monitor_.start(); !read) co_return read;
     monitor_started_ = true;
     if (auto bot = co_await start_bot(); !bot) co_return bot;
-    monitor_.set_alert_channel(bot_->channel());
+    monitor_.set_alert_channel(bot_->channel(), bot_->discussion());
     monitor_.set_sink(bot_->channel() == 0 ? nullptr : bot_.get());
     if (stopping_) co_return fail(Errc::cancelled, "stopped while starting");
     manager_started_ = true;

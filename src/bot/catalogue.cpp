@@ -417,6 +417,8 @@ std::string_view pattern(Text key) {
     case Text::ignored_added:
       return "Ignored from now on: {0} ({1})";
     // Alerts
+    case Text::digest_title:
+      return "{0} matches";
     case Text::alert_keyword:
       return "Keyword:";
     case Text::alert_account:

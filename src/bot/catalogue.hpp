@@ -316,6 +316,7 @@ enum class Text : std::uint16_t {
   stop_over,
 
   // Alerts
+  digest_title,
   alert_keyword,
   alert_account,
   alert_sender,
