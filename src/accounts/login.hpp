@@ -45,7 +45,7 @@ struct WaitCode {
   CodeKind kind = CodeKind::app;
   /// The word's first letter, the phrase's first word, how the number of a missed call begins, the
   /// pattern of a flash call's number, or Fragment's address; may be empty.
-  std::string begins;
+  std::string begins{};
   CodeKind next = CodeKind::none;  // how it would be sent again
   Instant next_at{};               // not before
   bool can_resend = false;         // there is a next kind, and its time has come

@@ -93,11 +93,11 @@ std::string_view pattern(Text key) {
     case Text::update_groups_done:
       return "Looked at {0} accounts.";
     case Text::groups_first:
-      return "{0} groups, looked at for the first time";
+      return "groups: {0}, looked at for the first time";
     case Text::groups_same:
-      return "{0} groups, as before";
+      return "groups: {0}, as before";
     case Text::groups_changed:
-      return "{0} groups";
+      return "groups: {0}";
     case Text::groups_new:
       return "new: {0}";
     case Text::groups_gone:

@@ -105,7 +105,7 @@ class LoginConversation final : public Conversation {
       auto address = accounts::normalise_email(message.text.value_or(std::string()));
       if (!address) return refuse(text(Text::expected_email));
       submit(give_email(self(), login_, std::move(*address)));
-    } else if (login_ && waits_for_a_code()) {
+    } else if (waits_for_a_code()) {
       if (message.text && std::ranges::count_if(ascii_digits(*message.text),
                                                 [](char c) { return c >= '0' && c <= '9'; }) >= 3) {
         stage().erase(message.id);
@@ -136,7 +136,7 @@ class LoginConversation final : public Conversation {
   }
 
   [[nodiscard]] bool waits_for_a_code() const {
-    return waits_for<accounts::WaitCode>() || waits_for<accounts::WaitEmailCode>();
+    return login_ && (waits_for<accounts::WaitCode>() || waits_for<accounts::WaitEmailCode>());
   }
 
   /// The login does not yet take anything; its first question is known by the method.
@@ -337,7 +337,7 @@ class LoginConversation final : public Conversation {
       return;
     }
     const bool number_again =
-        login_ && (waits_for_a_code() || waits_for<accounts::WaitEmailAddress>());
+        waits_for_a_code() || (login_ && waits_for<accounts::WaitEmailAddress>());
     drop_login();
     if (number_again) {
       open(Method::phone);

@@ -45,8 +45,8 @@ TEST_F(UpdateGroups, NewAndGoneGroupsAreShownPerAccountAlsoAfterARestart) {
   stage.add_accounts(2);
   start();
   auto seen = look(2);
-  EXPECT_THAT(seen.text, HasSubstr(line(1, "1 groups, looked at for the first time")));
-  EXPECT_THAT(seen.text, HasSubstr(line(2, "1 groups, looked at for the first time")));
+  EXPECT_THAT(seen.text, HasSubstr(line(1, "groups: 1, looked at for the first time")));
+  EXPECT_THAT(seen.text, HasSubstr(line(2, "groups: 1, looked at for the first time")));
   EXPECT_EQ(stage.stop(), 0);
 
   stage.world().add_chat("supergroup", "Chess", "chess_club",
@@ -55,11 +55,11 @@ TEST_F(UpdateGroups, NewAndGoneGroupsAreShownPerAccountAlsoAfterARestart) {
   start();
   wait_groups(2, 0);
   seen = look(2);
-  EXPECT_THAT(seen.text, HasSubstr(line(1, "2 groups\n    new: \u2068Chess\u2069")));
-  EXPECT_THAT(seen.text, HasSubstr(line(2, "0 groups\n    gone: \u2068Market\u2069")));
+  EXPECT_THAT(seen.text, HasSubstr(line(1, "groups: 2\n    new: \u2068Chess\u2069")));
+  EXPECT_THAT(seen.text, HasSubstr(line(2, "groups: 0\n    gone: \u2068Market\u2069")));
   seen = look(2);
-  EXPECT_THAT(seen.text, HasSubstr(line(1, "2 groups, as before")));
-  EXPECT_THAT(seen.text, HasSubstr(line(2, "0 groups, as before")));
+  EXPECT_THAT(seen.text, HasSubstr(line(1, "groups: 2, as before")));
+  EXPECT_THAT(seen.text, HasSubstr(line(2, "groups: 0, as before")));
 }
 
 TEST_F(UpdateGroups, AnAccountThatFailsOrWaitsIsNamedAndHoldsUpNobody) {
@@ -74,7 +74,7 @@ TEST_F(UpdateGroups, AnAccountThatFailsOrWaitsIsNamedAndHoldsUpNobody) {
                        {"text", "FLOOD_WAIT_400"}});
   const auto seen = look(3);
   EXPECT_THAT(seen.text, HasSubstr(line(1, "not looked at: It is switched off.")));
-  EXPECT_THAT(seen.text, HasSubstr(line(2, "1 groups, looked at for the first time")));
+  EXPECT_THAT(seen.text, HasSubstr(line(2, "groups: 1, looked at for the first time")));
   EXPECT_THAT(seen.text, HasSubstr(line(3, "not looked at: ")));
   // The wait is remembered, and shown.
   management();
@@ -110,7 +110,7 @@ TEST_F(UpdateGroups, AFreezeIsShownToldOnceAndCleared) {
   const auto told = stage.wait_bot(notice(0, "frozen by Telegram"));
   EXPECT_THAT(told.text, HasSubstr("no action is given to it"));
   stage.press("Open account");
-  const auto page = stage.wait_bot("Telegram has frozen this account since");
+  const auto shown = stage.wait_bot("Telegram has frozen this account since");
   EXPECT_THAT(page.text,
               AllOf(HasSubstr("unless the freeze is lifted"), HasSubstr("https://t.me/spambot")));
   management();

@@ -57,11 +57,11 @@ TEST_F(AccountChat, UpdateGroupsShowsWhatIsNewAndGonePerAccount) {
                                    "update groups 4"));
   const auto all = shown();
   EXPECT_THAT(all, HasSubstr("Looked at 4 accounts."));
-  EXPECT_THAT(all, HasSubstr("1. \u2068Account 1\u2069: 3 groups, looked at for the first time"));
-  EXPECT_THAT(all, HasSubstr("2. \u2068Account 2\u2069: 9 groups\n    new: \u2068Chess\u2069, "
+  EXPECT_THAT(all, HasSubstr("1. \u2068Account 1\u2069: groups: 3, looked at for the first time"));
+  EXPECT_THAT(all, HasSubstr("2. \u2068Account 2\u2069: groups: 9\n    new: \u2068Chess\u2069, "
                              "\u2068Art\u2069, \u2068C\u2069, \u2068D\u2069, "
                              "\u2068E\u2069 and 2 more\n    gone: \u2068News\u2069"));
-  EXPECT_THAT(all, HasSubstr("3. \u2068Account 3\u2069: 5 groups, as before"));
+  EXPECT_THAT(all, HasSubstr("3. \u2068Account 3\u2069: groups: 5, as before"));
   EXPECT_THAT(all, HasSubstr("4. \u2068Account 4\u2069: not looked at: Telegram did not answer."));
   say("hello");
   EXPECT_THAT(shown(), HasSubstr("Use the buttons"));
