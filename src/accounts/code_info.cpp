@@ -2,7 +2,6 @@
 
 #include "base/text.hpp"
 #include "telegram/td_types.hpp"
-#include "words/errors_accounts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -39,39 +38,39 @@ const Row* row_of(const Json& type) {
 
 }  // namespace
 
-Sentence way_of(CodeKind kind) {
+const char* to_string(CodeKind kind) {
   switch (kind) {
     case CodeKind::none:
-      return {};
+      return "";
     case CodeKind::app:
-      return words::via_app;
+      return "a message in the Telegram app";
     case CodeKind::sms:
-      return words::via_sms;
+      return "an SMS";
     case CodeKind::word:
-      return words::via_sms_word;
+      return "an SMS (a word)";
     case CodeKind::phrase:
-      return words::via_sms_phrase;
+      return "an SMS (a phrase)";
     case CodeKind::call:
-      return words::via_call;
+      return "a phone call";
     case CodeKind::flash_call:
-      return words::via_flash_call;
+      return "a phone call that hangs up (the number that calls is the code)";
     case CodeKind::missed_call:
-      return words::via_missed_call;
+      return "a missed call (the code is the end of its number)";
     case CodeKind::fragment:
-      return words::via_fragment;
+      return "a message at fragment.com";
   }
-  return {};
+  return "";
 }
 
 WaitCode wait_code(const Json& info, Instant now) {
   const Json& type = telegram::object_field(info, "type");
   WaitCode wait;
-  wait.via = words::via_message;
+  wait.via = "a message";
   wait.length = static_cast<int>(telegram::int_field(type, "length"));
   wait.masked_phone = mask_phone(telegram::string_field(info, "phone_number"));
   if (const auto* row = row_of(type)) {
     wait.kind = row->kind;
-    wait.via = way_of(row->kind);
+    wait.via = to_string(row->kind);
     wait.digits = row->kind != CodeKind::word && row->kind != CodeKind::phrase;
     if (row->begins != nullptr) wait.begins = telegram::string_field(type, row->begins);
   }

@@ -5,7 +5,6 @@
 #include "base/async.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
-#include "base/sentence.hpp"
 #include "base/time.hpp"
 
 #include <cstdint>
@@ -35,11 +34,11 @@ enum class CodeKind : std::uint8_t {
 };
 
 /// "an SMS", "a phone call", ...; empty for none.
-[[nodiscard]] Sentence way_of(CodeKind kind);
+[[nodiscard]] const char* to_string(CodeKind kind);
 
 struct WaitCode {
-  Sentence via;    // "a message in the Telegram app", "an SMS", ...
-  int length = 0;  // 0: not known
+  std::string via;  // in plain words: "a message in the Telegram app", "an SMS", ...
+  int length = 0;   // 0: not known
   std::string masked_phone;
   bool digits = true;  // false: a word or a phrase
   CodeKind kind = CodeKind::app;

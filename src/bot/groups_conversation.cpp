@@ -1,8 +1,9 @@
 #include "base/text.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/conversation.hpp"
 #include "bot/input.hpp"
 #include "panel/panel.hpp"
+#include "words/accounts.hpp"
+#include "words/menus.hpp"
 
 #include <fmt/format.h>
 
@@ -27,12 +28,14 @@ class GroupsConversation final : public Conversation {
 
   [[nodiscard]] Screen screen() const override {
     Screen screen;
-    screen.text.bold(text(Text::update_groups)).add("\n\n");
-    if (!problem_.empty()) screen.text.add("⚠ ").add(problem_).add("\n\n");
+    screen.text.bold(say(language(), words::update_groups)).add("\n\n");
+    add_problem(screen, problem_);
     if (asked_.empty()) {
       const auto all = stage().panel().accounts().size();
-      screen.text.add(all == 0 ? text(Text::no_accounts) : text(Text::update_groups_hint, all));
-      if (all > 0) screen.rows.push_back({button(text(Text::update_groups_start), kAsk)});
+      screen.text.add(all == 0 ? say(language(), words::no_accounts)
+                               : say(language(), words::update_groups_hint, all));
+      if (all > 0)
+        screen.rows.push_back({button(say(language(), words::update_groups_start), kAsk)});
     } else {
       show_answers(screen);
     }
@@ -41,8 +44,8 @@ class GroupsConversation final : public Conversation {
     return screen;
   }
 
-  std::string on_press(std::string_view action) override {
-    problem_.clear();
+  Sentence on_press(std::string_view action) override {
+    problem_ = {};
     if (action == kBack) {
       stage().finish({}, MenuRef{Menu::accounts, 0}, Place::here);
     } else if (action == kAsk && asked_.empty()) {
@@ -56,7 +59,7 @@ class GroupsConversation final : public Conversation {
   }
 
   void on_message(const Incoming& /*message*/) override {
-    problem_ = text(Text::use_the_buttons);
+    problem_ = words::use_the_buttons;
     stage().redraw(Place::below);
   }
 
@@ -82,52 +85,58 @@ class GroupsConversation final : public Conversation {
       const AccountId id = self->asked_[index].account.id;
       const auto news = co_await self->stage().panel().desk().update_groups(id);
       if (self->ended()) co_return;
-      self->asked_[index].answer = words(news);
+      self->asked_[index].answer = self->told(news);
       self->stage().redraw(Place::here);
     }
   }
 
-  static std::string words(const Result<panel::GroupNews>& news) {
-    if (!news) return text(Text::groups_failed, shorten(news.error().message, 150));
-    if (news->first) return text(Text::groups_first, news->now);
-    if (news->added.empty() && news->gone.empty()) return text(Text::groups_same, news->now);
-    std::string line = text(Text::groups_changed, news->now);
-    if (!news->added.empty()) line += "\n    " + text(Text::groups_new, titles(news->added));
-    if (!news->gone.empty()) line += "\n    " + text(Text::groups_gone, titles(news->gone));
+  [[nodiscard]] std::string told(const Result<panel::GroupNews>& news) const {
+    if (!news) return say(language(), words::groups_failed, sentence_of(news.error()));
+    if (news->first) return say(language(), words::groups_first, news->now);
+    if (news->added.empty() && news->gone.empty())
+      return say(language(), words::groups_same, news->now);
+    std::string line = say(language(), words::groups_changed, news->now);
+    if (!news->added.empty())
+      line += "\n    " + say(language(), words::groups_new, Sentence::plain(titles(news->added)));
+    if (!news->gone.empty())
+      line += "\n    " + say(language(), words::groups_gone, Sentence::plain(titles(news->gone)));
     return line;
   }
 
-  static std::string titles(const std::vector<std::string>& all) {
+  [[nodiscard]] std::string titles(const std::vector<std::string>& all) const {
     std::string line;
     const std::size_t shown = std::min(kTitlesShown, all.size());
     for (std::size_t i = 0; i < shown; ++i) {
-      if (i > 0) line += ", ";
+      if (i > 0) line += say(language(), words::comma);
       line += isolate(shorten(all[i], kTitleUnits));
     }
-    return shown == all.size() ? line : text(Text::groups_more, line, all.size() - shown);
+    return shown == all.size()
+               ? line
+               : say(language(), words::groups_more, Sentence::plain(line), all.size() - shown);
   }
 
   void show_answers(Screen& screen) const {
     const auto done = static_cast<std::size_t>(
         std::ranges::count_if(asked_, [](const Asked& one) { return one.answer.has_value(); }));
-    screen.text.add(done == asked_.size() ? text(Text::update_groups_done, done)
-                                          : text(Text::update_groups_busy, done, asked_.size()));
+    screen.text.add(done == asked_.size()
+                        ? say(language(), words::update_groups_done, done)
+                        : say(language(), words::update_groups_busy, done, asked_.size()));
     screen.text.add("\n");
     const Page page = page_of(asked_.size(), kPerPage, page_);
     for (std::size_t i = page.begin; i < page.end; ++i) {
       const auto& one = asked_[i];
-      screen.text.add(
-          fmt::format("\n{}. {}: ", one.account.id, isolate(shorten(one.account.name, 48))));
+      screen.text.add(fmt::format("\n{}. {}: ", digits(language(), one.account.id),
+                                  isolate(shorten(one.account.name, 48))));
       screen.text.add(one.answer.value_or("…"));
     }
     if (page.count < 2) return;
-    screen.text.add("\n").italic(text(Text::page_of, page.index + 1, page.count));
+    screen.text.add("\n").italic(say(language(), words::page_of, page.index + 1, page.count));
     Row turn;
     if (page.index > 0) {
-      turn.push_back(button(text(Text::previous), fmt::format("p{}", page.index - 1)));
+      turn.push_back(button(say(language(), words::previous), fmt::format("p{}", page.index - 1)));
     }
     if (page.index + 1 < page.count) {
-      turn.push_back(button(text(Text::next), fmt::format("p{}", page.index + 1)));
+      turn.push_back(button(say(language(), words::next), fmt::format("p{}", page.index + 1)));
     }
     screen.rows.push_back(std::move(turn));
   }
@@ -135,7 +144,7 @@ class GroupsConversation final : public Conversation {
   std::vector<Asked> asked_;
   std::size_t next_ = 0;
   std::size_t page_ = 0;
-  std::string problem_;
+  Sentence problem_;
 };
 
 }  // namespace

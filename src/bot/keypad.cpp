@@ -1,5 +1,8 @@
 #include "bot/keypad.hpp"
 
+#include "base/sentence.hpp"
+#include "words/login.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -21,6 +24,11 @@ std::string names(std::size_t count) {
   return all;
 }
 
+/// The label of the way back to the digits.
+std::string keys_of(Language language) {
+  return digits(language, 123);
+}
+
 }  // namespace
 
 Keypad::Keypad(std::size_t length, const std::function<std::uint32_t()>& random, Keys keys)
@@ -31,28 +39,32 @@ Keypad::Keypad(std::size_t length, const std::function<std::uint32_t()>& random,
     std::swap(names_[i], names_[random() % (i + 1)]);
 }
 
-Keypad::Key Keypad::key(char symbol) const {
-  return {std::string(1, symbol), std::string("k") + names_[kSymbols.find(symbol)]};
+Keypad::Key Keypad::key(Language language, char symbol) const {
+  const auto index = kSymbols.find(symbol);
+  return {
+      index < kDigits ? digits(language, static_cast<std::int64_t>(index)) : std::string(1, symbol),
+      std::string("k") + names_[index]};
 }
 
-std::vector<std::vector<Keypad::Key>> Keypad::rows() const {
+std::vector<std::vector<Keypad::Key>> Keypad::rows(Language language) const {
   const Key erase{"⌫", std::string(kDelete)};
-  const Key done{"OK", std::string(kOk)};
+  const Key done{say(language, words::keypad_ok), std::string(kOk)};
   std::vector<std::vector<Key>> rows;
   if (letters_) {
     for (std::size_t i = kDigits; i < kSymbols.size(); i += kLettersPerRow) {
       auto& row = rows.emplace_back();
-      for (const char letter : kSymbols.substr(i, kLettersPerRow)) row.push_back(key(letter));
+      for (const char letter : kSymbols.substr(i, kLettersPerRow))
+        row.push_back(key(language, letter));
     }
     rows.push_back({erase, done});
   } else {
-    rows = {{key('1'), key('2'), key('3')},
-            {key('4'), key('5'), key('6')},
-            {key('7'), key('8'), key('9')},
-            {erase, key('0'), done}};
+    rows = {{key(language, '1'), key(language, '2'), key(language, '3')},
+            {key(language, '4'), key(language, '5'), key(language, '6')},
+            {key(language, '7'), key(language, '8'), key(language, '9')},
+            {erase, key(language, '0'), done}};
   }
   if (keys_ == Keys::letters_too) {
-    rows.push_back({{letters_ ? "123" : "abc", std::string(kTurn)}});
+    rows.push_back({{letters_ ? keys_of(language) : std::string("abc"), std::string(kTurn)}});
   }
   return rows;
 }

@@ -2,6 +2,7 @@
 // Digits and letters entered by buttons. Telegram expires a login code that is typed into any chat,
 // so neither the characters nor anything that tells them appears in texts or button data.
 
+#include "base/language.hpp"
 #include "base/secret.hpp"
 
 #include <cstddef>
@@ -22,12 +23,12 @@ class Keypad {
          Keys keys = Keys::digits);
 
   struct Key {
-    std::string label;   // "1" ... "0", "a" ... "z", "⌫", "OK", "abc", "123"
+    std::string label;  // "1" ... "0", "a" ... "z", "⌫", "OK", "abc", "123", digits in the language
     std::string action;  // opaque
   };
 
   /// Four rows of three keys, or the letters; with letters_too a row to change between them.
-  [[nodiscard]] std::vector<std::vector<Key>> rows() const;
+  [[nodiscard]] std::vector<std::vector<Key>> rows(Language language) const;
   /// "● ● ○ ○ ○"; without a known length only what was typed.
   [[nodiscard]] std::string shown() const;
 
@@ -44,7 +45,7 @@ class Keypad {
  private:
   static constexpr std::size_t kMost = 15;
 
-  [[nodiscard]] Key key(char symbol) const;
+  [[nodiscard]] Key key(Language language, char symbol) const;
 
   std::size_t length_;
   Keys keys_;

@@ -108,14 +108,14 @@ class Conversation {
 
   Awaitable<> enter_code(accounts::WaitCode wait) {
     if (std::exchange(code_announced_, wait.number + 1) != wait.number + 1) {
-      console_.write(fmt::format("Telegram sends a code by {}{}.\n", wait.via.english(),
+      console_.write(fmt::format("Telegram sends a code by {}{}.\n", wait.via,
                                  wait.masked_phone.empty() ? "" : " to " + wait.masked_phone));
       console_.write(explain(wait));
     }
     std::string question = "Code: ";
     if (wait.can_resend) {
       question = fmt::format("Code (or \"again\", to have it sent by {}): ",
-                             accounts::way_of(wait.next).english());
+                             accounts::to_string(wait.next));
     }
     const int number = wait.number;
     auto code = co_await prompt(std::move(question), false);

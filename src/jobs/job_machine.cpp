@@ -33,14 +33,14 @@ Result<JobState> step(const JobStanding& job, JobEvent event) {
     return job.state == JobState::cancelled ? JobState::cancelled : JobState::done;
   }
   if (event == JobEvent::retry) {
-    return refuse(words::job_not_over);
+    return refuse(words::job_not_over_yet);
   }
   switch (job.state) {
     case JobState::running:
       if (event == JobEvent::resume) return refuse(words::job_running_already);
       return event == JobEvent::pause ? JobState::paused : JobState::cancelled;
     case JobState::paused:
-      if (event == JobEvent::pause) return refuse(words::job_paused_already);
+      if (event == JobEvent::pause) return refuse(words::job_paused_before);
       return event == JobEvent::resume ? JobState::running : JobState::cancelled;
     case JobState::cancelled:
       return refuse(words::job_cancelling_already);

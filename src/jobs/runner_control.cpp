@@ -31,7 +31,7 @@ Awaitable<Result<void>> Runner::Impl::control(Self self, JobId id, JobEvent even
   const auto found = self->jobs_.find(id);
   if (found == self->jobs_.end()) co_return fail(Errc::not_found, words::no_such_job);
   Entry& entry = found->second;
-  if (entry.changing) co_return fail(Errc::busy, words::job_changing);
+  if (entry.changing) co_return fail(Errc::busy, words::job_in_change);
   const bool ending = entry.finishing && entry.job.finished == Instant{};
   if (ending) co_return fail(Errc::invalid, words::job_over_already);
   const bool retry = event == JobEvent::retry;

@@ -201,7 +201,7 @@ Awaitable<Result<std::vector<std::string>>> AccountRepository::remove_label(Acco
   };
   auto outcome = co_await database_.run(std::move(work));
   if (!outcome) co_return std::unexpected(std::move(outcome.error()));
-  if (!outcome->done) co_return fail(Errc::not_found, words::label_gone);
+  if (!outcome->done) co_return fail(Errc::not_found, words::label_off_already);
   co_return std::move(outcome->labels);
 }
 

@@ -112,7 +112,7 @@ TEST_F(LoginMachineTest, PhoneCodePasswordReady) {
   EXPECT_NE(find<Publish>(effects), nullptr);
   const auto& code = std::get<WaitCode>(machine.step());
   EXPECT_EQ(code.length, 5);
-  EXPECT_EQ(code.via.english(), "a message in the Telegram app");
+  EXPECT_EQ(code.via, "a message in the Telegram app");
   EXPECT_EQ(code.masked_phone.find("555"), std::string::npos);
   EXPECT_TRUE(find<Reply>(give(Answered{}))->result);
 
@@ -528,7 +528,7 @@ TEST_P(CodeKinds, AreReadWithWhatTheyTell) {
   EXPECT_EQ(code.kind, GetParam().kind);
   EXPECT_EQ(code.digits, GetParam().digits);
   EXPECT_EQ(code.begins, *GetParam().field == 0 ? "" : "hint");
-  EXPECT_EQ(code.via, way_of(GetParam().kind));
+  EXPECT_EQ(code.via, to_string(GetParam().kind));
   EXPECT_FALSE(code.via.empty());
 }
 

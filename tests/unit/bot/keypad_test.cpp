@@ -15,7 +15,7 @@ std::uint32_t next_random() {
 }
 
 std::string action(const Keypad& keypad, std::string_view label) {
-  for (const auto& row : keypad.rows()) {
+  for (const auto& row : keypad.rows(Language::en)) {
     for (const auto& key : row) {
       if (key.label == label) return key.action;
     }
@@ -55,7 +55,7 @@ TEST(Keypad, LettersWhereTheyAreAskedFor) {
   EXPECT_EQ(keypad.shown(), "● ● ● ● ○ ○");
   std::set<std::string> data;
   std::size_t keys = 0;
-  for (const auto& row : keypad.rows()) {
+  for (const auto& row : keypad.rows(Language::en)) {
     EXPECT_LE(row.size(), 8U) << "a row of a keyboard";
     for (const auto& key : row) data.insert(key.action);
     keys += row.size();

@@ -37,7 +37,7 @@ class LoginConversationTest : public BotTest {
   }
 
   static accounts::WaitCode code(accounts::CodeKind kind, bool digits = true, int number = 1) {
-    accounts::WaitCode wait{accounts::way_of(kind), digits ? 5 : 0, "+1 ••• ••23", digits};
+    accounts::WaitCode wait{accounts::to_string(kind), digits ? 5 : 0, "+1 ••• ••23", digits};
     wait.kind = kind;
     wait.number = number;
     return wait;
