@@ -8,6 +8,7 @@ allowed='jobs/deed.hpp:A text is sent, not performed.
 jobs/deeds.cpp:This deed is performed, not sent.
 jobs/rows.cpp:job {} in the database has the {} “{}”, which this version 
 monitor/catch_up.cpp:the account was closed
+monitor/reread.cpp:the account was closed
 monitor/outbox_runner.cpp:it was handed to another channel
 monitor/outbox_runner.cpp:nobody sends alerts now
 storage/database.cpp:the database {} cannot be opened for writing ({})
