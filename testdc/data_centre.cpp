@@ -31,10 +31,25 @@ LoginControl login_control(Auth& auth) {
   return {
       .set_code = [&auth](std::string_view phone,
                           std::string_view code) { auth.set_code(phone, code); },
+      .set_plan =
+          [&auth](std::string_view phone, const Json& plan) {
+            const CodePlan usual;
+            auth.set_plan(phone, {.kinds = plan.value("kinds", usual.kinds),
+                                  .timeout = plan.value("timeout", usual.timeout),
+                                  .begins = plan.value("begins", ""),
+                                  .email = plan.value("email", "")});
+          },
       .last_code = [&auth](std::string_view phone) { return auth.last_code(phone); },
       .expire_code = [&auth](std::string_view phone) { auth.expire_code(phone); },
       .scan_qr = [&auth](std::int64_t user, std::string_view link) { auth.scan_qr(user, link); },
       .sessions = [&auth](std::int64_t user) { return auth.sessions(user); },
+      .freeze =
+          [&auth](std::int64_t user, const Json& freeze) {
+            if (!freeze.value("frozen", true)) return auth.freeze(user, std::nullopt);
+            auth.freeze(user, Freeze{.since = freeze.value("since", 0),
+                                     .until = freeze.value("until", 0),
+                                     .appeal_url = freeze.value("appeal", "")});
+          },
       .revoke = [&auth](std::int64_t user, std::string_view error) { auth.revoke(user, error); },
       .keys_of_user = [&auth](std::int64_t user) { return auth.keys_of_user(user); }};
 }

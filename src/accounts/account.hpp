@@ -2,6 +2,7 @@
 // What the panel knows of one account.
 
 #include "base/ids.hpp"
+#include "base/sentence.hpp"
 #include "base/time.hpp"
 
 #include <cstdint>
@@ -28,6 +29,15 @@ struct Limit {
   friend bool operator==(const Limit&, const Limit&) = default;
 };
 
+/// TDLib's updateFreezeState: the account may read and nothing else.
+struct Freeze {
+  bool on = false;
+  Instant since{};
+  Instant until{};     // Telegram deletes the account then; the epoch: not named
+  std::string appeal;  // a link; may be empty
+  friend bool operator==(const Freeze&, const Freeze&) = default;
+};
+
 inline constexpr std::size_t kMostLabels = 10;  // of one account
 
 struct Account {
@@ -37,11 +47,13 @@ struct Account {
   std::string username;      // without @; may be empty
   std::string masked_phone;  // "+1 ••• ••67"; the full number is never stored in clear
   AccountState state = AccountState::connecting;
-  std::string reason;  // plain words; empty for active
-  Instant since{};     // of `state`
+  Sentence reason;  // empty for active
+  Instant since{};  // of `state`
   std::vector<std::string> labels = {};
   bool excluded = false;  // never chosen for an operation by itself
   Limit limit{};
+  Freeze freeze{};
+  Instant waiting_until{};  // the last of Telegram's flood waits; the epoch: none
 };
 
 /// The stable word of a state, used in tables, logs and JSON ("active", "login_needed", ...).

@@ -2,6 +2,7 @@
 
 #include "accounts/ended_session.hpp"
 #include "telegram/open_client.hpp"
+#include "words/errors_accounts.hpp"
 
 #include <utility>
 
@@ -20,7 +21,7 @@ std::vector<link::Effect> AccountMachine::step(const link::Event& event) {
   return out;
 }
 
-void AccountMachine::change(AccountState state, std::string reason, Effects& out) {
+void AccountMachine::change(AccountState state, Sentence reason, Effects& out) {
   if (state == state_ && reason == reason_) return;
   state_ = state;
   reason_ = std::move(reason);
@@ -58,15 +59,9 @@ void AccountMachine::on(const link::OpenFailed& event, Effects& out) {
   }
   ended_ = true;  // closing the client, which follows, is no end of a session
   if (event.error.code == 401 && event.error.message == telegram::kWrongKey) {
-    change(AccountState::wrong_key,
-           "The session folder does not open with this master key. Start the panel with the key it "
-           "was made with, or log the account in again.",
-           out);
+    change(AccountState::wrong_key, words::folder_wrong_key, out);
   } else {
-    change(
-        AccountState::login_needed,
-        "The session folder does not open (" + event.error.message + "). Log the account in again.",
-        out);
+    change(AccountState::login_needed, {words::folder_does_not_open, event.error.message}, out);
   }
   out.emplace_back(link::CloseClient{});
 }

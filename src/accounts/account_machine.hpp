@@ -2,6 +2,7 @@
 // The rules of one account's connection, without clients or disk: events in, effects out.
 
 #include "accounts/account.hpp"
+#include "base/sentence.hpp"
 #include "base/time.hpp"
 #include "telegram/error.hpp"
 
@@ -19,7 +20,7 @@ struct Opening {};  // a client is being opened on the account's folder
 
 struct CannotOpen {  // before there is a client: no folder, or a key that does not unwrap
   AccountState state = AccountState::login_needed;
-  std::string reason;
+  Sentence reason;
 };
 
 struct OpenFailed {
@@ -84,14 +85,13 @@ using Effect =
 
 class AccountMachine {
  public:
-  AccountMachine(AccountState state, std::string reason)
-      : state_(state), reason_(std::move(reason)) {}
+  AccountMachine(AccountState state, Sentence reason) : state_(state), reason_(std::move(reason)) {}
 
   std::vector<link::Effect> step(const link::Event& event);
 
   [[nodiscard]] AccountState state() const { return state_; }
 
-  [[nodiscard]] const std::string& reason() const { return reason_; }
+  [[nodiscard]] const Sentence& reason() const { return reason_; }
 
  private:
   using Effects = std::vector<link::Effect>;
@@ -114,12 +114,12 @@ class AccountMachine {
 
   [[nodiscard]] bool deleting() const { return state_ == AccountState::deleting; }
 
-  void change(AccountState state, std::string reason, Effects& out);
+  void change(AccountState state, Sentence reason, Effects& out);
   void end_session(Effects& out);
   void load_chats(Millis after, Effects& out);
 
   AccountState state_;
-  std::string reason_;
+  Sentence reason_;
   bool stopping_ = false;
   bool ready_ = false;    // authorizationStateReady
   bool profile_ = false;  // own user known

@@ -46,6 +46,20 @@ class WatchedClient final : public telegram::Client {
   std::shared_ptr<OnEnding> on_ending_;
 };
 
+Freeze freeze_of(const Json& update) {
+  Freeze freeze;
+  const auto on = update.find("is_frozen");
+  if (on == update.end() || !on->is_boolean() || !on->get<bool>()) return freeze;
+  const auto time = [&](const char* field) {
+    return from_unix_ms(telegram::int_field(update, field) * 1000);
+  };
+  freeze.on = true;
+  freeze.since = time("freezing_date");
+  freeze.until = time("deletion_date");
+  freeze.appeal = telegram::string_field(update, "appeal_link");
+  return freeze;
+}
+
 }  // namespace
 
 AccountSession::AccountSession(Executor executor, const Clock& clock, AccountHost& host,
@@ -83,6 +97,7 @@ void AccountSession::on_update(const Json& update) {
   } else if (type == "updateConnectionState") {
     feed(link::Connection{client_.slot->online});
   }
+  if (type == "updateFreezeState") host_.account_frozen(account_.id, freeze_of(update));
   host_.account_update(account_.id, update);
 }
 
@@ -129,7 +144,7 @@ Awaitable<> AccountSession::open_client(Self self, telegram::ClientSettings sett
   if (!opened) self->feed(link::OpenFailed{std::move(opened.error())});
 }
 
-void AccountSession::cannot_open(AccountState state, std::string reason) {
+void AccountSession::cannot_open(AccountState state, Sentence reason) {
   feed(link::CannotOpen{state, std::move(reason)});
 }
 
@@ -137,12 +152,14 @@ void AccountSession::take_over(SlottedClient client, Account account) {
   account.labels = std::move(account_.labels);
   account.excluded = account_.excluded;
   account.limit = account_.limit;
+  account.freeze = account_.freeze;
   account_ = std::move(account);
   machine_ = AccountMachine(account_.state, account_.reason);
   client_ = std::move(client);
   closing_ = false;
   listen();
   // What the login has seen already.
+  host_.account_frozen(account_.id, freeze_of(client_.slot->freeze));
   if (client_.client->open()) {
     feed(link::Authorization{"authorizationStateReady"});
     feed(link::Connection{client_.slot->online});

@@ -22,8 +22,9 @@ class AccountHost {
   AccountHost& operator=(const AccountHost&) = delete;
   virtual ~AccountHost() = default;
 
-  virtual void account_changed(const Account& account) = 0;  // state, reason
-  virtual void profile_changed(const Account& account) = 0;  // names, phone
+  virtual void account_changed(const Account& account) = 0;      // state, reason
+  virtual void profile_changed(const Account& account) = 0;      // names, phone
+  virtual void account_frozen(AccountId id, Freeze freeze) = 0;  // or not any more
   virtual void account_ready(AccountId id) = 0;
   virtual void account_update(AccountId id, const Json& update) = 0;
   /// Of an account that is being deleted, once its client is closed (link::SessionGone).
@@ -47,7 +48,7 @@ class AccountSession final : public std::enable_shared_from_this<AccountSession>
   Awaitable<> open(telegram::ClientFactory& factory, telegram::ClientSettings settings,
                    std::filesystem::path folder, Secret key);
   /// There is nothing to open.
-  void cannot_open(AccountState state, std::string reason);
+  void cannot_open(AccountState state, Sentence reason);
   /// Takes over the client of a login that has just become this account.
   void take_over(SlottedClient client, Account account);
   /// Closes the client; returns when it is closed or after `bound`.
@@ -68,6 +69,8 @@ class AccountSession final : public std::enable_shared_from_this<AccountSession>
   void set_excluded(bool excluded) { account_.excluded = excluded; }
 
   void set_limit(Limit limit) { account_.limit = limit; }
+
+  void set_freeze(Freeze freeze) { account_.freeze = std::move(freeze); }
 
  private:
   using Self = std::shared_ptr<AccountSession>;

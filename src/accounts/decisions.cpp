@@ -1,7 +1,13 @@
 // What admins decide about one account: on disk first, then done.
 
 #include "accounts/manager_impl.hpp"
+#include "accounts/tasks.hpp"
 #include "base/crash_point.hpp"
+#include "words/catalogue.hpp"
+#include "words/errors_accounts.hpp"
+#include "words/errors_common.hpp"
+
+#include <spdlog/spdlog.h>
 
 #include <utility>
 
@@ -17,7 +23,7 @@ Notice notice_from(const storage::NoticeRow& row) {
           .account = row.account,
           .account_name = row.account_name,
           .what = row.what,
-          .reason = row.reason,
+          .reason = words::decode(row.reason),
           .at = row.at,
           .after = row.after};
 }
@@ -40,11 +46,11 @@ Awaitable<Result<void>> Manager::Impl::load(Self self) {
 }
 
 Result<std::shared_ptr<AccountSession>> Manager::Impl::free_session(AccountId id) const {
-  if (stopping) return fail(Errc::cancelled, "The panel is stopping.");
+  if (stopping) return fail(Errc::cancelled, words::panel_stopping);
   const auto found = sessions.find(id);
-  if (found == sessions.end()) return fail(Errc::not_found, "There is no such account.");
+  if (found == sessions.end()) return fail(Errc::not_found, words::no_such_account);
   if (held.contains(id)) {
-    return fail(Errc::busy, "Something else is being done with this account. Try again.");
+    return fail(Errc::busy, words::account_busy);
   }
   return found->second;
 }
@@ -69,11 +75,10 @@ Awaitable<Result<void>> Manager::Impl::disable(Self self, AccountId id) {
   if (!session) co_return std::unexpected(session.error());
   const auto state = (*session)->account().state;
   if (state == AccountState::disabled) {
-    co_return fail(Errc::exists, "This account is switched off already.");
+    co_return fail(Errc::exists, words::off_already);
   }
   if (state != AccountState::active && state != AccountState::connecting) {
-    co_return fail(Errc::invalid,
-                   "This account does nothing now, so there is nothing to switch off.");
+    co_return fail(Errc::invalid, words::nothing_to_switch_off);
   }
   const Hold hold(self, id);
   const auto stored = co_await store_decision(self, id, AccountState::disabled);
@@ -87,10 +92,10 @@ Awaitable<Result<void>> Manager::Impl::enable(Self self, AccountId id) {
   const auto session = self->free_session(id);
   if (!session) co_return std::unexpected(session.error());
   if ((*session)->account().state != AccountState::disabled) {
-    co_return fail(Errc::exists, "This account is not switched off.");
+    co_return fail(Errc::exists, words::not_off);
   }
   if ((*session)->has_client()) {
-    co_return fail(Errc::busy, "This account's session is still closing. Try again in a moment.");
+    co_return fail(Errc::busy, words::still_closing);
   }
   const Hold hold(self, id);
   auto row = co_await self->accounts.one(id);
@@ -119,7 +124,7 @@ Awaitable<Result<void>> Manager::Impl::set_excluded(Self self, AccountId id, boo
 
 Awaitable<Result<void>> Manager::Impl::set_limit(Self self, AccountId id, Limit limit) {
   const auto found = self->sessions.find(id);
-  if (found == self->sessions.end()) co_return fail(Errc::not_found, "There is no such account.");
+  if (found == self->sessions.end()) co_return fail(Errc::not_found, words::no_such_account);
   const auto session = found->second;
   if (session->account().limit == limit) co_return Result<void>();
   storage::Telling tell{self->options.admins, kLimited, {}};
@@ -132,6 +137,28 @@ Awaitable<Result<void>> Manager::Impl::set_limit(Self self, AccountId id, Limit 
     for (const auto& observer : self->notice_observers) observer();
   }
   co_return Result<void>();
+}
+
+void Manager::Impl::account_frozen(AccountId id, Freeze freeze) {
+  const auto found = sessions.find(id);
+  if (found == sessions.end() || found->second->account().freeze == freeze) return;
+  found->second->set_freeze(freeze);
+  spdlog::info("account {}: {}", id, freeze.on ? "frozen by Telegram" : "not frozen any more");
+  launch(executor, set_freeze(shared_from_this(), id, std::move(freeze)));
+}
+
+Awaitable<> Manager::Impl::set_freeze(Self self, AccountId id, Freeze freeze) {
+  storage::FreezeRow row{freeze.on, freeze.since, freeze.until, std::move(freeze.appeal)};
+  storage::Telling tell{self->options.admins, kFrozen, {}};
+  const auto now = self->clock.now();
+  const auto stored = co_await self->accounts.set_freeze(id, std::move(row), now, std::move(tell));
+  if (!stored) {
+    spdlog::error("account {}: its freeze was not stored: {}", id, stored.error().message);
+    co_return;
+  }
+  self->changed(id);
+  if (!*stored) co_return;
+  for (const auto& observer : self->notice_observers) observer();
 }
 
 Awaitable<Result<void>> Manager::Impl::add_label(Self self, AccountId id, std::string label,

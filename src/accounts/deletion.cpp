@@ -4,6 +4,9 @@
 #include "accounts/manager_impl.hpp"
 #include "accounts/tasks.hpp"
 #include "base/crash_point.hpp"
+#include "words/catalogue.hpp"
+#include "words/errors_accounts.hpp"
+#include "words/errors_common.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -17,26 +20,17 @@ constexpr Millis kCloseBound{10'000};
 
 constexpr const char* kLoggedOut = "logged_out";  // account.deleting_from
 
-constexpr const char* kConfirmed =
-    "It was logged out at Telegram, and its session was removed from this machine.";
-constexpr const char* kCannotAsk =
-    "Its session was removed from this machine. Telegram could not be asked, because the session "
-    "did not open: end it in a Telegram app of that account (Settings, Devices).";
-
 /// What was done with an account whose session was over before; empty: Telegram has to be asked.
-std::string without_telegram(AccountState before) {
+Sentence without_telegram(AccountState before) {
   switch (before) {
     case AccountState::login_needed:
-      return "Its session was removed from this machine. Telegram was not asked: it had ended the "
-             "session before.";
+      return words::removed_ended_before;
     case AccountState::banned:
-      return "Its session was removed from this machine. Telegram was not asked: the account is "
-             "banned there.";
+      return words::removed_banned;
     case AccountState::duplicated_key:
-      return "Its session was removed from this machine. Telegram was not asked: it had ended the "
-             "session when it was used from two places.";
+      return words::removed_used_twice;
     case AccountState::wrong_key:
-      return kCannotAsk;
+      return words::removed_unasked;
     case AccountState::connecting:
     case AccountState::active:
     case AccountState::disabled:
@@ -53,7 +47,7 @@ Awaitable<Result<void>> Manager::Impl::remove(Self self, AccountId id, UserId as
   if (!session) co_return std::unexpected(session.error());
   const auto state = (*session)->account().state;
   if (state == AccountState::deleting) {
-    co_return fail(Errc::exists, "This account is being deleted already.");
+    co_return fail(Errc::exists, words::deleting_already);
   }
   const Hold hold(self, id);
   std::string from = to_string(state == AccountState::connecting ? AccountState::active : state);
@@ -73,9 +67,10 @@ Awaitable<Result<void>> Manager::Impl::remove(Self self, AccountId id, UserId as
 }
 
 Awaitable<> Manager::Impl::go_on_deleting(Self self, storage::AccountRow row) {
-  std::string done = row.deleting_from == kLoggedOut
-                         ? kConfirmed
-                         : without_telegram(state_from_row(row.deleting_from));
+  Sentence done = words::removed_confirmed;
+  if (row.deleting_from != kLoggedOut) {
+    done = without_telegram(state_from_row(row.deleting_from));
+  }
   if (!done.empty()) {
     co_await finish_deletion(self, row.id, std::move(done));
     co_return;
@@ -85,7 +80,7 @@ Awaitable<> Manager::Impl::go_on_deleting(Self self, storage::AccountRow row) {
   auto key = self->keyring.unwrap(row.wrapped_key);
   std::error_code ignored;
   if (!key || !std::filesystem::is_directory(folder, ignored)) {
-    done = kCannotAsk;
+    done = words::removed_unasked;
     co_await finish_deletion(self, row.id, std::move(done));
     co_return;
   }
@@ -96,7 +91,7 @@ Awaitable<Result<void>> Manager::go_on_deleting(AccountId id) {
   const auto self = impl_;
   auto row = co_await self->accounts.one(id);
   if (!row) co_return std::unexpected(row.error());
-  if (row->state != "deleting") co_return fail(Errc::not_found, "It is not being deleted.");
+  if (row->state != "deleting") co_return fail(Errc::not_found, words::not_being_deleted);
   co_await Impl::go_on_deleting(self, std::move(*row));
   co_return Result<void>();
 }
@@ -104,7 +99,8 @@ Awaitable<Result<void>> Manager::go_on_deleting(AccountId id) {
 void Manager::Impl::session_gone(AccountId id, bool asked) {
   if (stopping) return;
   const auto self = shared_from_this();
-  launch(executor, asked ? confirm_deletion(self, id) : finish_deletion(self, id, kCannotAsk));
+  launch(executor,
+         asked ? confirm_deletion(self, id) : finish_deletion(self, id, words::removed_unasked));
 }
 
 Awaitable<> Manager::Impl::confirm_deletion(Self self, AccountId id) {
@@ -114,11 +110,11 @@ Awaitable<> Manager::Impl::confirm_deletion(Self self, AccountId id) {
     co_return;  // the next start finds out again that the session is gone
   }
   crash_point("delete.logged_out");
-  std::string done = kConfirmed;
+  Sentence done = words::removed_confirmed;
   co_await finish_deletion(self, id, std::move(done));
 }
 
-Awaitable<> Manager::Impl::finish_deletion(Self self, AccountId id, std::string sentence) {
+Awaitable<> Manager::Impl::finish_deletion(Self self, AccountId id, Sentence what) {
   if (!self->finishing.insert(id).second) co_return;
   const auto row = co_await self->accounts.one(id);
   if (!row) {
@@ -132,7 +128,7 @@ Awaitable<> Manager::Impl::finish_deletion(Self self, AccountId id, std::string 
   const bool gone = co_await self->remove_folder(folder);
   if (!gone) co_return;
   crash_point("delete.folder_removed");
-  storage::Telling tell{{}, kDeleted, sentence};
+  storage::Telling tell{{}, kDeleted, words::encode(what)};
   if (row->deleting_for != 0) tell.admins.push_back(row->deleting_for);
   const auto removed = co_await self->accounts.remove(id, self->clock.now(), std::move(tell));
   if (!removed) {
@@ -143,7 +139,7 @@ Awaitable<> Manager::Impl::finish_deletion(Self self, AccountId id, std::string 
   spdlog::info("account {}: deleted", id);
   self->sessions.erase(id);
   const auto removal = self->removal_observers;
-  for (const auto& observer : removal) observer(id, sentence);
+  for (const auto& observer : removal) observer(id, what);
   const auto notices = self->notice_observers;
   for (const auto& observer : notices) observer();
 }

@@ -2,16 +2,16 @@
 // Why an account's session is over, as an account state with a reason for people.
 
 #include "accounts/account.hpp"
+#include "base/sentence.hpp"
 #include "telegram/error.hpp"
 
 #include <optional>
-#include <string>
 
 namespace tgpanel::accounts {
 
 struct EndedSession {
   AccountState state = AccountState::login_needed;
-  std::string reason;
+  Sentence reason;
 };
 
 /// `error`: what a call in flight was answered when the session ended (Telegram gives the reason

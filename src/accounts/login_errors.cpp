@@ -1,6 +1,8 @@
 #include "accounts/login_errors.hpp"
 
-#include <fmt/core.h>
+#include "words/errors_accounts.hpp"
+#include "words/errors_actions.hpp"
+#include "words/errors_common.hpp"
 
 #include <array>
 #include <string_view>
@@ -15,106 +17,96 @@ struct Row {
   std::string_view message;  // Telegram's, whole
   Then then;
   Errc code;
-  const char* sentence;
+  const Phrase* phrase;
 };
 
-// Sources: core.telegram.org/method/auth.sendCode, auth.signIn, auth.checkPassword, and the general
-// errors of core.telegram.org/api/errors.
-constexpr std::array<Row, 20> kRows{{
-    {"PHONE_NUMBER_INVALID", Then::retry, Errc::invalid,
-     "Telegram does not know this phone number. Check it and enter it again with its country "
-     "code."},
-    {"PHONE_NUMBER_BANNED", Then::retry, Errc::invalid,
-     "Telegram has banned this phone number. Use another number, or ask Telegram at "
-     "recover@telegram.org."},
-    {"PHONE_NUMBER_UNOCCUPIED", Then::end, Errc::invalid,
-     "There is no Telegram account with this number. Create it in a Telegram app first."},
-    {"PHONE_NUMBER_FLOOD", Then::end, Errc::flood_wait,
-     "This number was tried too often. Wait a day before the next try."},
-    {"PHONE_NUMBER_APP_SIGNUP_FORBIDDEN", Then::end, Errc::invalid,
-     "There is no Telegram account with this number. Create it in a Telegram app first."},
-    {"PHONE_PASSWORD_FLOOD", Then::end, Errc::flood_wait,
-     "Telegram allows no more logins for now: too many tries. Wait a day before the next one."},
-    {"PHONE_PASSWORD_PROTECTED", Then::end, Errc::invalid,
-     "This account can only be entered with its password. Log in by QR code instead."},
-    {"PHONE_CODE_INVALID", Then::retry, Errc::invalid,
-     "That is not the code Telegram sent. Check it and enter it again."},
-    {"PHONE_CODE_EMPTY", Then::retry, Errc::invalid, "Enter the code that Telegram sent."},
-    {"PHONE_CODE_EXPIRED", Then::resend, Errc::invalid,
-     "This code has expired. A new one is on its way: enter that one."},
-    {"PASSWORD_HASH_INVALID", Then::retry, Errc::invalid,
-     "That is not the account's two-step verification password. Try again."},
-    {"SRP_ID_INVALID", Then::retry, Errc::invalid,
-     "Telegram did not take the password in time. Enter it again."},
-    {"SRP_PASSWORD_CHANGED", Then::retry, Errc::invalid,
-     "The password was changed meanwhile. Enter the new one."},
-    {"API_ID_INVALID", Then::end, Errc::configuration,
-     "Telegram does not accept API_ID and API_HASH. Compare them with https://my.telegram.org and "
-     "start the panel again."},
-    {"API_ID_PUBLISHED_FLOOD", Then::end, Errc::configuration,
-     "Telegram has blocked this API_ID because it is public. Get your own at "
-     "https://my.telegram.org."},
-    {"UPDATE_APP_TO_LOGIN", Then::end, Errc::telegram,
-     "Telegram asks for a newer program for this login. Update the panel and try again."},
-    {"AUTH_RESTART", Then::end, Errc::telegram, "Telegram asks to begin the login again."},
-    {"SESSION_REVOKED", Then::end, Errc::telegram,
-     "Telegram ended this login. Begin again; if it happens again, look at the account's devices "
-     "in "
-     "a Telegram app."},
-    {"USER_DEACTIVATED", Then::end, Errc::telegram, "Telegram has deleted this account."},
-    {"USER_DEACTIVATED_BAN", Then::end, Errc::telegram,
-     "Telegram has banned this account. Ask Telegram at recover@telegram.org."},
+// Sources: core.telegram.org/method/auth.sendCode, auth.signIn, auth.resendCode,
+// account.sendVerifyEmailCode, account.verifyEmail, auth.checkPassword, and the general errors of
+// core.telegram.org/api/errors.
+constexpr std::array<Row, 29> kRows{{
+    {"PHONE_NUMBER_INVALID", Then::retry, Errc::invalid, &words::phone_unknown},
+    {"PHONE_NUMBER_BANNED", Then::retry, Errc::invalid, &words::phone_banned},
+    {"PHONE_NUMBER_UNOCCUPIED", Then::end, Errc::invalid, &words::phone_without_account},
+    {"PHONE_NUMBER_FLOOD", Then::end, Errc::flood_wait, &words::phone_tried_too_often},
+    {"PHONE_NUMBER_APP_SIGNUP_FORBIDDEN", Then::end, Errc::invalid, &words::phone_without_account},
+    {"PHONE_PASSWORD_FLOOD", Then::end, Errc::flood_wait, &words::logins_too_many},
+    {"PHONE_PASSWORD_PROTECTED", Then::end, Errc::invalid, &words::login_by_password_only},
+    {"PHONE_CODE_INVALID", Then::retry, Errc::invalid, &words::code_wrong},
+    {"PHONE_CODE_EMPTY", Then::retry, Errc::invalid, &words::code_empty},
+    {"PHONE_CODE_EXPIRED", Then::resend, Errc::invalid, &words::code_expired},
+    {"CODE_INVALID", Then::retry, Errc::invalid, &words::code_wrong},
+    {"EMAIL_TOKEN_INVALID", Then::retry, Errc::invalid, &words::code_wrong},
+    {"EMAIL_INVALID", Then::retry, Errc::invalid, &words::email_refused},
+    {"EMAIL_NOT_ALLOWED", Then::retry, Errc::invalid, &words::email_not_allowed},
+    {"EMAIL_NOT_SETUP", Then::end, Errc::invalid, &words::email_not_set},
+    {"EMAIL_VERIFY_EXPIRED", Then::end, Errc::invalid, &words::email_code_expired},
+    {"PHONE_HASH_EXPIRED", Then::end, Errc::telegram, &words::login_too_long},
+    {"PHONE_CODE_HASH_EMPTY", Then::end, Errc::telegram, &words::login_too_long},
+    {"SEND_CODE_UNAVAILABLE", Then::retry, Errc::invalid, &words::code_ways_used_up},
+    {"PASSWORD_HASH_INVALID", Then::retry, Errc::invalid, &words::password_wrong},
+    {"SRP_ID_INVALID", Then::retry, Errc::invalid, &words::password_late},
+    {"SRP_PASSWORD_CHANGED", Then::retry, Errc::invalid, &words::password_changed},
+    {"API_ID_INVALID", Then::end, Errc::configuration, &words::api_id_refused},
+    {"API_ID_PUBLISHED_FLOOD", Then::end, Errc::configuration, &words::api_id_public},
+    {"UPDATE_APP_TO_LOGIN", Then::end, Errc::telegram, &words::update_for_login},
+    {"AUTH_RESTART", Then::end, Errc::telegram, &words::login_begin_again},
+    {"SESSION_REVOKED", Then::end, Errc::telegram, &words::login_revoked},
+    {"USER_DEACTIVATED", Then::end, Errc::telegram, &words::telegram_deleted_account},
+    {"USER_DEACTIVATED_BAN", Then::end, Errc::telegram, &words::banned_ask_telegram},
 }};
 
-const char* subject(Ask ask) {
+const Phrase& subject(Ask ask) {
   switch (ask) {
     case Ask::phone:
-      return "the phone number";
+      return words::ask_of_phone;
     case Ask::code:
-      return "the code";
+      return words::ask_of_code;
+    case Ask::email_address:
+      return words::ask_of_email;
+    case Ask::email_code:
+      return words::ask_of_email_code;
+    case Ask::resend:
+      return words::ask_of_resend;
     case Ask::password:
-      return "the password";
+      return words::ask_of_password;
     case Ask::qr:
-      return "the login by QR code";
+      return words::ask_of_qr;
   }
-  return "it";
+  return words::ask_of_code;
 }
 
 }  // namespace
 
-std::string duration_words(std::int64_t seconds) {
-  const auto counted = [](std::int64_t number, const char* unit) {
-    return fmt::format("{} {}{}", number, unit, number == 1 ? "" : "s");
+Sentence duration_words(std::int64_t seconds) {
+  const auto counted = [](std::int64_t number, const Phrase& one, const Phrase& many) {
+    return number == 1 ? Sentence(one) : Sentence(many, number);
   };
-  if (seconds < 90) return counted(seconds, "second");
-  if (seconds < std::int64_t{90} * 60) return counted((seconds + 59) / 60, "minute");
-  return counted((seconds + 3599) / 3600, "hour");
+  if (seconds < 90) return counted(seconds, words::for_one_second, words::for_seconds);
+  if (seconds < std::int64_t{90} * 60) {
+    return counted((seconds + 59) / 60, words::for_one_minute, words::for_minutes);
+  }
+  return counted((seconds + 3599) / 3600, words::for_one_hour, words::for_hours);
 }
 
 LoginProblem explain(Ask ask, const telegram::TdError& error) {
+  const auto problem = [](Then then, Errc code, const Sentence& why, std::int64_t wait = 0) {
+    return LoginProblem{then, fail(code, why, wait).error()};
+  };
   for (const auto& row : kRows) {
-    if (row.message == error.message) return {row.then, {row.code, row.sentence}};
+    if (row.message == error.message) return problem(row.then, row.code, *row.phrase);
   }
   if (error.code == 429) {
     const auto wait = error.retry_after_s();
-    return {Then::end,
-            {Errc::flood_wait,
-             wait > 0 ? fmt::format("Telegram asks to wait {} before the next try.",
-                                    duration_words(wait))
-                      : std::string("Telegram asks to wait before the next try."),
-             wait}};
+    if (wait <= 0) return problem(Then::end, Errc::flood_wait, words::login_wait_some);
+    return problem(Then::end, Errc::flood_wait, {words::login_wait, duration_words(wait)}, wait);
   }
   if (error.code == telegram::TdError::kDeadline) {
-    return {Then::end,
-            {Errc::timeout,
-             "Telegram did not answer. Check the network and the proxy, then begin again."}};
+    return problem(Then::end, Errc::timeout, words::login_no_answer);
   }
   if (error.code == telegram::TdError::kClosed) {
-    return {Then::end, {Errc::cancelled, "The login was ended before Telegram answered."}};
+    return problem(Then::end, Errc::cancelled, words::login_ended_early);
   }
-  return {Then::end,
-          {Errc::telegram, fmt::format("Telegram refused {} ({}). Begin again later.", subject(ask),
-                                       error.message)}};
+  return problem(Then::end, Errc::telegram, {words::login_refused, subject(ask), error.message});
 }
 
 }  // namespace tgpanel::accounts

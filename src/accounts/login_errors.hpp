@@ -5,12 +5,11 @@
 #include "telegram/error.hpp"
 
 #include <cstdint>
-#include <string>
 
 namespace tgpanel::accounts {
 
 /// The request that was refused.
-enum class Ask : std::uint8_t { phone, code, password, qr };
+enum class Ask : std::uint8_t { phone, code, email_address, email_code, resend, password, qr };
 
 struct LoginProblem {
   enum class Then : std::uint8_t {
@@ -25,6 +24,6 @@ struct LoginProblem {
 [[nodiscard]] LoginProblem explain(Ask ask, const telegram::TdError& error);
 
 /// "45 seconds", "10 minutes", "2 hours" (rounded up).
-[[nodiscard]] std::string duration_words(std::int64_t seconds);
+[[nodiscard]] Sentence duration_words(std::int64_t seconds);
 
 }  // namespace tgpanel::accounts

@@ -1,7 +1,9 @@
 #include "accounts/login_machine.hpp"
 
+#include "accounts/code_info.hpp"
 #include "accounts/phone.hpp"
 #include "base/text.hpp"
+#include "words/errors_accounts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,67 +17,22 @@ namespace {
 // UTF-16 units; ours, far above what people choose.
 constexpr std::size_t kLongestPassword = 256;
 
-struct CodeType {
-  std::string_view type;
-  const char* via;
-  bool digits;
-};
-
-// td_api AuthenticationCodeType.
-constexpr std::array<CodeType, 10> kCodeTypes{{
-    {"authenticationCodeTypeTelegramMessage", "a message in the Telegram app", true},
-    {"authenticationCodeTypeSms", "an SMS", true},
-    {"authenticationCodeTypeSmsWord", "an SMS (a word)", false},
-    {"authenticationCodeTypeSmsPhrase", "an SMS (a phrase)", false},
-    {"authenticationCodeTypeCall", "a phone call", true},
-    {"authenticationCodeTypeFlashCall", "a phone call that hangs up (its number ends in the code)",
-     true},
-    {"authenticationCodeTypeMissedCall", "a missed call (the code is the end of its number)", true},
-    {"authenticationCodeTypeFragment", "a message at fragment.com", true},
-    {"authenticationCodeTypeFirebaseAndroid", "an SMS", true},
-    {"authenticationCodeTypeFirebaseIos", "an SMS", true},
-}};
-
 struct Unsupported {
   std::string_view state;
-  const char* sentence;
+  const Phrase* phrase;
 };
 
-constexpr std::array<Unsupported, 4> kUnsupported{{
-    {"authorizationStateWaitRegistration",
-     "There is no Telegram account with this number. Create it in a Telegram app first, then add "
-     "it "
-     "here."},
-    {"authorizationStateWaitEmailAddress",
-     "Telegram wants an e-mail address for this account. Log in once with a Telegram app and set "
-     "it "
-     "there, or log in by QR code."},
-    {"authorizationStateWaitEmailCode",
-     "Telegram sends the code of this account by e-mail, which the panel cannot take. Log in by QR "
-     "code instead."},
-    {"authorizationStateWaitPremiumPurchase",
-     "Telegram wants Telegram Premium to be bought for a login from this country. Log in by QR "
-     "code "
-     "instead."},
+constexpr std::array<Unsupported, 2> kUnsupported{{
+    {"authorizationStateWaitRegistration", &words::login_needs_registration},
+    {"authorizationStateWaitPremiumPurchase", &words::login_needs_premium},
 }};
 
-WaitCode wait_code(const Json& info, bool& digits) {
-  const Json& type = telegram::object_field(info, "type");
-  WaitCode wait;
-  wait.via = "a message";
-  wait.length = static_cast<int>(telegram::int_field(type, "length"));
-  wait.masked_phone = mask_phone(telegram::string_field(info, "phone_number"));
-  digits = true;
-  for (const auto& row : kCodeTypes) {
-    if (row.type != telegram::type_of(type)) continue;
-    wait.via = row.via;
-    digits = wait.digits = row.digits;
-  }
-  return wait;
+Result<void> refusal(Errc code, const Phrase& why) {
+  return fail(code, why);
 }
 
-Result<void> refusal(Errc code, const char* sentence) {
-  return fail(code, sentence);
+Error error_of(Errc code, Sentence why, std::int64_t wait = 0) {
+  return fail(code, std::move(why), wait).error();
 }
 
 // A terminal hands over any bytes.
@@ -95,11 +52,13 @@ std::vector<login::Effect> LoginMachine::step(login::Event event, Instant now) {
   if (ended()) {
     const bool wants_reply = std::holds_alternative<login::PhoneGiven>(event) ||
                              std::holds_alternative<login::CodeGiven>(event) ||
+                             std::holds_alternative<login::EmailAddressGiven>(event) ||
+                             std::holds_alternative<login::EmailCodeGiven>(event) ||
+                             std::holds_alternative<login::ResendWanted>(event) ||
                              std::holds_alternative<login::PasswordGiven>(event) ||
                              std::holds_alternative<login::QrWanted>(event);
     if (wants_reply) {
-      out.emplace_back(
-          login::Reply{refusal(Errc::cancelled, "This login has ended. Begin a new one.")});
+      out.emplace_back(login::Reply{refusal(Errc::cancelled, words::login_over)});
     }
     return out;
   }
@@ -133,21 +92,20 @@ void LoginMachine::end(Error error, Effects& out) {
 void LoginMachine::ask(Ask what, Json function, Effects& out) {
   asked_ = what;
   resending_ = false;
-  unsure_ = what != Ask::phone;
+  // Only the answer to a check, or a scan, makes a session.
+  unsure_ =
+      what == Ask::code || what == Ask::email_code || what == Ask::password || what == Ask::qr;
   out.emplace_back(login::Request{std::move(function)});
 }
 
 bool LoginMachine::refuse_if_busy(Effects& out) const {
   if (!asked_) return false;
-  out.emplace_back(login::Reply{
-      refusal(Errc::busy, "Telegram has not answered the last step yet. Wait a moment.")});
+  out.emplace_back(login::Reply{refusal(Errc::busy, words::login_not_answered)});
   return true;
 }
 
 void LoginMachine::on(const login::OpenFailed& event, Effects& out) {
-  end({Errc::failed, "The Telegram library could not open a new session (" + event.error.message +
-                         "). Try again; if it happens again, look at the panel's log."},
-      out);
+  end(error_of(Errc::failed, {words::login_cannot_open, event.error.message}), out);
 }
 
 void LoginMachine::on(const login::Authorization& event, Effects& out) {
@@ -156,7 +114,19 @@ void LoginMachine::on(const login::Authorization& event, Effects& out) {
   if (type == "authorizationStateWaitPhoneNumber") {
     move_to(WaitPhone{}, out);
   } else if (type == "authorizationStateWaitCode") {
-    move_to(wait_code(telegram::object_field(event.state, "code_info"), code_is_digits_), out);
+    auto wait = wait_code(telegram::object_field(event.state, "code_info"), now_);
+    wait.number = ++codes_;
+    move_to(std::move(wait), out);
+  } else if (type == "authorizationStateWaitEmailAddress") {
+    move_to(WaitEmailAddress{}, out);
+  } else if (type == "authorizationStateWaitEmailCode") {
+    auto wait = wait_email_code(telegram::object_field(event.state, "code_info"));
+    // TDLib sends again to the address that it was given, and has none of one that was set before.
+    const auto* again = std::get_if<WaitEmailCode>(&step_);
+    wait.can_resend = std::holds_alternative<WaitEmailAddress>(step_) ||
+                      (again != nullptr && again->can_resend && asked_ == Ask::resend);
+    wait.number = ++codes_;
+    move_to(std::move(wait), out);
   } else if (type == "authorizationStateWaitPassword") {
     move_to(WaitPassword{telegram::string_field(event.state, "password_hint")}, out);
   } else if (type == "authorizationStateWaitOtherDeviceConfirmation") {
@@ -168,11 +138,11 @@ void LoginMachine::on(const login::Authorization& event, Effects& out) {
   } else if (type == "authorizationStateLoggingOut" || type == "authorizationStateClosing" ||
              type == "authorizationStateClosed") {
     authorized_ = false;
-    end({Errc::telegram, "Telegram ended this login. Begin again."}, out);
+    end(error_of(Errc::telegram, words::login_ended), out);
   } else {
     for (const auto& row : kUnsupported) {
       if (row.state == type) {
-        end({Errc::telegram, row.sentence}, out);
+        end(error_of(Errc::telegram, *row.phrase), out);
         return;
       }
     }
@@ -182,8 +152,7 @@ void LoginMachine::on(const login::Authorization& event, Effects& out) {
 void LoginMachine::on(const login::PhoneGiven& event, Effects& out) {
   if (refuse_if_busy(out)) return;
   if (!std::holds_alternative<WaitPhone>(step_)) {
-    out.emplace_back(login::Reply{refusal(
-        Errc::invalid, "Telegram is not waiting for a phone number now. Cancel to begin again.")});
+    out.emplace_back(login::Reply{refusal(Errc::invalid, words::no_phone_wanted)});
     return;
   }
   auto phone = normalise_phone(event.text);
@@ -203,12 +172,11 @@ void LoginMachine::on(const login::CodeGiven& event, Effects& out) {
   if (refuse_if_busy(out)) return;
   const auto* wait = std::get_if<WaitCode>(&step_);
   if (wait == nullptr) {
-    out.emplace_back(
-        login::Reply{refusal(Errc::invalid, "Telegram is not waiting for a code now.")});
+    out.emplace_back(login::Reply{refusal(Errc::invalid, words::no_code_wanted)});
     return;
   }
   std::string code = event.text.reveal();
-  if (code_is_digits_) {
+  if (wait->digits) {
     auto digits = normalise_code(code, wait->length);
     if (!digits) {
       out.emplace_back(login::Reply{std::unexpected(std::move(digits.error()))});
@@ -216,25 +184,71 @@ void LoginMachine::on(const login::CodeGiven& event, Effects& out) {
     }
     code = std::move(*digits);
   } else if (!is_word(code)) {
-    out.emplace_back(
-        login::Reply{refusal(Errc::invalid, "Enter the word or phrase from the SMS.")});
+    out.emplace_back(login::Reply{refusal(Errc::invalid, words::enter_word)});
     return;
   }
   ask(Ask::code, {{"@type", "checkAuthenticationCode"}, {"code", std::move(code)}}, out);
 }
 
+void LoginMachine::on(const login::EmailAddressGiven& event, Effects& out) {
+  if (refuse_if_busy(out)) return;
+  if (!std::holds_alternative<WaitEmailAddress>(step_)) {
+    out.emplace_back(login::Reply{refusal(Errc::invalid, words::no_email_wanted)});
+    return;
+  }
+  auto address = normalise_email(event.text);
+  if (!address) {
+    out.emplace_back(login::Reply{std::unexpected(std::move(address.error()))});
+    return;
+  }
+  ask(Ask::email_address,
+      {{"@type", "setAuthenticationEmailAddress"}, {"email_address", std::move(*address)}}, out);
+}
+
+void LoginMachine::on(const login::EmailCodeGiven& event, Effects& out) {
+  if (refuse_if_busy(out)) return;
+  if (!std::holds_alternative<WaitEmailCode>(step_)) {
+    out.emplace_back(login::Reply{refusal(Errc::invalid, words::no_email_code_wanted)});
+    return;
+  }
+  auto code = normalise_email_code(event.text.reveal());
+  if (!code) {
+    out.emplace_back(login::Reply{std::unexpected(std::move(code.error()))});
+    return;
+  }
+  Json given = {{"@type", "emailAddressAuthenticationCode"}, {"code", std::move(*code)}};
+  ask(Ask::email_code, {{"@type", "checkAuthenticationEmailCode"}, {"code", std::move(given)}},
+      out);
+}
+
+void LoginMachine::on(const login::ResendWanted&, Effects& out) {
+  if (refuse_if_busy(out)) return;
+  const auto* code = std::get_if<WaitCode>(&step_);
+  const auto* email = std::get_if<WaitEmailCode>(&step_);
+  if (code != nullptr && code->next != CodeKind::none && now_ < code->next_at) {
+    const auto left = (code->next_at - now_ + Millis{999}).count() / 1000;
+    out.emplace_back(login::Reply{std::unexpected(
+        error_of(Errc::flood_wait, {words::code_again_in, duration_words(left)}, left))});
+    return;
+  }
+  if ((code == nullptr || code->next == CodeKind::none) &&
+      (email == nullptr || !email->can_resend)) {
+    out.emplace_back(login::Reply{refusal(Errc::invalid, words::code_no_other_way)});
+    return;
+  }
+  Json reason = {{"@type", "resendCodeReasonUserRequest"}};
+  ask(Ask::resend, {{"@type", "resendAuthenticationCode"}, {"reason", std::move(reason)}}, out);
+}
+
 void LoginMachine::on(const login::PasswordGiven& event, Effects& out) {
   if (refuse_if_busy(out)) return;
   if (!std::holds_alternative<WaitPassword>(step_)) {
-    out.emplace_back(
-        login::Reply{refusal(Errc::invalid, "Telegram is not waiting for a password now.")});
+    out.emplace_back(login::Reply{refusal(Errc::invalid, words::no_password_wanted)});
     return;
   }
   const auto& password = event.password.reveal();
   if (!is_word(password)) {
-    out.emplace_back(login::Reply{
-        refusal(Errc::invalid,
-                "Enter the account's two-step verification password (1 to 256 characters).")});
+    out.emplace_back(login::Reply{refusal(Errc::invalid, words::enter_password)});
     return;
   }
   ask(Ask::password, {{"@type", "checkAuthenticationPassword"}, {"password", password}}, out);
@@ -247,8 +261,7 @@ void LoginMachine::on(const login::QrWanted&, Effects& out) {
     return;
   }
   if (std::holds_alternative<Opening>(step_)) {
-    out.emplace_back(
-        login::Reply{refusal(Errc::busy, "The session is still opening. Wait a moment.")});
+    out.emplace_back(login::Reply{refusal(Errc::busy, words::session_opening)});
     return;
   }
   ask(Ask::qr, {{"@type", "requestQrCodeAuthentication"}, {"other_user_ids", Json::array()}}, out);
@@ -287,9 +300,7 @@ void LoginMachine::on(const login::ProfileRead& event, Effects& out) {
 }
 
 void LoginMachine::on(const login::ProfileFailed& event, Effects& out) {
-  end({Errc::telegram, "Telegram took the login but not the question who it is (" +
-                           event.error.message + "). The session was logged out; begin again."},
-      out);
+  end(error_of(Errc::telegram, {words::login_without_profile, event.error.message}), out);
 }
 
 void LoginMachine::on(const login::Adopted& event, Effects& out) {
@@ -303,13 +314,24 @@ void LoginMachine::on(const login::AdoptFailed& event, Effects& out) {
 }
 
 void LoginMachine::on(const login::Cancelled&, Effects& out) {
-  end({Errc::cancelled, "The login was cancelled."}, out);
+  end(error_of(Errc::cancelled, words::login_cancelled), out);
+}
+
+Instant LoginMachine::next_tick() const {
+  const auto* code = std::get_if<WaitCode>(&step_);
+  if (code == nullptr || code->can_resend || code->next == CodeKind::none) return expires();
+  return std::min(expires(), code->next_at);
 }
 
 void LoginMachine::on(const login::Tick&, Effects& out) {
+  auto* code = std::get_if<WaitCode>(&step_);
+  if (code != nullptr && !code->can_resend && code->next != CodeKind::none &&
+      now_ >= code->next_at) {
+    code->can_resend = true;
+    out.emplace_back(login::Publish{});
+  }
   if (now_ < expires()) return;
-  end({Errc::timeout, "Nothing happened for 10 minutes, so this login was released. Begin again."},
-      out);
+  end(error_of(Errc::timeout, words::login_released), out);
 }
 
 }  // namespace tgpanel::accounts

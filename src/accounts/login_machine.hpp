@@ -37,6 +37,16 @@ struct CodeGiven {
   Secret text;
 };
 
+struct EmailAddressGiven {
+  std::string text;
+};
+
+struct EmailCodeGiven {
+  Secret text;
+};
+
+struct ResendWanted {};
+
 struct PasswordGiven {
   Secret password;
 };
@@ -67,16 +77,16 @@ struct Cancelled {};
 
 struct Tick {};  // time may have passed
 
-using Event =
-    std::variant<OpenFailed, Authorization, PhoneGiven, CodeGiven, PasswordGiven, QrWanted,
-                 Answered, ProfileRead, ProfileFailed, Adopted, AdoptFailed, Cancelled, Tick>;
+using Event = std::variant<OpenFailed, Authorization, PhoneGiven, CodeGiven, EmailAddressGiven,
+                           EmailCodeGiven, ResendWanted, PasswordGiven, QrWanted, Answered,
+                           ProfileRead, ProfileFailed, Adopted, AdoptFailed, Cancelled, Tick>;
 
 // Effects, to be carried out in order
 struct Request {
   Json function;  // its outcome comes back as Answered
 };
 
-struct Reply {  // to whoever gave the last phone number, code, password or QR wish
+struct Reply {  // to whoever gave the last number, address, code, password or wish
   Result<void> result;
 };
 
@@ -111,6 +121,10 @@ class LoginMachine {
   /// When Tick releases the login.
   [[nodiscard]] Instant expires() const { return last_success_ + kLoginPatience; }
 
+  /// When Tick does something next, unless an event comes before: the login is released, or a code
+  /// may be sent again.
+  [[nodiscard]] Instant next_tick() const;
+
  private:
   using Effects = std::vector<login::Effect>;
 
@@ -118,6 +132,9 @@ class LoginMachine {
   void on(const login::Authorization& event, Effects& out);
   void on(const login::PhoneGiven& event, Effects& out);
   void on(const login::CodeGiven& event, Effects& out);
+  void on(const login::EmailAddressGiven& event, Effects& out);
+  void on(const login::EmailCodeGiven& event, Effects& out);
+  void on(const login::ResendWanted& event, Effects& out);
   void on(const login::PasswordGiven& event, Effects& out);
   void on(const login::QrWanted& event, Effects& out);
   void on(const login::Answered& event, Effects& out);
@@ -140,7 +157,7 @@ class LoginMachine {
   bool authorized_ = false;     // Telegram has a session of ours: releasing must log out
   bool unsure_ = false;         // it may have one: a check is unanswered, or a QR code is on show
   bool adopting_ = false;       // the account is being written: only its outcome matters
-  bool code_is_digits_ = true;  // false: a word or a phrase
+  int codes_ = 0;               // sent in this login
   std::string phone_;           // normalised; for asking for a new code
   Instant now_{};
   Instant last_success_;

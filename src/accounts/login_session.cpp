@@ -2,6 +2,7 @@
 
 #include "accounts/tasks.hpp"
 #include "base/crash_point.hpp"
+#include "words/errors_accounts.hpp"
 
 #include <utility>
 
@@ -66,7 +67,7 @@ void LoginSession::perform(login::Effect effect) {
 }
 
 void LoginSession::arm_timer() {
-  const auto left = machine_.expires() - clock_.now();
+  const auto left = machine_.next_tick() - clock_.now();
   timer_.expires_after(left);
   timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
     const auto self = weak.lock();
@@ -144,7 +145,7 @@ void LoginSession::finish() {
 
 Awaitable<Result<void>> LoginSession::submit(login::Event event) {
   if (reply_) {
-    co_return fail(Errc::busy, "Telegram has not answered the last step yet. Wait a moment.");
+    co_return fail(Errc::busy, words::login_not_answered);
   }
   auto begin = [self = shared_from_this(),
                 event = std::move(event)](telegram::Completion<Result<void>> done) mutable {
@@ -205,6 +206,16 @@ class LoginHandle final : public Login {
   Awaitable<Result<void>> submit_code(Secret code) override {
     return session_->submit(login::CodeGiven{std::move(code)});
   }
+
+  Awaitable<Result<void>> submit_email_address(std::string address) override {
+    return session_->submit(login::EmailAddressGiven{std::move(address)});
+  }
+
+  Awaitable<Result<void>> submit_email_code(Secret code) override {
+    return session_->submit(login::EmailCodeGiven{std::move(code)});
+  }
+
+  Awaitable<Result<void>> resend_code() override { return session_->submit(login::ResendWanted{}); }
 
   Awaitable<Result<void>> submit_password(Secret password) override {
     return session_->submit(login::PasswordGiven{std::move(password)});

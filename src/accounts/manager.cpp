@@ -6,6 +6,8 @@
 #include "base/files.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
+#include "words/errors_accounts.hpp"
+#include "words/errors_common.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -53,7 +55,7 @@ void Manager::on_notice(std::function<void()> observer) {
   impl_->notice_observers.push_back(std::move(observer));
 }
 
-void Manager::on_removed(std::function<void(AccountId, const std::string&)> observer) {
+void Manager::on_removed(std::function<void(AccountId, const Sentence&)> observer) {
   impl_->removal_observers.push_back(std::move(observer));
 }
 
@@ -73,7 +75,7 @@ std::vector<Account> Manager::list() const {
 
 Result<Account> Manager::find(AccountId id) const {
   const auto found = impl_->sessions.find(id);
-  if (found == impl_->sessions.end()) return fail(Errc::not_found, "There is no such account.");
+  if (found == impl_->sessions.end()) return fail(Errc::not_found, words::no_such_account);
   return found->second->account();
 }
 
@@ -97,7 +99,7 @@ Awaitable<Result<std::shared_ptr<Login>>> Manager::begin_login(AccountId again) 
   return Impl::begin_login(impl_, again);
 }
 
-std::vector<std::string> Manager::take_recovery_notes() {
+std::vector<Sentence> Manager::take_recovery_notes() {
   return std::exchange(impl_->notes, {});
 }
 
@@ -145,16 +147,12 @@ Awaitable<> Manager::Impl::open_account(Self self, storage::AccountRow row) {
   const auto folder = self->folder_path(row.folder);
   auto key = self->keyring.unwrap(row.wrapped_key);
   if (!key) {
-    session->cannot_open(
-        AccountState::wrong_key,
-        "The session's key does not open with this master key. Start the panel with "
-        "the key it was made with, or log the account in again.");
+    session->cannot_open(AccountState::wrong_key, words::session_key_wrong);
     co_return;
   }
   std::error_code ignored;
   if (!std::filesystem::is_directory(folder, ignored)) {
-    session->cannot_open(AccountState::login_needed,
-                         "The session folder is missing. Log the account in again.");
+    session->cannot_open(AccountState::login_needed, words::folder_missing);
     co_return;
   }
   co_await session->open(self->factory, self->options.client, folder, std::move(*key));
@@ -198,17 +196,16 @@ Awaitable<> Manager::Impl::stop(Self self, Millis bound) {
 
 Awaitable<Result<std::shared_ptr<Login>>> Manager::Impl::begin_login(Self self, AccountId again) {
   using Made = Result<std::shared_ptr<Login>>;
-  if (self->stopping) co_return Made(fail(Errc::cancelled, "The panel is stopping."));
+  if (self->stopping) co_return Made(fail(Errc::cancelled, words::panel_stopping));
   if (again != 0) {
     const auto account = self->free_session(again);
     if (!account) co_return Made(std::unexpected(account.error()));
     if (in_use((*account)->account().state)) {
-      co_return Made(fail(Errc::exists, "This account needs no login."));
+      co_return Made(fail(Errc::exists, words::login_not_needed));
     }
   }
   if (self->open_logins.size() >= kMostLogins) {
-    co_return Made(
-        fail(Errc::busy, "10 logins are open already. Finish or cancel one of them first."));
+    co_return Made(fail(Errc::busy, words::logins_open_already));
   }
   if (auto made = make_private_folder(self->options.folder / "sessions"); !made) {
     co_return Made(std::unexpected(made.error()));
@@ -246,28 +243,21 @@ Awaitable<Result<Account>> Manager::Impl::adopt(std::shared_ptr<LoginSession> lo
   if (const auto again = login->record().again; again != 0) {
     const auto found = sessions.find(again);
     if (found == sessions.end()) {
-      co_return fail(Errc::exists,
-                     "The account that was to be logged in again was deleted meanwhile. The new "
-                     "session was logged out.");
+      co_return fail(Errc::exists, words::login_of_deleted);
     }
     const auto& account = found->second->account();
     if (account.user_id != user.id) {
-      co_return fail(Errc::exists, "This login is of " + user.name + ", not of " + account.name +
-                                       ": log in with the account's own phone. Nothing was "
-                                       "changed, and the new session was logged out.");
+      co_return fail(Errc::exists, Sentence(words::login_of_another, user.name, account.name));
     }
   }
   if (present != nullptr && in_use(present->account().state)) {
-    co_return fail(Errc::exists, "This Telegram account is in the panel already, as " +
-                                     present->account().name +
-                                     ". The second session was logged out.");
+    co_return fail(Errc::exists, Sentence(words::account_here_as, present->account().name));
   }
   if (user.is_bot) {
-    co_return fail(Errc::invalid, "This is a bot. Only accounts of people can be added.");
+    co_return fail(Errc::invalid, words::account_is_bot);
   }
   if (present != nullptr && held.contains(present->account().id)) {
-    co_return fail(Errc::busy,
-                   "Something else is being done with this account. Log it in again afterwards.");
+    co_return fail(Errc::busy, words::account_busy_login);
   }
   const Hold hold(self, present == nullptr ? 0 : present->account().id);
   const auto& record = login->record();
@@ -293,8 +283,7 @@ Awaitable<Result<Account>> Manager::Impl::adopt(std::shared_ptr<LoginSession> lo
   auto adopted = co_await logins.adopt(record.row, std::move(row));
   if (!adopted) {
     if (adopted.error().code == Errc::exists) {
-      adopted.error().message =
-          "This Telegram account is in the panel already. The second session was logged out.";
+      co_return fail(Errc::exists, words::account_here);
     }
     co_return std::unexpected(std::move(adopted.error()));
   }

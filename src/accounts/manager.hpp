@@ -57,8 +57,8 @@ class Manager {
   void on_note(std::function<void()> observer);
   /// There are notices to deliver.
   void on_notice(std::function<void()> observer);
-  /// The account is gone; `sentence` says what was done.
-  void on_removed(std::function<void(AccountId, const std::string& sentence)> observer);
+  /// The account is gone; `what` says what was done.
+  void on_removed(std::function<void(AccountId, const Sentence& what)> observer);
 
   /// Reads all accounts, finishes what a crash left of logins and opens every account side by side.
   /// Returns once all are open or have failed, and after the start bound in any case: accounts that
@@ -88,8 +88,8 @@ class Manager {
   /// its id and all that admins gave it; the session of another user is refused and logged out.
   /// not_found. exists: it needs no login.
   Awaitable<Result<std::shared_ptr<Login>>> begin_login(AccountId again = 0);
-  /// What became of logins that a crash interrupted, one plain sentence each; each is told once.
-  [[nodiscard]] std::vector<std::string> take_recovery_notes();
+  /// What became of logins that a crash interrupted, one sentence each; each is told once.
+  [[nodiscard]] std::vector<Sentence> take_recovery_notes();
 
   // What admins decide. Each answers once it is on disk. not_found: no such account. busy:
   // something else is being done with it.

@@ -3,6 +3,7 @@
 #include "accounts/tasks.hpp"
 #include "base/crash_point.hpp"
 #include "storage/database.hpp"
+#include "words/catalogue.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -48,11 +49,12 @@ Account account_from(const storage::AccountRow& row) {
   account.username = row.username;
   account.masked_phone = row.masked_phone;
   account.state = state_from_row(row.state);
-  account.reason = row.reason;
+  account.reason = words::decode(row.reason);
   account.since = row.since;
   account.labels = row.labels;
   account.excluded = row.excluded;
   account.limit = {row.limited, row.limited_until};
+  account.freeze = {row.freeze.on, row.freeze.since, row.freeze.until, row.freeze.appeal};
   return account;
 }
 
@@ -71,7 +73,7 @@ Manager::Impl::Impl(Executor executor_, telegram::ClientFactory& factory_,
 
 void Manager::Impl::account_changed(const Account& account) {
   spdlog::info("account {}: {}{}{}", account.id, to_string(account.state),
-               account.reason.empty() ? "" : ": ", account.reason);
+               account.reason.empty() ? "" : ": ", account.reason.english());
   // "connecting" is what an active account does meanwhile: on disk it stays active. What admins
   // decided is on disk before it is done.
   const bool stored = account.state == AccountState::connecting ||
@@ -97,15 +99,16 @@ void Manager::Impl::account_update(AccountId id, const Json& update) {
   for (const auto& observer : update_observers) observer(id, update);
 }
 
-void Manager::Impl::note(std::string sentence) {
+void Manager::Impl::note(Sentence sentence) {
   notes.push_back(std::move(sentence));
   for (const auto& observer : note_observers) observer();
 }
 
 Awaitable<> Manager::Impl::store_state(Self self, Account account) {
   std::string word = to_string(account.state);
+  auto why = words::encode(account.reason);
   auto tell = needs_person(account.state) ? self->options.admins : std::vector<UserId>();
-  auto stored = co_await self->accounts.set_state(account.id, std::move(word), account.reason,
+  auto stored = co_await self->accounts.set_state(account.id, std::move(word), std::move(why),
                                                   account.since, std::move(tell));
   if (!stored) {
     spdlog::error("account {}: {}", account.id, stored.error().message);

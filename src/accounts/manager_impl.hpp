@@ -26,6 +26,7 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   // AccountHost
   void account_changed(const Account& account) override;
   void profile_changed(const Account& account) override;
+  void account_frozen(AccountId id, Freeze freeze) override;
   void account_ready(AccountId id) override;
   void account_update(AccountId id, const Json& update) override;
   void session_gone(AccountId id, bool asked) override;
@@ -64,6 +65,7 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   static Awaitable<Result<void>> enable(Self self, AccountId id);
   static Awaitable<Result<void>> set_excluded(Self self, AccountId id, bool excluded);
   static Awaitable<Result<void>> set_limit(Self self, AccountId id, Limit limit);
+  static Awaitable<> set_freeze(Self self, AccountId id, Freeze freeze);
   static Awaitable<Result<void>> add_label(Self self, AccountId id, std::string label,
                                            std::string folded);
   static Awaitable<Result<void>> remove_label(Self self, AccountId id, std::string label);
@@ -72,7 +74,7 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   // Deletion, in steps that a restart goes on with (deletion.cpp).
   static Awaitable<Result<void>> remove(Self self, AccountId id, UserId asked_by);
   static Awaitable<> go_on_deleting(Self self, storage::AccountRow row);
-  static Awaitable<> finish_deletion(Self self, AccountId id, std::string sentence);
+  static Awaitable<> finish_deletion(Self self, AccountId id, Sentence what);
   static Awaitable<> confirm_deletion(Self self, AccountId id);
 
   /// Opens an interrupted login once more and waits for what becomes of it (recovery.cpp).
@@ -89,7 +91,7 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   static Awaitable<> store_profile(Self self, Account account);
   static Awaitable<> wait_settled(Self self, Millis bound);
   void settle_if_done();
-  void note(std::string sentence);
+  void note(Sentence sentence);
 
   Executor executor;
   telegram::ClientFactory& factory;
@@ -103,13 +105,13 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
 
   std::map<AccountId, std::shared_ptr<AccountSession>> sessions;
   std::vector<std::shared_ptr<LoginSession>> open_logins;
-  std::vector<std::string> notes;
+  std::vector<Sentence> notes;
   std::vector<std::function<void(AccountId, const Json&)>> update_observers;
   std::vector<std::function<void(AccountId)>> ready_observers;
   std::vector<std::function<void(const Account&)>> change_observers;
   std::vector<std::function<void()>> note_observers;
   std::vector<std::function<void()>> notice_observers;
-  std::vector<std::function<void(AccountId, const std::string&)>> removal_observers;
+  std::vector<std::function<void(AccountId, const Sentence&)>> removal_observers;
   std::set<AccountId> held;            // being changed (Hold)
   std::set<AccountId> finishing;       // the last steps of their deletion have begun
   bool opens_clients = true;           // false after load()

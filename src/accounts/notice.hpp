@@ -2,6 +2,7 @@
 // What admins are told of accounts, each once.
 
 #include "base/ids.hpp"
+#include "base/sentence.hpp"
 #include "base/time.hpp"
 
 #include <cstdint>
@@ -11,6 +12,7 @@ namespace tgpanel::accounts {
 
 /// `Notice::what` beside the words of to_string(AccountState).
 inline constexpr const char* kLimited = "limited";
+inline constexpr const char* kFrozen = "frozen";
 inline constexpr const char* kDeleted = "deleted";
 
 struct Notice {
@@ -18,8 +20,8 @@ struct Notice {
   UserId admin = 0;       // who is told
   AccountId account = 0;  // may be deleted by now
   std::string account_name;
-  std::string what;    // kLimited, kDeleted, or the word of a state that needs a person
-  std::string reason;  // a sentence; may be empty
+  std::string what;  // kLimited, kFrozen, kDeleted, or the word of a state that needs a person
+  Sentence reason;   // may be empty
   Instant at{};
   MessageId after = 0;  // known to be in the chat when it was handed over; 0: not handed over yet
 };

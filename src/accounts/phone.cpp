@@ -1,8 +1,10 @@
 #include "accounts/phone.hpp"
 
-#include <fmt/core.h>
+#include "base/text.hpp"
+#include "words/errors_accounts.hpp"
 
 #include <array>
+#include <cctype>
 #include <cstdint>
 #include <optional>
 
@@ -10,10 +12,16 @@ namespace tgpanel::accounts {
 
 namespace {
 
-constexpr const char* kPhoneExpected =
-    "Write the phone number in international form: + and the country code, then the number, such "
-    "as "
-    "+1 202 555 0123.";
+constexpr std::size_t kMostDigits = 15;        // of a phone number: ITU-T E.164
+constexpr std::size_t kLongestEmail = 254;     // RFC 5321, section 4.5.3.1.3, without the brackets
+constexpr std::size_t kLongestEmailCode = 64;  // ours, far above what Telegram sends
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const auto first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
 
 // The next code point of UTF-8 text, or nothing where the text is broken.
 std::optional<char32_t> next(std::string_view& text) {
@@ -85,11 +93,11 @@ Digits read_digits(std::string_view text) {
 
 Result<std::string> normalise_phone(std::string_view text) {
   auto read = read_digits(text);
-  if (!read.valid || read.digits.empty()) return fail(Errc::invalid, kPhoneExpected);
+  if (!read.valid || read.digits.empty()) return fail(Errc::invalid, words::enter_phone);
   if (!read.plus && read.digits.starts_with("00")) read.digits.erase(0, 2);
   // No country code begins with 0: this is a number as dialled inside a country.
-  if (read.digits.starts_with('0') || read.digits.size() < 7 || read.digits.size() > 15) {
-    return fail(Errc::invalid, kPhoneExpected);
+  if (read.digits.starts_with('0') || read.digits.size() < 7 || read.digits.size() > kMostDigits) {
+    return fail(Errc::invalid, words::enter_phone);
   }
   return "+" + read.digits;
 }
@@ -97,13 +105,45 @@ Result<std::string> normalise_phone(std::string_view text) {
 Result<std::string> normalise_code(std::string_view text, int length) {
   auto read = read_digits(text);
   const bool fits = length > 0 ? read.digits.size() == static_cast<std::size_t>(length)
-                               : read.digits.size() >= 3 && read.digits.size() <= 10;
+                               : read.digits.size() >= 3 && read.digits.size() <= kMostDigits;
   if (!read.valid || read.plus || !fits) {
-    return fail(Errc::invalid, length > 0
-                                   ? fmt::format("Enter the {} digits of the login code.", length)
-                                   : std::string("Enter the digits of the login code."));
+    return fail(Errc::invalid, length > 0 ? Sentence(words::enter_n_code_digits, length)
+                                          : Sentence(words::enter_code_digits));
   }
   return std::move(read.digits);
+}
+
+Result<std::string> normalise_email(std::string_view text) {
+  const auto address = trimmed(text);
+  const auto at = address.find('@');
+  const bool fits = address.size() <= kLongestEmail && valid_utf8(address) && at > 0 &&
+                    at != std::string_view::npos &&
+                    address.find('@', at + 1) == std::string_view::npos &&
+                    address.find('.', at + 2) != std::string_view::npos && address.back() != '.' &&
+                    address.find_first_of(" \t\r\n") == std::string_view::npos;
+  if (!fits) return fail(Errc::invalid, words::enter_email);
+  return std::string(address);
+}
+
+Result<std::string> normalise_email_code(std::string_view text) {
+  std::string code;
+  bool fits = true;
+  for (auto rest = trimmed(text); fits && !rest.empty();) {
+    const auto point = next(rest);
+    if (!point) {
+      fits = false;
+    } else if (const auto found = digit(*point)) {
+      code += *found;
+    } else if (*point < 0x80 && std::isalpha(static_cast<unsigned char>(*point)) != 0) {
+      code += static_cast<char>(*point);
+    } else {
+      fits = is_filler(*point);
+    }
+  }
+  if (!fits || code.empty() || code.size() > kLongestEmailCode) {
+    return fail(Errc::invalid, words::enter_email_code);
+  }
+  return code;
 }
 
 }  // namespace tgpanel::accounts

@@ -13,8 +13,16 @@ namespace tgpanel::accounts {
 /// invalid: anything else; the sentence says what is expected.
 Result<std::string> normalise_phone(std::string_view text);
 
-/// A login code of digits (3 to 10; exactly `length` when that is not 0), Persian and Arabic
-/// digits, spaces and dashes allowed. invalid: the sentence says what is expected.
+/// A login code of digits (3 to 15, as a flash call has them; exactly `length` when that is not 0),
+/// Persian and Arabic digits, spaces and dashes allowed. invalid: the sentence says what is
+/// expected.
 Result<std::string> normalise_code(std::string_view text, int length);
+
+/// An e-mail address without blanks around it. invalid: the sentence says what is expected.
+[[nodiscard]] Result<std::string> normalise_email(std::string_view text);
+
+/// Letters and digits, as an e-mail may have them; digits of any script become ASCII. invalid: the
+/// sentence says what is expected.
+[[nodiscard]] Result<std::string> normalise_email_code(std::string_view text);
 
 }  // namespace tgpanel::accounts

@@ -2,18 +2,11 @@
 
 #include "accounts/manager_impl.hpp"
 #include "accounts/tasks.hpp"
+#include "words/errors_accounts.hpp"
 
 #include <utility>
 
 namespace tgpanel::accounts {
-
-namespace {
-
-constexpr const char* kRemoved =
-    "A login was interrupted when the panel stopped. It was not finished, so it has been removed; "
-    "add the account again.";
-
-}  // namespace
 
 Awaitable<> Manager::Impl::recover(Self self, storage::LoginRow row) {
   LoginRecord record;
@@ -24,17 +17,14 @@ Awaitable<> Manager::Impl::recover(Self self, storage::LoginRow row) {
   record.again = row.again;
   auto key = self->keyring.unwrap(row.wrapped_key);
   if (!key) {
-    self->note(
-        "A login was interrupted when the panel stopped, and its key does not open with this "
-        "master "
-        "key. It was left as it is: start the panel with the key it was made with.");
+    self->note(words::login_interrupted_key);
     co_return;
   }
   record.key = std::move(*key);
   std::error_code ignored;
   if (!std::filesystem::is_directory(record.path, ignored)) {
     co_await self->forget(std::move(record));
-    self->note(kRemoved);
+    self->note(words::login_interrupted_removed);
     co_return;
   }
 
@@ -52,25 +42,19 @@ Awaitable<> Manager::Impl::recover(Self self, storage::LoginRow row) {
 
   const auto* logged_in = std::get_if<LoggedIn>(&session->step());
   if (logged_in != nullptr) {
-    self->note(
-        "A login was interrupted when the panel stopped, after Telegram had "
-        "accepted it. " +
-        logged_in->account.name + " has been added.");
+    self->note({words::login_interrupted_added, logged_in->account.name});
     co_return;
   }
   const auto* failed = std::get_if<LoginFailed>(&session->step());
   const bool refused = failed != nullptr && failed->error.code == Errc::exists;
-  const std::string why = refused ? failed->error.message : std::string();
+  const Sentence why = refused ? sentence_of(failed->error) : Sentence();
   co_await session->abandon();
   if (session->kept()) {
-    self->note(
-        "A login was interrupted when the panel stopped, and Telegram could not be reached to log "
-        "it "
-        "out. The next start tries again.");
+    self->note(words::login_interrupted_offline);
   } else if (refused) {
-    self->note("A login was interrupted when the panel stopped. " + why);
+    self->note({words::login_interrupted_why, why});
   } else {
-    self->note(kRemoved);
+    self->note(words::login_interrupted_removed);
   }
 }
 

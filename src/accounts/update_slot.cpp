@@ -12,6 +12,7 @@ SlottedClient make_slotted_client(telegram::ClientFactory& factory) {
       slot->online =
           telegram::type_of(telegram::object_field(update, "state")) == "connectionStateReady";
     }
+    if (telegram::type_of(update) == "updateFreezeState") slot->freeze = update;
     const auto handler = slot->handler;  // a copy: the handler may replace itself
     if (handler) handler(update);
   });

@@ -9,6 +9,7 @@ namespace tgpanel::accounts {
 
 struct UpdateSlot {
   telegram::UpdateHandler handler;
+  Json freeze;          // the last updateFreezeState; null: none came
   bool online = false;  // the last updateConnectionState was connectionStateReady
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "telegram/td_types.hpp"
+#include "words/errors_actions.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -25,7 +26,7 @@ Awaitable<Result<SeenUser>> find_user(std::shared_ptr<telegram::Client> client, 
     if (!chat) co_return std::unexpected(chat.error().to_error());
     const auto parsed = telegram::parse_chat(*chat);
     if (parsed.kind != telegram::ChatKind::private_chat) {
-      co_return fail(Errc::invalid, "That is a group or channel, not a person.");
+      co_return fail(Errc::invalid, words::chat_no_person);
     }
     id = parsed.peer_id;
   }
@@ -36,8 +37,7 @@ Awaitable<Result<SeenUser>> find_user(std::shared_ptr<telegram::Client> client, 
     // TDLib says "User not found" in one version and "Not Found" in another: only the id is ours.
     const bool unmet = why.code == Errc::telegram && link.user_id != 0;
     if (unmet) {
-      co_return fail(Errc::not_found,
-                     "This account has not met the person with that id: send the @name instead.");
+      co_return fail(Errc::not_found, words::person_not_met);
     }
     co_return std::unexpected(std::move(why));
   }
@@ -94,7 +94,7 @@ Awaitable<Result<void>> set_blocked(std::shared_ptr<telegram::Client> client, Us
     pause.expires_after(kReadBackPauses.at(look));
     co_await pause.async_wait(asio::use_awaitable);
   }
-  co_return fail(Errc::timeout, "Telegram's list of blocked people did not change in time.");
+  co_return fail(Errc::timeout, words::block_list_unchanged);
 }
 
 }  // namespace tgpanel::actions

@@ -4,6 +4,7 @@
 #include "actions/find_message.hpp"
 #include "base/json.hpp"
 #include "telegram/td_types.hpp"
+#include "words/errors_actions.hpp"
 
 #include <utility>
 
@@ -41,10 +42,8 @@ Awaitable<Result<CommentPlace>> find_comment_place(std::shared_ptr<telegram::Cli
   if (!thread) {
     const auto& why = thread.error();
     const bool plain = why.code == kHttpBadRequest || why.code == kHttpNotFound;
-    if (plain && (sentence(why.message).empty() || why.message == "MSG_ID_INVALID")) {
-      co_return fail(Errc::invalid,
-                     "That post takes no comments: its channel has no discussion "
-                     "group, or the post is not in it.");
+    if (plain && (phrase_of(why.message) == nullptr || why.message == "MSG_ID_INVALID")) {
+      co_return fail(Errc::invalid, words::post_without_group);
     }
     co_return std::unexpected(why.to_error());
   }
@@ -53,7 +52,7 @@ Awaitable<Result<CommentPlace>> find_comment_place(std::shared_ptr<telegram::Cli
                        .reply_to = telegram::int_field(*thread, "message_thread_id"),
                        .thread = telegram::int_field(*thread, "message_thread_id")};
   if (place.destination.chat_id == 0 || place.destination.thread == 0) {
-    co_return fail(Errc::invalid, "That post takes no comments.");
+    co_return fail(Errc::invalid, words::post_without_comments);
   }
   co_return place;
 }

@@ -1,6 +1,7 @@
 #include "actions/find_message.hpp"
 
 #include "telegram/td_types.hpp"
+#include "words/errors_actions.hpp"
 
 #include <utility>
 
@@ -20,11 +21,6 @@ std::string excerpt_of(std::string_view text) {
     out += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
   }
   return out;
-}
-
-std::string text_of(const Json& content) {
-  auto text = excerpt_of(telegram::text_of(content));
-  return text.empty() ? std::string("(a message without text)") : text;
 }
 
 const Json* reactions_of(const Json& message) {
@@ -60,21 +56,18 @@ Awaitable<Result<FoundMessage>> find_message(std::shared_ptr<telegram::Client> c
   found.chat_id = answer->value("chat_id", ChatId{0});
   if (found.chat_id == 0) {
     co_return fail(Errc::not_found,
-                   link.username.empty()
-                       ? "This account is not a member of that chat: join first."
-                       : "This account cannot reach that chat: check the link, or join first.");
+                   link.username.empty() ? words::chat_no_member : words::chat_unreachable_link);
   }
   const auto message = answer->find("message");
   if (message == answer->end() || !message->is_object()) {
-    co_return fail(Errc::not_found,
-                   "That message was not found: it was deleted, or this account cannot see it.");
+    co_return fail(Errc::not_found, words::message_not_found);
   }
   found.message_id = message->value("id", MessageId{0});
   // With ?comment= the message lives in the discussion group; TDLib names the chat in both places.
   found.chat_id = message->value("chat_id", found.chat_id);
   found.sender_id = telegram::parse_message(*message).sender_id;
   found.content = telegram::object_field(*message, "content");
-  found.excerpt = text_of(found.content);
+  found.excerpt = excerpt_of(telegram::text_of(found.content));
   found.chosen = chosen_in(*message);
   co_return found;
 }

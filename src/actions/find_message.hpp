@@ -18,7 +18,7 @@ struct FoundMessage {
   ChatId chat_id = 0;
   MessageId message_id = 0;
   UserId sender_id = 0;  // 0: a chat wrote it
-  std::string excerpt;   // the text or caption on one line, at most 80 characters; else what it is
+  std::string excerpt;   // the text or caption on one line, at most 80 characters; may be empty
   std::string chosen;    // this account's own emoji reaction; empty: none
   Json content;          // td_api MessageContent
 };

@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "telegram/td_types.hpp"
+#include "words/errors_actions.hpp"
 
 #include <utility>
 
@@ -34,7 +35,7 @@ Awaitable<Result<SeenChat>> with_status(std::shared_ptr<telegram::Client> client
   } else if (parsed.kind == ChatKind::basic_group) {
     ask = {{"@type", "getBasicGroup"}, {"basic_group_id", parsed.peer_id}};
   } else {
-    co_return fail(Errc::invalid, "That is a person or a bot, not a group or channel.");
+    co_return fail(Errc::invalid, words::person_no_chat);
   }
   const auto answer = co_await client->request(std::move(ask));
   if (!answer) co_return std::unexpected(answer.error().to_error());

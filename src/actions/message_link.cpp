@@ -2,6 +2,7 @@
 
 #include "actions/link_text.hpp"
 #include "actions/other_link.hpp"
+#include "words/errors_links.hpp"
 
 #include <fmt/core.h>
 
@@ -9,6 +10,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tgpanel::actions {
@@ -19,15 +21,12 @@ constexpr std::int64_t kMaxMessageId = std::numeric_limits<std::int32_t>::max();
 // TDLib's ChannelId::MAX_CHANNEL_ID: ids of channels are -1000000000000 - id.
 constexpr std::int64_t kMaxChannelId = 1'000'000'000'000 - (std::int64_t{1} << 31);
 
-std::unexpected<Error> refuse(std::string_view reason) {
-  return fail(Errc::invalid,
-              fmt::format("{} Send the link of a message, for example https://t.me/durov/5 or "
-                          "https://t.me/c/1234567890/5.",
-                          reason));
+std::unexpected<Error> refuse(Sentence reason) {
+  return fail(Errc::invalid, Sentence(words::send_message_link, std::move(reason)));
 }
 
-std::unexpected<Error> refuse_other(std::string_view what) {
-  return refuse(fmt::format("This is {}, not the link of a message.", what));
+std::unexpected<Error> refuse_other(const Phrase& what) {
+  return refuse({words::link_this_is_no_message, what});
 }
 
 constexpr bool is_digit(char c) {
@@ -42,24 +41,24 @@ Result<void> read_arguments(std::string_view query, MessageLink& link) {
     if (id) into = *id;
     return id.has_value();
   };
-  if (!read("thread", link.thread)) return refuse("The number after thread= is no message number.");
+  if (!read("thread", link.thread)) return refuse(words::link_thread_no_number);
   if (!read("comment", link.comment)) {
-    return refuse("The number after comment= is no message number.");
+    return refuse(words::link_comment_no_number);
   }
   return {};
 }
 
 Result<void> read_post(std::string_view text, MessageLink& link) {
   const auto post = link_number(text, kMaxMessageId);
-  if (!post) return refuse("The last part of this link is no message number.");
+  if (!post) return refuse(words::link_end_no_number);
   link.post = *post;
   return {};
 }
 
 Result<void> read_username(std::string_view name, MessageLink& link) {
-  if (const auto other = other_word(name)) return refuse_other(*other);
+  if (const auto* other = other_word(name)) return refuse_other(*other);
   if (!is_username(name)) {
-    return refuse("The name of the chat in this link is not one that Telegram gives.");
+    return refuse(words::link_chat_name_impossible);
   }
   link.username = name;
   return {};
@@ -67,25 +66,25 @@ Result<void> read_username(std::string_view name, MessageLink& link) {
 
 Result<void> read_channel(std::string_view id, MessageLink& link) {
   const auto channel = link_number(id, kMaxChannelId);
-  if (!channel) return refuse("The part after /c/ is no number of a private chat.");
+  if (!channel) return refuse(words::link_no_private_number);
   link.channel_id = *channel;
   return {};
 }
 
 std::unexpected<Error> refuse_chat(std::string_view query) {
-  if (const auto other = other_argument(query)) return refuse_other(*other);
-  return refuse("This is the link of a chat, not of a message in it.");
+  if (const auto* other = other_argument(query)) return refuse_other(*other);
+  return refuse(words::link_chat_no_message);
 }
 
 /// The parts after the chat: a message, or a topic and a message.
 Result<void> read_place(const std::vector<std::string_view>& parts, std::string_view query,
                         MessageLink& link) {
   if (parts.empty()) return refuse_chat(query);
-  if (const auto other = other_place(link.username, parts)) return refuse_other(*other);
-  if (parts.size() > 2) return refuse("This link has too many parts.");
+  if (const auto* other = other_place(link.username, parts)) return refuse_other(*other);
+  if (parts.size() > 2) return refuse(words::link_too_many_parts);
   if (parts.size() == 2) {
     const auto thread = link_number(parts.front(), kMaxMessageId);
-    if (!thread) return refuse("The part before the message number is no topic number.");
+    if (!thread) return refuse(words::link_no_topic_number);
     link.thread = *thread;
   }
   return read_post(parts.back(), link);
@@ -93,14 +92,14 @@ Result<void> read_place(const std::vector<std::string_view>& parts, std::string_
 
 Result<MessageLink> read_parts(std::vector<std::string_view> parts, std::string_view query) {
   if (parts.size() > 1 && same_word(parts.front(), "s")) parts.erase(parts.begin());  // web preview
-  if (parts.empty()) return refuse("This link names no chat and no message.");
+  if (parts.empty()) return refuse(words::link_names_nothing);
   const auto first = parts.front();
-  if (const auto other = other_sign(first)) return refuse_other(*other);
+  if (const auto* other = other_sign(first)) return refuse_other(*other);
 
   MessageLink link;
   Result<void> chat;
   if (same_word(first, "c")) {
-    if (parts.size() < 2) return refuse("The number of the private chat is missing after /c/.");
+    if (parts.size() < 2) return refuse(words::link_number_missing);
     chat = read_channel(parts[1], link);
     parts.erase(parts.begin(), parts.begin() + 2);
   } else {
@@ -123,13 +122,13 @@ Result<MessageLink> parse_tg(std::string_view rest) {
   MessageLink link;
   Result<void> chat;
   if (same_word(what, "resolve")) {
-    if (argument(query, "phone")) return refuse_other("the link of a phone number");
+    if (argument(query, "phone")) return refuse_other(words::link_is_phone);
     chat = read_username(argument(query, "domain").value_or(""), link);
   } else if (same_word(what, "privatepost")) {
     chat = read_channel(argument(query, "channel").value_or(""), link);
   } else {
-    if (const auto other = other_app_word(what)) return refuse_other(*other);
-    return refuse("This Telegram link leads to something other than a message.");
+    if (const auto* other = other_app_word(what)) return refuse_other(*other);
+    return refuse(words::link_app_no_message);
   }
   if (!chat) return std::unexpected(std::move(chat.error()));
   const auto post = argument(query, "post");
@@ -153,13 +152,13 @@ Result<MessageLink> read_subdomain(std::string_view name, std::string_view path,
 /// Why a text that leads to no host is no link.
 std::unexpected<Error> refuse_text(std::string_view text) {
   if (text.starts_with('@') && is_username(text.substr(1))) {
-    return refuse("This is the name of a chat, not the link of a message in it.");
+    return refuse(words::link_name_no_message);
   }
   if (text.starts_with('-')) text.remove_prefix(1);
   if (!text.empty() && std::ranges::all_of(text, is_digit)) {
-    return refuse("This is a number, not the link of a message.");
+    return refuse(words::link_number_no_message);
   }
-  return refuse("This is not a link.");
+  return refuse(words::link_no_link);
 }
 
 bool is_telegram_site(std::string_view host) {
@@ -186,13 +185,13 @@ bool names_telegram(std::string_view text) {
 }  // namespace
 
 Result<MessageLink> parse_message_link(std::string_view pasted) {
-  if (pasted.size() > kMaxLinkBytes) return refuse("This text is too long for a link.");
+  if (pasted.size() > kMaxLinkBytes) return refuse(words::link_too_long);
   const auto plain = plain_link(pasted);
   std::string_view text = plain;
-  if (text.empty()) return refuse("There is no link in this message.");
+  if (text.empty()) return refuse(words::link_none_here);
   if (text.find_first_of(" \t\r\n") != std::string_view::npos) {
-    if (names_telegram(text)) return refuse("This is more than one link alone.");
-    return refuse("This is not a link.");
+    if (names_telegram(text)) return refuse(words::link_not_alone);
+    return refuse(words::link_no_link);
   }
 
   if (take_prefix(text, "tg:")) return parse_tg(text);
@@ -218,8 +217,8 @@ Result<MessageLink> parse_message_link(std::string_view pasted) {
     return read_subdomain(host.substr(0, host.size() - kSuffix.size()), path, query);
   }
   if (!schemed && host.find('.') == std::string_view::npos) return refuse_text(address);
-  if (is_telegram_site(host)) return refuse_other("a page of Telegram's site");
-  return refuse("This link does not lead to Telegram.");
+  if (is_telegram_site(host)) return refuse_other(words::link_is_site);
+  return refuse(words::link_not_telegram);
 }
 
 std::string canonical(const MessageLink& link) {

@@ -3,6 +3,7 @@
 #include "actions/other_link.hpp"
 
 #include "actions/link_text.hpp"
+#include "words/errors_links.hpp"
 
 #include <array>
 #include <cstddef>
@@ -14,137 +15,120 @@ namespace tgpanel::actions {
 
 namespace {
 
-using Meaning = std::pair<std::string_view, std::string_view>;
-
-constexpr std::string_view kInvite = "an invite link";
-constexpr std::string_view kStickers = "the link of a sticker set";
-constexpr std::string_view kFolder = "the link of a chat folder";
-constexpr std::string_view kGift = "the link of a gift";
-constexpr std::string_view kPerson = "the link of a person";
-constexpr std::string_view kPhone = "the link of a phone number";
-constexpr std::string_view kProxy = "the link of a proxy";
-constexpr std::string_view kShare = "a link for sharing";
-constexpr std::string_view kBot = "a bot's link";
-constexpr std::string_view kVideoChat = "the link of a video chat";
-constexpr std::string_view kInvoice = "the link of an invoice";
-constexpr std::string_view kStory = "the link of a story";
-constexpr std::string_view kBoost = "the link for boosting a chat";
-constexpr std::string_view kPage = "the link of another part of Telegram";
+using Meaning = std::pair<std::string_view, const Phrase*>;
 
 constexpr std::array<Meaning, 35> kWords{{
-    {"a", kPage},
-    {"addemoji", kStickers},
-    {"addlist", kFolder},
-    {"addstickers", kStickers},
-    {"addtheme", "the link of a theme"},
-    {"auction", kGift},
-    {"auth", kPage},
-    {"bg", "the link of a background"},
-    {"boost", kBoost},
-    {"call", "the link of a call"},
-    {"confirmphone", kPhone},
-    {"contact", kPerson},
-    {"folder", kFolder},
-    {"fragment", kPage},
-    {"game", kPage},
-    {"giftcode", kGift},
-    {"invoice", kInvoice},
-    {"iv", "the link of a web page"},
-    {"joinchat", kInvite},
-    {"k", kPage},
-    {"login", "a link for logging in"},
-    {"m", kPerson},
-    {"msg", kShare},
-    {"nft", kGift},
-    {"oauth", kPage},
-    {"proxy", kProxy},
-    {"setlanguage", "the link of a language"},
-    {"settings", "the link of Telegram's settings"},
-    {"share", kShare},
-    {"socks", kProxy},
-    {"stargift", kGift},
-    {"tonsite", kPage},
-    {"translations", kPage},
-    {"web", kPage},
-    {"z", kPage},
+    {"a", &words::link_is_other_part},
+    {"addemoji", &words::link_is_stickers},
+    {"addlist", &words::link_is_folder},
+    {"addstickers", &words::link_is_stickers},
+    {"addtheme", &words::link_is_theme},
+    {"auction", &words::link_is_gift},
+    {"auth", &words::link_is_other_part},
+    {"bg", &words::link_is_background},
+    {"boost", &words::link_is_boost},
+    {"call", &words::link_is_call},
+    {"confirmphone", &words::link_is_phone},
+    {"contact", &words::link_is_person},
+    {"folder", &words::link_is_folder},
+    {"fragment", &words::link_is_other_part},
+    {"game", &words::link_is_other_part},
+    {"giftcode", &words::link_is_gift},
+    {"invoice", &words::link_is_invoice},
+    {"iv", &words::link_is_web_page},
+    {"joinchat", &words::link_is_invite},
+    {"k", &words::link_is_other_part},
+    {"login", &words::link_is_login},
+    {"m", &words::link_is_person},
+    {"msg", &words::link_is_share},
+    {"nft", &words::link_is_gift},
+    {"oauth", &words::link_is_other_part},
+    {"proxy", &words::link_is_proxy},
+    {"setlanguage", &words::link_is_language},
+    {"settings", &words::link_is_settings},
+    {"share", &words::link_is_share},
+    {"socks", &words::link_is_proxy},
+    {"stargift", &words::link_is_gift},
+    {"tonsite", &words::link_is_other_part},
+    {"translations", &words::link_is_other_part},
+    {"web", &words::link_is_other_part},
+    {"z", &words::link_is_other_part},
 }};
 
 // These are names of chats elsewhere.
 constexpr std::array<Meaning, 8> kAppWords{{
-    {"join", kInvite},
-    {"message", kPerson},
-    {"msg_url", kShare},
-    {"passport", kPage},
-    {"premium_offer", kPage},
-    {"stars_topup", kPage},
-    {"unsupportedproxy", kProxy},
-    {"user", kPerson},
+    {"join", &words::link_is_invite},
+    {"message", &words::link_is_person},
+    {"msg_url", &words::link_is_share},
+    {"passport", &words::link_is_other_part},
+    {"premium_offer", &words::link_is_other_part},
+    {"stars_topup", &words::link_is_other_part},
+    {"unsupportedproxy", &words::link_is_proxy},
+    {"user", &words::link_is_person},
 }};
 
 constexpr std::array<Meaning, 14> kArguments{{
-    {"story", kStory},
-    {"album", "the link of a story album"},
-    {"collection", "the link of a collection of gifts"},
-    {"start", kBot},
-    {"startgroup", kBot},
-    {"startchannel", kBot},
-    {"startapp", kBot},
-    {"startattach", kBot},
-    {"attach", kBot},
-    {"game", kBot},
-    {"videochat", kVideoChat},
-    {"livestream", kVideoChat},
-    {"voicechat", kVideoChat},
-    {"boost", kBoost},
+    {"story", &words::link_is_story},
+    {"album", &words::link_is_album},
+    {"collection", &words::link_is_collection},
+    {"start", &words::link_is_bot},
+    {"startgroup", &words::link_is_bot},
+    {"startchannel", &words::link_is_bot},
+    {"startapp", &words::link_is_bot},
+    {"startattach", &words::link_is_bot},
+    {"attach", &words::link_is_bot},
+    {"game", &words::link_is_bot},
+    {"videochat", &words::link_is_video_chat},
+    {"livestream", &words::link_is_video_chat},
+    {"voicechat", &words::link_is_video_chat},
+    {"boost", &words::link_is_boost},
 }};
 
 template <std::size_t N>
-std::optional<std::string_view> meaning_of(const std::array<Meaning, N>& table,
-                                           std::string_view word) {
+const Phrase* meaning_of(const std::array<Meaning, N>& table, std::string_view word) {
   for (const auto& [name, meaning] : table) {
     if (same_word(name, word)) return meaning;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 }  // namespace
 
-std::optional<std::string_view> other_word(std::string_view word) {
+const Phrase* other_word(std::string_view word) {
   return meaning_of(kWords, word);
 }
 
-std::optional<std::string_view> other_app_word(std::string_view word) {
+const Phrase* other_app_word(std::string_view word) {
   const auto own = meaning_of(kAppWords, word);
-  return own ? own : other_word(word);
+  return own != nullptr ? own : other_word(word);
 }
 
-std::optional<std::string_view> other_sign(std::string_view part) {
-  if (part.starts_with('$')) return kInvoice;
-  if (!take_prefix(part, "+") && !take_prefix(part, "%2b")) return std::nullopt;
+const Phrase* other_sign(std::string_view part) {
+  if (part.starts_with('$')) return &words::link_is_invoice;
+  if (!take_prefix(part, "+") && !take_prefix(part, "%2b")) return nullptr;
   const bool phone =
       part.size() <= 15 && link_number(part, std::numeric_limits<std::int64_t>::max()).has_value();
-  return phone ? kPhone : kInvite;
+  return phone ? &words::link_is_phone : &words::link_is_invite;
 }
 
-std::optional<std::string_view> other_argument(std::string_view query) {
+const Phrase* other_argument(std::string_view query) {
   for (const auto& [name, meaning] : kArguments) {
     if (argument(query, name)) return meaning;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
-std::optional<std::string_view> other_place(std::string_view chat,
-                                            const std::vector<std::string_view>& parts) {
-  if (parts.empty()) return std::nullopt;
+const Phrase* other_place(std::string_view chat, const std::vector<std::string_view>& parts) {
+  if (parts.empty()) return nullptr;
   const auto first = parts.front();
-  if (same_word(first, "s")) return kStory;
-  if (same_word(first, "a")) return "the link of a story album";
-  if (same_word(first, "c")) return "the link of a collection of gifts";
+  if (same_word(first, "s")) return &words::link_is_story;
+  if (same_word(first, "a")) return &words::link_is_album;
+  if (same_word(first, "c")) return &words::link_is_collection;
   const bool of_bot = chat.size() > 3 && same_word(chat.substr(chat.size() - 3), "bot");
   if (of_bot && parts.size() == 1 &&
       first.find_first_not_of("0123456789") != std::string_view::npos)
-    return "the link of a bot's app";
-  return std::nullopt;
+    return &words::link_is_bot_app;
+  return nullptr;
 }
 
 }  // namespace tgpanel::actions

@@ -4,8 +4,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "telegram/td_types.hpp"
-
-#include <fmt/core.h>
+#include "words/errors_actions.hpp"
 
 #include <array>
 #include <utility>
@@ -107,13 +106,11 @@ Mark read_mark(std::string_view text) {
 }
 
 Result<std::string> check_text(std::string_view text) {
-  if (!valid_utf8(text)) return fail(Errc::invalid, "This is not a text.");
+  if (!valid_utf8(text)) return fail(Errc::invalid, words::text_not_text);
   const auto trimmed = trim(text);
-  if (visible(trimmed).empty()) return fail(Errc::invalid, "There is no text to send: write one.");
+  if (visible(trimmed).empty()) return fail(Errc::invalid, words::text_empty);
   if (const auto units = utf16_length(trimmed); units > kMaxTextUnits) {
-    return fail(Errc::invalid, fmt::format("This text is too long: {} characters; Telegram takes "
-                                           "at most {} in one message.",
-                                           units, kMaxTextUnits));
+    return fail(Errc::invalid, Sentence(words::text_too_long, units, kMaxTextUnits));
   }
   return std::string(trimmed);
 }

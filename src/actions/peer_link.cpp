@@ -3,6 +3,7 @@
 #include "actions/link_text.hpp"
 #include "actions/message_link.hpp"
 #include "actions/other_link.hpp"
+#include "words/errors_links.hpp"
 
 #include <fmt/core.h>
 
@@ -16,12 +17,6 @@ namespace tgpanel::actions {
 
 namespace {
 
-constexpr std::string_view kChatExample =
-    "Send the @name of a chat or its link, for example @durov, https://t.me/durov or "
-    "https://t.me/+AbCdEfGhIjK.";
-constexpr std::string_view kUserExample =
-    "Send the @name of a person, the link or the id, for example @durov, https://t.me/durov or "
-    "123456789.";
 // Ids of supergroups and channels in td_api are this minus the number after /c/ in links.
 constexpr ChatId kChannelBase = -1'000'000'000'000;
 constexpr std::int64_t kMaxUserId = std::int64_t{1} << 53;  // JSON's and td_api's limit
@@ -36,26 +31,26 @@ struct Address {
 /// One example at the end of every refusal.
 class Reader {
  public:
-  explicit Reader(std::string_view example) : example_(example) {}
+  explicit Reader(const Phrase& example) : example_(example) {}
 
-  [[nodiscard]] std::unexpected<Error> refuse(std::string_view reason) const {
-    return fail(Errc::invalid, fmt::format("{} {}", reason, example_));
+  [[nodiscard]] std::unexpected<Error> refuse(Sentence reason) const {
+    return fail(Errc::invalid, Sentence(example_, std::move(reason)));
   }
 
   /// The text without what copying adds, or why it cannot be anything.
   [[nodiscard]] Result<std::string> plain(std::string_view pasted) const {
-    if (pasted.size() > kMaxLinkBytes) return refuse("This text is too long.");
+    if (pasted.size() > kMaxLinkBytes) return refuse(words::link_text_too_long);
     auto text = plain_link(pasted);
-    if (text.empty()) return refuse("There is nothing in this message.");
+    if (text.empty()) return refuse(words::link_nothing_here);
     if (text.find_first_of(" \t\r\n") != std::string::npos) {
-      return refuse("This is more than one name or link.");
+      return refuse(words::link_more_than_one);
     }
     return text;
   }
 
   [[nodiscard]] Result<std::string> username(std::string_view name) const {
-    if (const auto other = other_word(name)) return refuse(fmt::format("This is {}.", *other));
-    if (!is_username(name)) return refuse("This name is not one that Telegram gives.");
+    if (const auto* other = other_word(name)) return refuse({words::link_this_is, *other});
+    if (!is_username(name)) return refuse(words::link_name_impossible);
     return std::string(name);
   }
 
@@ -64,7 +59,7 @@ class Reader {
  private:
   [[nodiscard]] Result<Address> app_address(std::string_view rest) const;
 
-  std::string_view example_;
+  const Phrase& example_;
 };
 
 /// tg:resolve?domain=name, tg:join?invite=hash, tg:privatepost?channel=1&post=5
@@ -74,7 +69,7 @@ Result<Address> Reader::app_address(std::string_view rest) const {
   auto what = take_until(query, "?");
   if (what.ends_with('/')) what.remove_suffix(1);
   if (same_word(what, "resolve")) {
-    if (argument(query, "phone")) return refuse("This is the link of a phone number.");
+    if (argument(query, "phone")) return refuse({words::link_this_is, words::link_is_phone});
     return Address{{argument(query, "domain").value_or("")}, query, {}};
   }
   if (same_word(what, "join")) {
@@ -84,8 +79,8 @@ Result<Address> Reader::app_address(std::string_view rest) const {
     return Address{{"c", argument(query, "channel").value_or("")}, query, {}};
   }
   if (same_word(what, "user")) return Address{{}, query, "user"};
-  const auto other = other_app_word(what);
-  return refuse(fmt::format("This is {}.", other.value_or("the link of another part of Telegram")));
+  const auto* other = other_app_word(what);
+  return refuse({words::link_this_is, other == nullptr ? words::link_is_other_part : *other});
 }
 
 Result<Address> Reader::address(std::string_view text) const {
@@ -103,12 +98,12 @@ Result<Address> Reader::address(std::string_view text) const {
     parts.insert(parts.begin(), host.substr(0, host.size() - kSuffix.size()));
   } else if (!is_link_host(host)) {
     if (schemed || host.find('.') != std::string_view::npos) {
-      return refuse("This link does not lead to Telegram.");
+      return refuse(words::link_not_telegram);
     }
-    return refuse("This is neither a name nor a link: a name begins with @.");
+    return refuse(words::link_neither);
   }
   if (parts.size() > 1 && same_word(parts.front(), "s")) parts.erase(parts.begin());  // web preview
-  if (parts.empty()) return refuse("This link names nobody.");
+  if (parts.empty()) return refuse(words::link_names_nobody);
   return Address{std::move(parts), query, {}};
 }
 
@@ -150,30 +145,30 @@ Result<ChatLink> read_chat(const Reader& reader, std::string_view text) {
   }
   if (text.starts_with('-')) {
     const auto id = link_number(text.substr(1), -kChannelBase * 3);
-    if (!id) return reader.refuse("This is no id of a chat.");
+    if (!id) return reader.refuse(words::link_no_chat_id);
     return ChatLink{.chat_id = -*id};
   }
   if (link_number(text, std::numeric_limits<std::int64_t>::max())) {
-    return reader.refuse("This is a number, and no id of a chat: those begin with -100.");
+    return reader.refuse(words::link_number_no_chat_id);
   }
   const auto address = reader.address(text);
   if (!address) return std::unexpected(address.error());
   const auto& parts = address->parts;
-  if (parts.empty()) return reader.refuse("This is the link of a person.");
+  if (parts.empty()) return reader.refuse(words::link_of_person);
   if (const auto hash = invite_hash(parts)) {
-    if (!is_invite_hash(*hash)) return reader.refuse("This invite link is not complete.");
+    if (!is_invite_hash(*hash)) return reader.refuse(words::link_invite_incomplete);
     return ChatLink{.invite = invite_link(*hash)};
   }
   if (same_word(parts.front(), "c")) {
     const auto id = parts.size() > 1 ? link_number(parts[1], -kChannelBase) : std::nullopt;
-    if (!id) return reader.refuse("The part after /c/ is no number of a private chat.");
+    if (!id) return reader.refuse(words::link_no_private_number);
     return ChatLink{.chat_id = kChannelBase - *id};
   }
-  if (const auto other = other_sign(parts.front())) {
-    return reader.refuse(fmt::format("This is {}.", *other));
+  if (const auto* other = other_sign(parts.front())) {
+    return reader.refuse({words::link_this_is, *other});
   }
-  if (const auto other = other_argument(address->query)) {
-    return reader.refuse(fmt::format("This is {}.", *other));
+  if (const auto* other = other_argument(address->query)) {
+    return reader.refuse({words::link_this_is, *other});
   }
   auto name = reader.username(parts.front());
   if (!name) return std::unexpected(std::move(name.error()));
@@ -183,7 +178,7 @@ Result<ChatLink> read_chat(const Reader& reader, std::string_view text) {
 }  // namespace
 
 Result<ChatLink> parse_chat_link(std::string_view text) {
-  const Reader reader(kChatExample);
+  const Reader reader(words::send_chat_link);
   const auto plain = reader.plain(text);
   if (!plain) return std::unexpected(plain.error());
   return read_chat(reader, *plain);
@@ -192,19 +187,18 @@ Result<ChatLink> parse_chat_link(std::string_view text) {
 Result<ChatLink> parse_join_link(std::string_view text) {
   auto link = parse_chat_link(text);
   if (link && link->chat_id != 0) {
-    return Reader(kChatExample)
-        .refuse("A private chat is joined by its invite link, not by its number.");
+    return Reader(words::send_chat_link).refuse(words::link_join_by_invite);
   }
   return link;
 }
 
 Result<UserLink> parse_user_link(std::string_view text) {
-  const Reader reader(kUserExample);
+  const Reader reader(words::send_user_link);
   const auto plain = reader.plain(text);
   if (!plain) return std::unexpected(plain.error());
   const std::string_view given = *plain;
   if (const auto id = link_number(given, kMaxUserId)) return UserLink{.user_id = *id};
-  if (given.starts_with('-')) return reader.refuse("This is the id of a chat, not of a person.");
+  if (given.starts_with('-')) return reader.refuse(words::link_chat_id_no_person);
   if (given.starts_with('@')) {
     auto name = reader.username(given.substr(1));
     if (!name) return std::unexpected(std::move(name.error()));
@@ -214,15 +208,15 @@ Result<UserLink> parse_user_link(std::string_view text) {
   if (!address) return std::unexpected(address.error());
   if (address->app_word == "user") {
     const auto id = link_number(argument(address->query, "id").value_or(""), kMaxUserId);
-    if (!id) return reader.refuse("The part after id= is no id of a person.");
+    if (!id) return reader.refuse(words::link_no_person_id);
     return UserLink{.user_id = *id};
   }
   const auto& parts = address->parts;
-  if (invite_hash(parts)) return reader.refuse("This is an invite link, not the link of a person.");
-  if (const auto other = other_sign(parts.front())) {
-    return reader.refuse(fmt::format("This is {}.", *other));
+  if (invite_hash(parts)) return reader.refuse(words::link_invite_no_person);
+  if (const auto* other = other_sign(parts.front())) {
+    return reader.refuse({words::link_this_is, *other});
   }
-  if (parts.size() > 1) return reader.refuse("This is the link of a message, not of a person.");
+  if (parts.size() > 1) return reader.refuse(words::link_message_no_person);
   auto name = reader.username(parts.front());
   if (!name) return std::unexpected(std::move(name.error()));
   return UserLink{.username = std::move(*name)};

@@ -3,6 +3,7 @@
 #include "actions/find_message.hpp"
 #include "base/json.hpp"
 #include "telegram/td_types.hpp"
+#include "words/errors_actions.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -39,7 +40,7 @@ Awaitable<Result<Poll>> find_poll(std::shared_ptr<telegram::Client> client, Mess
   const auto found = co_await find_message(std::move(client), std::move(link));
   if (!found) co_return std::unexpected(found.error());
   if (telegram::type_of(found->content) != "messagePoll") {
-    co_return fail(Errc::invalid, "That message is no poll: send the link of a poll.");
+    co_return fail(Errc::invalid, words::message_no_poll);
   }
   auto poll = read(telegram::object_field(found->content, "poll"));
   poll.chat_id = found->chat_id;
@@ -48,18 +49,17 @@ Awaitable<Result<Poll>> find_poll(std::shared_ptr<telegram::Client> client, Mess
 }
 
 Result<void> check_answers(const Poll& poll, const std::vector<std::int32_t>& options) {
-  if (poll.closed) return fail(Errc::invalid, "That poll is closed: nobody can vote any more.");
-  if (options.empty()) return fail(Errc::invalid, "Choose at least one answer.");
+  if (poll.closed) return fail(Errc::invalid, words::poll_closed);
+  if (options.empty()) return fail(Errc::invalid, words::choose_an_answer);
   const bool known = std::ranges::all_of(options, [&](std::int32_t option) {
     return option >= 0 && std::cmp_less(option, poll.options.size());
   });
-  if (!known) return fail(Errc::invalid, "That poll has no such answer: read it again.");
+  if (!known) return fail(Errc::invalid, words::poll_no_such_answer);
   if (options.size() > 1 && !poll.several) {
-    return fail(Errc::invalid, "That poll takes one answer only.");
+    return fail(Errc::invalid, words::poll_one_answer);
   }
   if (poll.quiz && !poll.chosen.empty() && poll.chosen != options) {
-    return fail(Errc::invalid,
-                "This account has answered that quiz already; Telegram takes one answer, once.");
+    return fail(Errc::invalid, words::quiz_answered);
   }
   return {};
 }

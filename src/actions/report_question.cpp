@@ -1,6 +1,7 @@
 #include "actions/report_question.hpp"
 
 #include "telegram/td_types.hpp"
+#include "words/errors_actions.hpp"
 
 #include <utility>
 
@@ -51,7 +52,7 @@ Awaitable<Result<std::string>> ReportQuestion::ask(Millis deadline) {
     self->look();
   };
   if (!co_await telegram::await_completion<bool>(std::move(wait))) {
-    co_return fail(Errc::timeout, "The bot did not answer in time.");
+    co_return fail(Errc::timeout, words::bot_no_answer);
   }
   co_return self->heard_.upper_bound(self->question_)->second;
 }

@@ -4,6 +4,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "telegram/td_types.hpp"
+#include "words/errors_actions.hpp"
 
 #include <algorithm>
 #include <array>
@@ -42,10 +43,10 @@ Person person_of(const Json& user) {
 Result<void> check_user(const Json& user, UserId id, UserId me) {
   const auto type = telegram::type_of(telegram::object_field(user, "type"));
   if (id == telegram::kServiceUser) {
-    return fail(Errc::invalid, "That is Telegram's own service chat: nobody writes there.");
+    return fail(Errc::invalid, words::service_chat);
   }
-  if (id == me) return fail(Errc::invalid, "That is this account itself.");
-  if (type == "userTypeDeleted") return fail(Errc::invalid, "That account was deleted.");
+  if (id == me) return fail(Errc::invalid, words::account_itself);
+  if (type == "userTypeDeleted") return fail(Errc::invalid, words::person_deleted);
   return {};
 }
 
@@ -61,7 +62,7 @@ Awaitable<Result<Correspondence>> find_person(std::shared_ptr<telegram::Client> 
     if (!chat) co_return std::unexpected(chat.error().to_error());
     const auto parsed = telegram::parse_chat(*chat);
     if (parsed.kind != telegram::ChatKind::private_chat) {
-      co_return fail(Errc::invalid, "That is a group or channel, not a person.");
+      co_return fail(Errc::invalid, words::chat_no_person);
     }
     found.chat_id = parsed.id;
     id = parsed.peer_id;
@@ -71,8 +72,7 @@ Awaitable<Result<Correspondence>> find_person(std::shared_ptr<telegram::Client> 
   if (!user) {
     const int code = user.error().code;
     if (link.user_id != 0 && (code == kHttpNotFound || code == kHttpBadRequest)) {
-      co_return fail(Errc::not_found,
-                     "This account has not met the person with that id: send the @name instead.");
+      co_return fail(Errc::not_found, words::person_not_met);
     }
     co_return std::unexpected(user.error().to_error());
   }

@@ -1,14 +1,15 @@
 #include "bot/account_menus.hpp"
 
-#include "base/direction.hpp"
 #include "base/local_time.hpp"
 #include "base/text.hpp"
 #include "bot/menu_builder.hpp"
+#include "bot/told.hpp"
 #include "words/accounts.hpp"
 #include "words/login.hpp"
 #include "words/menus.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -17,7 +18,6 @@ namespace {
 
 using accounts::AccountState;
 
-constexpr std::size_t kAccountsPerPage = 10;
 constexpr std::size_t kGroupsPerPage = 20;
 
 const accounts::Account* find(const View& view, AccountId id) {
@@ -39,6 +39,30 @@ std::string labels_line(const Builder& b, const accounts::Account& account) {
     all += isolate(label);
   }
   return b.say(words::account_labels_are, all);
+}
+
+/// What Telegram lets the account not do, a line each.
+void held_back(Builder& b, const accounts::Account& account, const std::string& zone) {
+  const auto time = [&](Instant at) { return local_time(b.language(), at, zone); };
+  auto& out = b.text();
+  if (account.freeze.on) {
+    out.add(b.say(words::account_frozen, time(account.freeze.since))).add("\n");
+    if (account.freeze.until != Instant{}) {
+      out.add(b.say(words::account_frozen_until, time(account.freeze.until))).add("\n");
+    }
+    if (!account.freeze.appeal.empty()) {
+      out.add(b.say(words::account_appeal, shorten(account.freeze.appeal, 200))).add("\n");
+    }
+  }
+  if (account.limit.on) {
+    out.add(account.limit.until == Instant{}
+                ? b.say(words::account_limited)
+                : b.say(words::account_limited_until, time(account.limit.until)))
+        .add("\n");
+  }
+  if (account.waiting_until != Instant{}) {
+    out.add(b.say(words::account_waiting, time(account.waiting_until))).add("\n");
+  }
 }
 
 void open_buttons(Builder& b, const std::vector<accounts::Account>& accounts, const Page& page) {
@@ -69,6 +93,37 @@ void account_buttons(Builder& b, const accounts::Account& account) {
 
 }  // namespace
 
+std::string state_words(Language language, const accounts::Account& account,
+                        const std::string& zone) {
+  const auto in_words = say(language, describe(account.state));
+  if (account.state != AccountState::active) return in_words;
+  std::vector<std::string> held;
+  if (account.freeze.on) held.push_back(say(language, words::state_frozen));
+  if (account.limit.on) {
+    held.push_back(account.limit.until == Instant{}
+                       ? say(language, words::state_limited)
+                       : say(language, words::state_limited_until,
+                             local_time(language, account.limit.until, zone)));
+  }
+  if (account.waiting_until != Instant{}) {
+    held.push_back(say(language, words::state_waiting_until,
+                       local_time(language, account.waiting_until, zone)));
+  }
+  if (held.empty()) return in_words;
+  return fmt::format("{}", fmt::join(held, say(language, words::comma)));
+}
+
+std::string state_line(Language language, const accounts::Account& account, const std::string& zone,
+                       std::int32_t units) {
+  const bool frozen = account.state == AccountState::active && account.freeze.on;
+  const Instant since = frozen ? account.freeze.since : account.since;
+  auto line =
+      say(language, words::state_since, Sentence::plain(state_words(language, account, zone)),
+          local_time(language, since, zone));
+  if (!account.reason.empty()) line += ": " + told(language, account.reason, units);
+  return line;
+}
+
 std::string account_button(Language language, const accounts::Account& account) {
   return say(language, words::account_button, account.id,
              isolate(shorten(account.name, kNameUnits)));
@@ -95,6 +150,11 @@ const Phrase* next_step(AccountState state) {
   return nullptr;
 }
 
+const Phrase* next_step(const accounts::Account& account) {
+  const bool frozen = account.state == AccountState::active && account.freeze.on;
+  return frozen ? &words::next_frozen : next_step(account.state);
+}
+
 Screen account_list(MenuRef menu, const View& view) {
   Builder b(menu, view.language);
   b.title(words::list_accounts);
@@ -104,9 +164,15 @@ Screen account_list(MenuRef menu, const View& view) {
     const auto& account = view.accounts[i];
     b.text().add(fmt::format("{}. {}\n    ", digits(view.language, account.id),
                              describe(view.language, account)));
-    b.text().italic(b.say(describe(account.state)));
-    if (!account.reason.empty()) b.text().add(": ").add(b.apart(shorten(account.reason, 200)));
-    b.text().add("\n");
+    b.text().italic(state_line(view.language, account, view.zone, 150)).add("\n");
+    std::string more;
+    if (const auto count = view.group_counts.find(account.id); count != view.group_counts.end()) {
+      more = b.say(words::groups_count, count->second);
+    }
+    if (!account.labels.empty()) {
+      more += (more.empty() ? "" : " · ") + shorten(labels_line(b, account), 120);
+    }
+    if (!more.empty()) b.text().add("    ").add(more).add("\n");
   }
   b.page_line(page);
   open_buttons(b, view.accounts, page);
@@ -130,21 +196,15 @@ Screen account_page(MenuRef menu, const View& view) {
   out.add(b.say(words::account_state_since, describe(account->state),
                 local_time(view.language, account->since, view.zone)))
       .add("\n");
-  if (!account->reason.empty()) out.add(b.apart(shorten(account->reason, 500))).add("\n");
-  if (account->limit.on) {
-    out.add(account->limit.until == Instant{}
-                ? b.say(words::account_limited)
-                : b.say(words::account_limited_until,
-                        local_time(view.language, account->limit.until, view.zone)))
-        .add("\n");
-  }
+  held_back(b, *account, view.zone);
+  if (!account->reason.empty()) out.add(told(view.language, account->reason, 500)).add("\n");
   out.add(account->state == AccountState::active
               ? b.say(words::account_groups_n, view.groups.size())
               : b.say(words::account_groups_unknown))
       .add("\n");
   out.add(labels_line(b, *account));
   if (account->excluded) out.add("\n").add(b.say(words::account_excluded));
-  if (const auto* next = next_step(account->state)) {
+  if (const auto* next = next_step(*account)) {
     out.add("\n\n").add(b.say(words::what_to_do, *next));
   }
   account_buttons(b, *account);
@@ -217,17 +277,17 @@ Screen inactive_accounts(MenuRef menu, const View& view) {
   Builder b(menu, view.language);
   b.title(words::inactive_accounts);
   std::vector<accounts::Account> inactive;
-  std::ranges::copy_if(view.accounts, std::back_inserter(inactive),
-                       [](const auto& account) { return account.state != AccountState::active; });
+  std::ranges::copy_if(view.accounts, std::back_inserter(inactive), [](const auto& account) {
+    return account.state != AccountState::active || account.freeze.on;
+  });
   const Page page = page_of(inactive.size(), kAccountsPerPage, parameter(menu));
   if (inactive.empty()) b.text().add(b.say(words::no_inactive));
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& account = inactive[i];
     b.text().add(fmt::format("{}. {}\n    ", digits(view.language, account.id),
                              describe(view.language, account)));
-    b.text().italic(b.say(describe(account.state)));
-    if (!account.reason.empty()) b.text().add(": ").add(b.apart(shorten(account.reason, 120)));
-    if (const auto* next = next_step(account.state)) b.text().add("\n    ").add(b.say(*next));
+    b.text().italic(state_line(view.language, account, view.zone, 120));
+    if (const auto* next = next_step(account)) b.text().add("\n    ").add(b.say(*next));
     b.text().add("\n");
   }
   b.page_line(page);

@@ -17,11 +17,21 @@ namespace tgpanel::bot {
 
 /// What a person can do about an account in this state; null for an active one.
 [[nodiscard]] const Phrase* next_step(accounts::AccountState state);
+/// Also of one that Telegram has frozen.
+[[nodiscard]] const Phrase* next_step(const accounts::Account& account);
+
+/// The state in words for people, or what Telegram lets an active account not do; times in `zone`.
+[[nodiscard]] std::string state_words(Language language, const accounts::Account& account,
+                                      const std::string& zone);
+/// "active, since 25 Nov 2026, 22:31", with the reason where there is one, at most `units` of it.
+[[nodiscard]] std::string state_line(Language language, const accounts::Account& account,
+                                     const std::string& zone, std::int32_t units);
 
 /// "3. Ali", as on the button that opens the account.
 [[nodiscard]] std::string account_button(Language language, const accounts::Account& account);
 
 /// The parameter of Menu::account_groups.
+inline constexpr std::size_t kAccountsPerPage = 10;
 inline constexpr std::int64_t kMostGroupPages = 10'000;
 
 [[nodiscard]] constexpr std::int64_t groups_parameter(AccountId account, std::int64_t page) {

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "bot/action_words.hpp"
 #include "bot/job_card.hpp"
+#include "bot/told.hpp"
 #include "words/actions.hpp"
 
 #include <algorithm>
@@ -32,14 +33,14 @@ void draw_preview(Language language, RichText& out, const panel::ActionPreview& 
   if (const auto target = target_line(language, preview.spec); !target.empty())
     out.add(target).add("\n");
   for (const auto& remark : preview.remarks)
-    out.add("⚠ ").add(apart(language, shorten(remark, 200))).add("\n");
+    out.add("⚠ ").add(told(language, remark, 200)).add("\n");
   out.add("\n");
   bullets(language, out, preview.accounts,
           [](const accounts::Account& account) { return isolate(shorten(account.name, 48)); });
   if (!preview.left_out.empty()) {
     out.add("\n").add(say(language, words::left_out)).add("\n");
     bullets(language, out, preview.left_out,
-            [language](const std::string& line) { return apart(language, shorten(line, 150)); });
+            [language](const Sentence& line) { return told(language, line, 150); });
   }
   out.add("\n").add(say(language, words::takes_about, duration(preview.expected_duration)));
 }

@@ -13,7 +13,8 @@ namespace tgpanel::bot {
 void AdminChat::begin_for_account(std::string_view what, MenuRef menu) {
   if (what == kLogInAgain) begin(login_conversation(*this, menu.parameter), Place::here);
   if (what == kAddLabel) begin(label_conversation(*this, menu.parameter), Place::here);
-  if (what == kSearch) begin(search_conversation(*this), Place::here);
+  if (what == kSearch) begin(search_conversation(*this, tools_.zone), Place::here);
+  if (what == kUpdateGroups) begin(groups_conversation(*this), Place::here);
   if (what == kCheckReport) begin(report_conversation(*this, tools_.zone), Place::here);
 }
 

@@ -1,6 +1,5 @@
 #include "bot/bot.hpp"
 
-#include "base/direction.hpp"
 #include "base/files.hpp"
 #include "base/random.hpp"
 #include "bot/admin_chat.hpp"
@@ -10,6 +9,7 @@
 #include "bot/job_card.hpp"
 #include "bot/notices.hpp"
 #include "bot/session.hpp"
+#include "bot/told.hpp"
 #include "panel/panel.hpp"
 #include "telegram/td_types.hpp"
 #include "words/jobs.hpp"
@@ -167,7 +167,7 @@ void Bot::Impl::tell_recovery_notes() {
   for (const UserId admin : known_admins) {
     auto& chat = chats.at(admin);
     std::string all = say(chat.language(), words::recovery_title);
-    for (const auto& note : notes) all += "\n• " + apart(chat.language(), note);
+    for (const auto& note : notes) all += "\n• " + told(chat.language(), note);
     chat.tell(all);
   }
 }
@@ -183,7 +183,7 @@ Awaitable<> Bot::Impl::tell_warnings(std::shared_ptr<Impl> self) {
   for (const auto& warning : warnings) {
     for (const UserId admin : self->known_admins) {
       auto& chat = self->chats.at(admin);
-      chat.tell("⚠ " + apart(chat.language(), warning));
+      chat.tell("⚠ " + told(chat.language(), warning));
     }
   }
 }

@@ -127,10 +127,13 @@ std::shared_ptr<Conversation> action_conversation(Stage& stage, const ActionForm
                                                   AccountId account);
 /// With `again`, a login that replaces the session of that account.
 std::shared_ptr<Conversation> login_conversation(Stage& stage, AccountId again = 0);
-std::shared_ptr<Conversation> search_conversation(Stage& stage);
+/// `zone`: of the times shown.
+std::shared_ptr<Conversation> search_conversation(Stage& stage, std::string zone);
 std::shared_ptr<Conversation> label_conversation(Stage& stage, AccountId account);
 /// Asks the report check bot from every account; `zone`: of the times shown.
 std::shared_ptr<Conversation> report_conversation(Stage& stage, std::string zone);
+/// Looks at the groups of every account; what is new, what is gone.
+std::shared_ptr<Conversation> groups_conversation(Stage& stage);
 std::shared_ptr<Conversation> do_not_contact_conversation(Stage& stage);
 
 }  // namespace tgpanel::bot

@@ -1,9 +1,9 @@
 #include "bot/job_card.hpp"
 
-#include "base/direction.hpp"
 #include "base/text.hpp"
 #include "bot/action_words.hpp"
 #include "bot/callback.hpp"
+#include "bot/told.hpp"
 #include "words/jobs.hpp"
 #include "words/menus.hpp"
 #include "words/people.hpp"
@@ -125,7 +125,7 @@ void result_line(Language language, RichText& out, const jobs::Item& item) {
   }
   out.add(fmt::format("\n{} {}: {}", sign, isolate(shorten(item.account_name, kNameUnits)),
                       say(language, *state)));
-  if (!item.reason.empty()) out.add(" — ").add(apart(language, shorten(item.reason, kReasonUnits)));
+  if (!item.reason.empty()) out.add(" — ").add(told(language, item.reason, kReasonUnits));
 }
 
 const Phrase& state_word(JobState state) {

@@ -22,7 +22,30 @@ using accounts::LoginStep;
 
 constexpr std::string_view kByPhone = "phone";
 constexpr std::string_view kByQr = "qr";
+constexpr std::string_view kResend = "again";
 constexpr std::size_t kLongestPassword = 256;  // UTF-16 units, as in the login itself
+
+/// "an SMS", "a phone call", ...
+const Phrase& way_of(accounts::CodeKind kind) {
+  using accounts::CodeKind;
+  switch (kind) {
+    case CodeKind::none:
+    case CodeKind::app:
+      return words::code_by_app;
+    case CodeKind::sms:
+    case CodeKind::word:
+    case CodeKind::phrase:
+      return words::code_by_sms;
+    case CodeKind::call:
+      return words::code_by_call;
+    case CodeKind::flash_call:
+    case CodeKind::missed_call:
+      return words::code_by_missed_call;
+    case CodeKind::fragment:
+      return words::code_by_fragment;
+  }
+  return words::code_by_app;
+}
 
 /// Account Management → Add account. Shows what the login waits for and hands it what is given.
 class LoginConversation final : public Conversation {
@@ -67,7 +90,9 @@ class LoginConversation final : public Conversation {
       } else {
         submit(request_qr(self(), login_));
       }
-    } else if (keypad_ && waits_for<accounts::WaitCode>()) {
+    } else if (action == kResend && waits_for_a_code()) {
+      submit(resend(self(), login_));
+    } else if (keypad_ && waits_for_a_code()) {
       switch (keypad_->press(action)) {
         case Keypad::Effect::none:
           break;
@@ -101,7 +126,11 @@ class LoginConversation final : public Conversation {
         return refuse(words::expected_password);
       }
       submit(give_password(self(), login_, Secret(*message.text)));
-    } else if (login_ && waits_for<accounts::WaitCode>()) {
+    } else if (asked && waits_for<accounts::WaitEmailAddress>()) {
+      auto address = accounts::normalise_email(message.text.value_or(std::string()));
+      if (!address) return refuse(words::expected_email);
+      submit(give_email(self(), login_, std::move(*address)));
+    } else if (waits_for_a_code()) {
       if (message.text && std::ranges::count_if(ascii_digits(*message.text),
                                                 [](char c) { return c >= '0' && c <= '9'; }) >= 3) {
         stage().erase(message.id);
@@ -129,6 +158,10 @@ class LoginConversation final : public Conversation {
     return std::holds_alternative<Step>(login_->step());
   }
 
+  [[nodiscard]] bool waits_for_a_code() const {
+    return login_ && (waits_for<accounts::WaitCode>() || waits_for<accounts::WaitEmailCode>());
+  }
+
   /// The login does not yet take anything; its first question is known by the method.
   [[nodiscard]] bool opening() const { return !login_ || waits_for<accounts::Opening>(); }
 
@@ -154,18 +187,62 @@ class LoginConversation final : public Conversation {
   }
 
   void show(Screen& screen, const accounts::WaitCode& step) const {
-    const Phrase& question = step.digits ? words::ask_code : words::ask_word;
-    screen.text.add(say(language(), question, step.masked_phone, step.via));
-    if (keypad_) {
-      screen.text.add("\n\n").add(keypad_->shown());
-      for (const auto& keys : keypad_->rows(language())) {
-        Row row;
-        for (const auto& key : keys) row.push_back(button(key.label, key.action));
-        screen.rows.push_back(std::move(row));
+    screen.text.add(explain(step));
+    show_keypad(screen);
+    if (step.next != accounts::CodeKind::none) {
+      const Phrase& next = way_of(step.next);
+      if (step.can_resend) {
+        screen.rows.push_back({button(say(language(), words::resend_code, next), kResend)});
+      } else {
+        screen.text.add("\n\n").add(say(language(), words::resend_later, next));
       }
     }
     screen.rows.push_back({button(say(language(), words::qr_instead), kByQr)});
     screen.rows.push_back(back_and_cancel());
+  }
+
+  [[nodiscard]] std::string explain(const accounts::WaitCode& step) const {
+    using accounts::CodeKind;
+    const auto code = say(language(), words::ask_code, step.masked_phone, step.via);
+    switch (step.kind) {
+      case CodeKind::word:
+      case CodeKind::phrase:
+        return say(language(), words::ask_word, step.masked_phone, step.via);
+      case CodeKind::flash_call:
+        return say(language(), words::ask_flash_call, step.masked_phone);
+      case CodeKind::missed_call:
+        return code + "\n\n" + say(language(), words::missed_call_hint, step.begins, step.length);
+      case CodeKind::fragment:
+        return code + "\n\n" + say(language(), words::fragment_hint, step.begins);
+      default:
+        return code;
+    }
+  }
+
+  void show(Screen& screen, const accounts::WaitEmailAddress& /*step*/) const {
+    screen.text.add(say(language(), words::ask_email));
+    screen.rows.push_back({button(say(language(), words::qr_instead), kByQr)});
+    screen.rows.push_back(back_and_cancel());
+  }
+
+  void show(Screen& screen, const accounts::WaitEmailCode& step) const {
+    screen.text.add(say(language(), words::ask_email_code, step.pattern));
+    show_keypad(screen);
+    if (step.can_resend) {
+      screen.rows.push_back({button(say(language(), words::resend_email), kResend)});
+    }
+    screen.rows.push_back({button(say(language(), words::qr_instead), kByQr)});
+    screen.rows.push_back(back_and_cancel());
+  }
+
+  void show_keypad(Screen& screen) const {
+    if (!keypad_) return;
+    screen.text.add("\n\n").add(keypad_->shown());
+    for (const auto& keys : keypad_->rows(language())) {
+      Row row;
+      for (const auto& key : keys) row.push_back(button(key.label, key.action));
+      screen.rows.push_back(std::move(row));
+    }
   }
 
   void show(Screen& screen, const accounts::WaitPassword& step) const {
@@ -224,18 +301,44 @@ class LoginConversation final : public Conversation {
       }
       return;  // the screen asks for the number already
     }
-    if (now.index() != shown_) {  // a new step; a renewed QR link is none
+    // A renewed QR link is no new step, and neither is a code that was sent anew by itself:
+    // somebody may be entering it already.
+    if (now.index() != shown_ || (busy_ && code_number(now) != shown_number_)) {
       shown_ = now.index();
       busy_ = false;
-      keypad_.reset();
       next_step();
-      if (const auto* code = std::get_if<accounts::WaitCode>(&now); code && code->digits) {
-        keypad_.emplace(static_cast<std::size_t>(std::max(code->length, 0)),
-                        [this] { return stage().random(); });
-      }
+      make_keypad(now);
+    } else if (keypad_ && keypad_->length() != code_length(now)) {
+      make_keypad(now);
     }
+    shown_number_ = code_number(now);
     stage().redraw(place_);
     place_ = Place::here;
+  }
+
+  static int code_number(const LoginStep& step) {
+    if (const auto* code = std::get_if<accounts::WaitCode>(&step)) return code->number;
+    if (const auto* email = std::get_if<accounts::WaitEmailCode>(&step)) return email->number;
+    return 0;
+  }
+
+  static std::size_t code_length(const LoginStep& step) {
+    int length = 0;
+    if (const auto* code = std::get_if<accounts::WaitCode>(&step)) length = code->length;
+    if (const auto* email = std::get_if<accounts::WaitEmailCode>(&step)) length = email->length;
+    return static_cast<std::size_t>(std::max(length, 0));
+  }
+
+  /// A flash call's number, a word and a phrase are not to be had by keys.
+  void make_keypad(const LoginStep& step) {
+    keypad_.reset();
+    const auto random = [this] { return stage().random(); };
+    const auto* code = std::get_if<accounts::WaitCode>(&step);
+    if (code != nullptr && code->digits && code->kind != accounts::CodeKind::flash_call) {
+      keypad_.emplace(code_length(step), random);
+    } else if (std::holds_alternative<accounts::WaitEmailCode>(step)) {
+      keypad_.emplace(code_length(step), random, Keypad::Keys::letters_too);
+    }
   }
 
   void finished(const accounts::Account& account) {
@@ -261,7 +364,8 @@ class LoginConversation final : public Conversation {
       stage().finish({}, MenuRef{Menu::accounts, 0}, Place::here);
       return;
     }
-    const bool number_again = login_ && waits_for<accounts::WaitCode>();
+    const bool number_again =
+        waits_for_a_code() || (login_ && waits_for<accounts::WaitEmailAddress>());
     drop_login();
     if (number_again) {
       open(Method::phone);
@@ -284,6 +388,7 @@ class LoginConversation final : public Conversation {
     phone_.clear();
     keypad_.reset();
     shown_ = 0;
+    shown_number_ = 0;
     if (auto login = std::exchange(login_, nullptr)) {
       login->on_step({});
       stage().spawn(cancel(std::move(login)));
@@ -345,7 +450,21 @@ class LoginConversation final : public Conversation {
 
   static Awaitable<> give_code(std::shared_ptr<LoginConversation> self,
                                std::shared_ptr<Login> login, Secret code) {
-    const auto result = co_await login->submit_code(std::move(code));
+    const bool by_email = std::holds_alternative<accounts::WaitEmailCode>(login->step());
+    auto given =
+        by_email ? login->submit_email_code(std::move(code)) : login->submit_code(std::move(code));
+    const auto result = co_await std::move(given);
+    self->answered(login, result);
+  }
+
+  static Awaitable<> give_email(std::shared_ptr<LoginConversation> self,
+                                std::shared_ptr<Login> login, std::string address) {
+    const auto result = co_await login->submit_email_address(std::move(address));
+    self->answered(login, result);
+  }
+
+  static Awaitable<> resend(std::shared_ptr<LoginConversation> self, std::shared_ptr<Login> login) {
+    const auto result = co_await login->resend_code();
     self->answered(login, result);
   }
 
@@ -367,6 +486,7 @@ class LoginConversation final : public Conversation {
   Method method_ = Method::none;
   std::shared_ptr<Login> login_;
   std::size_t shown_ = 0;  // index of the step on show, once there was one after the number's
+  int shown_number_ = 0;   // of its code
   std::string phone_;      // given before the login was open
   std::optional<Keypad> keypad_;
   Sentence problem_;

@@ -48,6 +48,7 @@ Screen accounts_menu(MenuRef menu, const View& view) {
   b.row({{b.say(words::list_accounts), Builder::go(Menu::account_list)}});
   b.row({{b.say(words::search), Builder::begin(kSearch)}});
   b.row({{b.say(words::inactive_accounts), Builder::go(Menu::inactive)}});
+  b.row({{b.say(words::update_groups), Builder::begin(kUpdateGroups)}});
   b.back(Menu::main);
   return b.finish();
 }
@@ -289,7 +290,6 @@ View look(const panel::Panel& panel, Menu menu, std::int64_t parameter) {
     case Menu::main:
       break;
     case Menu::accounts:
-    case Menu::account_list:
     case Menu::individual:
     case Menu::individual_account:
     case Menu::inactive:
@@ -297,6 +297,17 @@ View look(const panel::Panel& panel, Menu menu, std::int64_t parameter) {
     case Menu::account_labels:
       view.accounts = panel.accounts();
       break;
+    case Menu::account_list: {
+      view.accounts = panel.accounts();
+      const auto page = page_of(view.accounts.size(), kAccountsPerPage,
+                                static_cast<std::size_t>(std::max<std::int64_t>(parameter, 0)));
+      for (std::size_t i = page.begin; i < page.end; ++i) {
+        const auto& account = view.accounts[i];
+        if (account.state != accounts::AccountState::active) continue;
+        view.group_counts[account.id] = panel.desk().groups(account.id).size();
+      }
+      break;
+    }
     case Menu::account:
     case Menu::account_groups:
       view.accounts = panel.accounts();

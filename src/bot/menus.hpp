@@ -10,6 +10,7 @@
 #include "monitor/rule.hpp"
 #include "panel/panel.hpp"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,9 +22,10 @@ struct View {
   std::vector<accounts::Account> accounts;
   std::vector<monitor::Keyword> keywords;
   std::vector<monitor::Ignored> ignored;
-  std::vector<jobs::Job> jobs;              // the newest first
-  std::vector<monitor::Group> groups = {};  // of the account on show
-  std::string zone = {};                    // TGPANEL_TZ, for times
+  std::vector<jobs::Job> jobs;                         // the newest first
+  std::vector<monitor::Group> groups = {};             // of the account on show
+  std::map<AccountId, std::size_t> group_counts = {};  // of active accounts on the page on show
+  std::string zone = {};                               // TGPANEL_TZ, for times
   std::vector<jobs::DoNotContact> do_not_contact{};
   std::vector<panel::StoppedAccount> stopped{};
   Language language = Language::en;  // of the reader
@@ -55,6 +57,7 @@ inline constexpr std::string_view kLogInAgain = "again";
 inline constexpr std::string_view kAddLabel = "label";
 inline constexpr std::string_view kSearch = "search";
 inline constexpr std::string_view kCheckReport = "report";
+inline constexpr std::string_view kUpdateGroups = "groups";
 inline constexpr std::string_view kAddDoNotContact = "donotcontact";
 
 /// "Ali (@ali) · +1 ••• ••67"; names are cut to stay legible.

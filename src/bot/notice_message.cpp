@@ -1,11 +1,11 @@
 #include "bot/notice_message.hpp"
 
 #include "accounts/account.hpp"
-#include "base/direction.hpp"
 #include "base/text.hpp"
 #include "bot/account_menus.hpp"
 #include "bot/bytes.hpp"
 #include "bot/callback.hpp"
+#include "bot/told.hpp"
 #include "telegram/td_types.hpp"
 #include "words/accounts.hpp"
 
@@ -32,6 +32,9 @@ Words words_of(const std::string& what) {
   if (what == accounts::kLimited) {
     return {&words::notice_limited, &words::next_limited};
   }
+  if (what == accounts::kFrozen) {
+    return {&words::notice_frozen, &words::next_frozen};
+  }
   for (const auto state : kNeedPerson) {
     if (what == to_string(state)) return {&describe(state), next_step(state)};
   }
@@ -47,7 +50,7 @@ Screen notice_message(Language language, const accounts::Notice& notice) {
   screen.text.add(deleted ? "" : "⚠ ");
   screen.text.bold(
       say(language, words::notice_of, isolate(shorten(notice.account_name, 64)), *said.what));
-  if (!notice.reason.empty()) screen.text.add("\n").add(apart(language, notice.reason));
+  if (!notice.reason.empty()) screen.text.add("\n").add(told(language, notice.reason));
   if (said.next != nullptr)
     screen.text.add("\n\n").add(say(language, words::what_to_do, *said.next));
   screen.text.fit(kMaxText);

@@ -1,7 +1,7 @@
 #include "bot/rule_answer.hpp"
 
-#include "base/direction.hpp"
 #include "base/text.hpp"
+#include "bot/told.hpp"
 #include "words/monitor.hpp"
 
 #include <cstddef>
@@ -38,7 +38,7 @@ void add_list(Language language, std::string& answer, const Phrase& title, Fate 
   for (const auto& outcome : outcomes) {
     if (outcome.fate != fate || ++count > kShown) continue;
     lines += "\n• " + rule_text(language, outcome, kTextUnits);
-    if (!outcome.reason.empty()) lines += "\n    " + apart(language, outcome.reason);
+    if (!outcome.reason.empty()) lines += "\n    " + told(language, outcome.reason);
   }
   if (count == 0) return;
   if (!answer.empty()) answer += "\n\n";
@@ -51,7 +51,7 @@ void add_list(Language language, std::string& answer, const Phrase& title, Fate 
 std::string rule_answer(Language language, std::span<const monitor::RuleOutcome> outcomes) {
   if (outcomes.size() == 1) {
     const auto& only = outcomes.front();
-    if (only.fate == Fate::refused) return only.reason;
+    if (only.fate == Fate::refused) return told(language, only.reason);
     return say(language, only.fate == Fate::added ? words::keyword_added : words::keyword_existed,
                rule_text(language, only, kLoneTextUnits));
   }

@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace tgpanel::bot {
 namespace {
 
@@ -18,7 +20,8 @@ constexpr std::size_t kPerPage = 10;
 /// search. Actions: "a<account>", "p<page>".
 class SearchConversation final : public Conversation {
  public:
-  using Conversation::Conversation;
+  SearchConversation(Stage& stage, std::string zone)
+      : Conversation(stage), zone_(std::move(zone)) {}
 
   [[nodiscard]] Screen screen() const override {
     Screen screen;
@@ -78,7 +81,7 @@ class SearchConversation final : public Conversation {
       const auto& account = found[i];
       screen.text.add(fmt::format("\n{}. {}\n    ", digits(language(), account.id),
                                   describe(language(), account)));
-      screen.text.italic(say(language(), describe(account.state)));
+      screen.text.italic(state_words(language(), account, zone_));
       screen.rows.push_back(
           {button(account_button(language(), account), fmt::format("a{}", account.id))});
     }
@@ -94,6 +97,7 @@ class SearchConversation final : public Conversation {
     screen.rows.push_back(std::move(turn));
   }
 
+  std::string zone_;
   std::string wanted_;  // as typed
   std::size_t page_ = 0;
   Sentence problem_;
@@ -101,8 +105,8 @@ class SearchConversation final : public Conversation {
 
 }  // namespace
 
-std::shared_ptr<Conversation> search_conversation(Stage& stage) {
-  return std::make_shared<SearchConversation>(stage);
+std::shared_ptr<Conversation> search_conversation(Stage& stage, std::string zone) {
+  return std::make_shared<SearchConversation>(stage, std::move(zone));
 }
 
 }  // namespace tgpanel::bot

@@ -24,10 +24,12 @@ Json as_json(const accounts::Account& account) {
           {"username", account.username},
           {"phone", account.masked_phone},
           {"state", accounts::to_string(account.state)},
-          {"reason", account.reason},
+          {"reason", account.reason.english()},
           {"since_ms", to_unix_ms(account.since)},
           {"labels", account.labels},
           {"excluded", account.excluded},
+          {"frozen", account.freeze.on},
+          {"frozen_until_ms", to_unix_ms(account.freeze.until)},
           {"limited", account.limit.on},
           {"limited_until_ms", to_unix_ms(account.limit.until)}};
 }
@@ -66,7 +68,7 @@ int run_account_list(std::span<const accounts::Account> accounts, bool json) {
     if (!account.username.empty()) name += " (@" + printable(account.username) + ")";
     fmt::print("{:>4}  {:<14}  {:<13}  {}\n", account.id, accounts::to_string(account.state),
                or_dash(account.masked_phone), name);
-    if (!account.reason.empty()) fmt::print("      {}\n", account.reason);
+    if (!account.reason.empty()) fmt::print("      {}\n", account.reason.english());
   }
   return 0;
 }

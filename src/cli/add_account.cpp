@@ -11,6 +11,7 @@
 #include <chrono>
 #include <deque>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace tgpanel::cli {
@@ -18,6 +19,8 @@ namespace tgpanel::cli {
 namespace {
 
 using accounts::LoginStep;
+
+constexpr std::string_view kAgain = "again";
 
 class Conversation {
  public:
@@ -63,6 +66,10 @@ class Conversation {
     const auto& step = login_->step();
     if (std::holds_alternative<accounts::WaitPhone>(step)) return phone_or_qr();
     if (const auto* code = std::get_if<accounts::WaitCode>(&step)) return enter_code(*code);
+    if (std::holds_alternative<accounts::WaitEmailAddress>(step)) return enter_email();
+    if (const auto* email = std::get_if<accounts::WaitEmailCode>(&step)) {
+      return enter_email_code(*email);
+    }
     if (const auto* password = std::get_if<accounts::WaitPassword>(&step)) {
       return enter_password(*password);
     }
@@ -100,15 +107,88 @@ class Conversation {
   }
 
   Awaitable<> enter_code(accounts::WaitCode wait) {
-    if (std::exchange(code_announced_, true) == false) {
+    if (std::exchange(code_announced_, wait.number + 1) != wait.number + 1) {
       console_.write(fmt::format("Telegram sends a code by {}{}.\n", wait.via,
                                  wait.masked_phone.empty() ? "" : " to " + wait.masked_phone));
+      console_.write(explain(wait));
     }
-    auto code = co_await prompt("Code: ", false);
+    std::string question = "Code: ";
+    if (wait.can_resend) {
+      question = fmt::format("Code (or \"again\", to have it sent by {}): ",
+                             accounts::to_string(wait.next));
+    }
+    const int number = wait.number;
+    auto code = co_await prompt(std::move(question), false);
     if (!code) co_return;
+    if (code->reveal() == kAgain) co_return co_await send_again(number);
     const auto taken = co_await login_->submit_code(std::move(*code));
     report(taken);
     if (taken) co_await left_behind<accounts::WaitCode>();
+  }
+
+  Awaitable<> send_again(int number) {
+    const auto sent = co_await login_->resend_code();
+    report(sent);
+    while (sent && !cancelled_ && code_number(login_->step()) == number) co_await wait_change();
+  }
+
+  static std::string explain(const accounts::WaitCode& wait) {
+    using accounts::CodeKind;
+    const auto begins = printable(wait.begins);
+    switch (wait.kind) {
+      case CodeKind::word:
+        return fmt::format("It is one word{}.\n",
+                           begins.empty() ? "" : " that begins with " + begins);
+      case CodeKind::phrase:
+        return fmt::format("It is several words{}.\n",
+                           begins.empty() ? "" : ", the first of them " + begins);
+      case CodeKind::flash_call:
+        return "Enter the whole number that calls. \"tgpanel account add --qr\" needs no call.\n";
+      case CodeKind::missed_call:
+        return fmt::format("The number begins with {}: enter its last {} digits.\n", begins,
+                           wait.length);
+      case CodeKind::fragment:
+        return fmt::format("Whoever owns this anonymous number finds the code at {}.\n", begins);
+      default:
+        return {};
+    }
+  }
+
+  static int code_number(const LoginStep& step) {
+    if (const auto* code = std::get_if<accounts::WaitCode>(&step)) return code->number;
+    if (const auto* email = std::get_if<accounts::WaitEmailCode>(&step)) return email->number;
+    return -1;
+  }
+
+  [[nodiscard]] bool can_resend() const {
+    const auto* code = std::get_if<accounts::WaitCode>(&login_->step());
+    return code != nullptr && code->can_resend;
+  }
+
+  Awaitable<> enter_email() {
+    auto address = co_await prompt("Telegram wants an e-mail address for this account: ", false);
+    if (!address) co_return;
+    std::string text = address->reveal();
+    const auto taken = co_await login_->submit_email_address(std::move(text));
+    report(taken);
+    if (taken) co_await left_behind<accounts::WaitEmailAddress>();
+  }
+
+  Awaitable<> enter_email_code(accounts::WaitEmailCode wait) {
+    if (std::exchange(code_announced_, wait.number + 1) != wait.number + 1) {
+      console_.write(fmt::format("Telegram sends a code to the e-mail address {}.\n",
+                                 printable(wait.pattern)));
+    }
+    const int number = wait.number;
+    std::string question =
+        wait.can_resend ? "Code from the e-mail (or \"again\"): " : "Code from the e-mail: ";
+    auto code = co_await prompt(std::move(question), false);
+    if (!code) co_return;
+    if (code->reveal() == kAgain) co_return co_await send_again(number);
+    const auto taken = co_await login_->submit_email_code(std::move(*code));
+    report(taken);
+    // What follows may be another code, sent to the address that is the account's now.
+    while (taken && !cancelled_ && code_number(login_->step()) == number) co_await wait_change();
   }
 
   Awaitable<> enter_password(accounts::WaitPassword wait) {
@@ -152,10 +232,14 @@ class Conversation {
     console_.hide_typing(hidden);  // before the question: nobody types faster than that
     console_.write(question);
     std::optional<Secret> answer;
+    bool offered = can_resend();
     while (!cancelled_ && !answer && login_->step().index() == index) {
       auto input = next_input();
       if (!input) {
         co_await woken();
+        if (!std::exchange(offered, offered || can_resend()) && offered) {
+          console_.write("\nIf no code came, enter \"again\" for another one.\n" + question);
+        }
       } else if (auto* line = std::get_if<Line>(&*input)) {
         answer = std::move(line->text);
       } else {
@@ -178,6 +262,11 @@ class Conversation {
       co_await woken();
       if (interrupted()) cancelled_ = true;
     }
+  }
+
+  Awaitable<> wait_change() {
+    co_await woken();
+    if (interrupted()) cancelled_ = true;
   }
 
   // Looks for an interrupt without losing lines typed ahead.
@@ -228,7 +317,7 @@ class Conversation {
   bool woken_ = false;
   bool cancelled_ = false;
   LoginMethod method_;
-  bool code_announced_ = false;
+  int code_announced_ = 0;  // one more than the number of the code that was
   std::ptrdiff_t qr_lines_ = 0;
 };
 

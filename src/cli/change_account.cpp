@@ -108,9 +108,9 @@ Awaitable<int> delete_account(accounts::Manager* manager, Console* console, Acco
   }
 
   std::optional<std::string> sentence;
-  manager->on_removed([&](AccountId removed, const std::string& what) {
+  manager->on_removed([&](AccountId removed, const Sentence& what) {
     if (removed != id) return;
-    sentence = what;
+    sentence = what.english();
     waiter.wake();
   });
   const auto until = std::chrono::steady_clock::now() + bound;

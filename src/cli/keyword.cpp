@@ -80,7 +80,7 @@ Awaitable<int> add(storage::KeywordRepository* rows, std::vector<std::string> ru
       fmt::print("In the list already: {}\n", shown);
     } else if (outcome.fate == Fate::refused) {
       const auto where = lines.empty() ? std::string() : fmt::format(" (line {})", lines[i]);
-      fmt::print(stderr, "Refused{}: {}\n  {}\n", where, shown, outcome.reason);
+      fmt::print(stderr, "Refused{}: {}\n  {}\n", where, shown, outcome.reason.english());
     }
   }
   const auto [added, existed, refused] = counts;

@@ -2,6 +2,7 @@
 // What jobs need to know of accounts; implemented above (src/panel).
 
 #include "base/ids.hpp"
+#include "base/sentence.hpp"
 #include "telegram/client.hpp"
 
 #include <cstdint>
@@ -19,7 +20,7 @@ enum class Readiness : std::uint8_t {
 struct AccountStatus {
   Readiness readiness = Readiness::unusable;
   std::string name;
-  std::string reason;                        // a sentence, for unusable
+  Sentence reason;                           // for unusable
   std::shared_ptr<telegram::Client> client;  // set when ready
 };
 

@@ -1,19 +1,20 @@
 #include "jobs/contact_book.hpp"
 
 #include "base/text.hpp"
-
-#include <fmt/core.h>
+#include "words/errors_common.hpp"
+#include "words/errors_jobs.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace tgpanel::jobs {
 
 namespace {
 
-std::string time_text(Millis time) {
+Sentence time_text(Millis time) {
   const auto minutes = std::max<std::int64_t>(1, (time.count() + 59'999) / 60'000);
-  if (minutes < 120) return fmt::format("{} min", minutes);
-  return fmt::format("{} h", (minutes + 59) / 60);
+  if (minutes < 120) return {words::for_min, minutes};
+  return {words::for_h, (minutes + 59) / 60};
 }
 
 }  // namespace
@@ -42,26 +43,44 @@ Awaitable<Result<void>> ContactBook::load() {
   co_return Result<void>{};
 }
 
-template <class Fits>
-ContactBook::Count ContactBook::count(const Fits& fits) const {
-  const Instant since = clock_.now() - limits_.window;
-  Count result;
-  for (const auto& [place, contact] : contacts_) {
-    if (contact.at <= since || !fits(contact)) continue;
-    if (result.number++ == 0 || contact.at < result.oldest) result.oldest = contact.at;
+Result<void> ContactBook::set_limits(int per_recipient, int per_account) {
+  const auto within = [](int value, int most) { return value >= 0 && value <= most; };
+  if (!within(per_recipient, kMostPerRecipient)) {
+    return fail(Errc::invalid, Sentence(words::limit_of_person_bounds, kMostPerRecipient));
   }
+  if (!within(per_account, kMostPerAccount)) {
+    return fail(Errc::invalid, Sentence(words::limit_of_account_bounds, kMostPerAccount));
+  }
+  limits_.per_recipient = per_recipient;
+  limits_.per_account = per_account;
+  return {};
+}
+
+template <class Fits>
+ContactBook::Times ContactBook::times(const Fits& fits) const {
+  const Instant since = clock_.now() - limits_.window;
+  Times result;
+  for (const auto& [place, contact] : contacts_) {
+    if (contact.at > since && fits(contact)) result.push_back(contact.at);
+  }
+  std::ranges::sort(result);
   return result;
 }
 
-ContactBook::Count ContactBook::to_person(UserId recipient) const {
-  return count([&](const Contact& contact) { return contact.recipient == recipient; });
+ContactBook::Times ContactBook::to_person(UserId recipient) const {
+  return times([&](const Contact& contact) { return contact.recipient == recipient; });
 }
 
-ContactBook::Count ContactBook::of_account(AccountId account) const {
-  return count([&](const Contact& contact) { return contact.account == account; });
+ContactBook::Times ContactBook::of_account(AccountId account) const {
+  return times([&](const Contact& contact) { return contact.account == account; });
 }
 
-std::string ContactBook::left(Instant until) const {
+Instant ContactBook::next_after(const Times& times, int limit) const {
+  // The limit may have been lowered: as many have to be a day old as leave less than it.
+  return times[times.size() - static_cast<std::size_t>(limit)] + limits_.window;
+}
+
+Sentence ContactBook::left(Instant until) const {
   return time_text(until - clock_.now());
 }
 
@@ -71,24 +90,19 @@ Result<void> ContactBook::may_be_written_to(const actions::Person& person) const
     return std::ranges::find(person.usernames, one.username) != person.usernames.end();
   });
   if (!listed) return {};
-  return fail(Errc::invalid,
-              "This person is on the do-not-contact list: no account writes to them.");
+  return fail(Errc::invalid, words::person_not_to_contact);
 }
 
-std::string ContactBook::why_not_unasked(AccountId account) const {
+Sentence ContactBook::why_not_unasked(AccountId account) const {
   const auto stop = stops_.find(account);
   if (stop != stops_.end() && stop->second.until > clock_.now()) {
-    return fmt::format(
-        "Telegram has limited this account for unwanted messages: it writes to nobody unasked for "
-        "another {}, unless an admin ends the stop.",
-        left(stop->second.until));
+    return {words::account_stopped, left(stop->second.until)};
   }
+  if (limits_.per_account == 0) return words::limit_no_account;
   const auto own = of_account(account);
-  if (own.number < limits_.per_account) return {};
-  return fmt::format(
-      "This account has sent {} unsolicited messages in 24 hours, which is the limit; the next may "
-      "go in {}.",
-      own.number, left(own.oldest + limits_.window));
+  if (std::cmp_less(own.size(), limits_.per_account)) return {};
+  return {words::account_at_limit, own.size(), limits_.per_account,
+          left(next_after(own, limits_.per_account))};
 }
 
 Result<void> ContactBook::may_write(AccountId account, const actions::Person& person,
@@ -98,25 +112,21 @@ Result<void> ContactBook::may_write(AccountId account, const actions::Person& pe
   if (auto why = why_not_unasked(account); !why.empty()) {
     return fail(Errc::invalid, std::move(why));
   }
+  if (limits_.per_recipient == 0) {
+    return fail(Errc::invalid, words::limit_nobody);
+  }
   const auto theirs = to_person(person.id);
-  if (theirs.number < limits_.per_recipient) return {};
-  return fail(Errc::invalid,
-              fmt::format("This person was sent {} unsolicited messages by your accounts in 24 "
-                          "hours, which is the limit; the next may go in {}.",
-                          theirs.number, left(theirs.oldest + limits_.window)));
+  if (std::cmp_less(theirs.size(), limits_.per_recipient)) return {};
+  return fail(Errc::invalid, Sentence(words::person_at_limit, theirs.size(), limits_.per_recipient,
+                                      left(next_after(theirs, limits_.per_recipient))));
 }
 
-std::vector<std::string> ContactBook::remarks(const actions::Person& person) const {
-  const int sent = to_person(person.id).number;
-  std::vector<std::string> lines;
-  lines.push_back(fmt::format(
-      "A person who has not written first gets at most {} messages in 24 hours from all accounts "
-      "together; {} are left for this one. What is above the limit is not sent.",
-      limits_.per_recipient, std::max(0, limits_.per_recipient - sent)));
-  lines.push_back(fmt::format(
-      "One account writes to at most {} such people in 24 hours, and to none for {} after Telegram "
-      "calls its messages unwanted (PEER_FLOOD).",
-      limits_.per_account, time_text(limits_.stop)));
+std::vector<Sentence> ContactBook::remarks(const actions::Person& person) const {
+  const auto sent = static_cast<int>(to_person(person.id).size());
+  std::vector<Sentence> lines;
+  lines.emplace_back(words::remark_person_limit, limits_.per_recipient,
+                     std::max(0, limits_.per_recipient - sent));
+  lines.emplace_back(words::remark_account_limit, limits_.per_account, time_text(limits_.stop));
   return lines;
 }
 
@@ -175,7 +185,7 @@ Awaitable<std::vector<ContactStop>> ContactBook::take_untold() {
 Awaitable<Result<void>> ContactBook::clear_stop(AccountId account) {
   const auto found = stops_.find(account);
   if (found == stops_.end() || found->second.until <= clock_.now()) {
-    co_return fail(Errc::not_found, "This stop is over already.");
+    co_return fail(Errc::not_found, words::stop_over_already);
   }
   const auto removed = co_await repository_.remove_stop(account);
   if (removed) stops_.erase(account);
@@ -202,8 +212,7 @@ Awaitable<Result<DoNotContact>> ContactBook::remove(std::int64_t id) {
   const auto removed = co_await repository_.remove_do_not_contact(id);
   if (!removed) co_return std::unexpected(removed.error());
   const auto found = std::ranges::find(listed_, id, &DoNotContact::id);
-  if (found == listed_.end())
-    co_return fail(Errc::not_found, "This person is off the list already.");
+  if (found == listed_.end()) co_return fail(Errc::not_found, words::person_off_list_already);
   auto person = *found;
   listed_.erase(found);
   co_return person;

@@ -25,6 +25,10 @@ struct ContactLimits {
   Millis stop = std::chrono::hours{24};    // after PEER_FLOOD; an admin may end it earlier
 };
 
+// What set_limits() takes.
+inline constexpr int kMostPerRecipient = 100;
+inline constexpr int kMostPerAccount = 1'000;
+
 /// Somebody to whom no account writes.
 struct DoNotContact {
   std::int64_t id = 0;
@@ -55,6 +59,10 @@ class ContactBook {
 
   [[nodiscard]] const ContactLimits& limits() const { return limits_; }
 
+  /// From now on, over what was sent already; not stored. 0: nobody is written to unasked. invalid,
+  /// and nothing changes: below 0, or above kMostPerRecipient or kMostPerAccount.
+  Result<void> set_limits(int per_recipient, int per_account);
+
   // Rules. invalid: a sentence that says which limit, and when it ends.
   /// Whether anybody may write to this person at all.
   [[nodiscard]] Result<void> may_be_written_to(const actions::Person& person) const;
@@ -62,9 +70,9 @@ class ContactBook {
   [[nodiscard]] Result<void> may_write(AccountId account, const actions::Person& person,
                                        bool unsolicited) const;
   /// The limits and what is left of them, for the preview of a message to this person.
-  [[nodiscard]] std::vector<std::string> remarks(const actions::Person& person) const;
+  [[nodiscard]] std::vector<Sentence> remarks(const actions::Person& person) const;
   /// Why the account writes to nobody unasked now; empty when it may.
-  [[nodiscard]] std::string why_not_unasked(AccountId account) const;
+  [[nodiscard]] Sentence why_not_unasked(AccountId account) const;
 
   // Steps of items; the rows go into the same transaction.
   storage::ContactRow reserve(JobId job, std::size_t position, AccountId account, UserId recipient);
@@ -106,16 +114,15 @@ class ContactBook {
     bool told = false;
   };
 
-  struct Count {
-    int number = 0;
-    Instant oldest{};  // of those that count
-  };
+  using Times = std::vector<Instant>;  // of those that count, the oldest first
 
   template <class Fits>
-  [[nodiscard]] Count count(const Fits& fits) const;
-  [[nodiscard]] Count to_person(UserId recipient) const;
-  [[nodiscard]] Count of_account(AccountId account) const;
-  [[nodiscard]] std::string left(Instant until) const;
+  [[nodiscard]] Times times(const Fits& fits) const;
+  [[nodiscard]] Times to_person(UserId recipient) const;
+  [[nodiscard]] Times of_account(AccountId account) const;
+  /// When one more may go; `times` has at least `limit`, which is above 0.
+  [[nodiscard]] Instant next_after(const Times& times, int limit) const;
+  [[nodiscard]] Sentence left(Instant until) const;
 
   storage::ContactRepository repository_;
   const Clock& clock_;

@@ -99,7 +99,7 @@ class TelegramDeeds final : public Deeds {
     return of(kind_of(spec)).methods();
   }
 
-  [[nodiscard]] std::string explain(const Error& error) const override {
+  [[nodiscard]] Sentence explain(const Error& error) const override {
     return actions::explain(error);
   }
 

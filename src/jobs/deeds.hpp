@@ -19,15 +19,15 @@ namespace tgpanel::jobs {
 
 /// A deed that was done.
 struct Done {
-  std::string note;  // what a person should know besides; may be empty
+  Sentence note;  // what a person should know besides; may be empty
 };
 
 /// What one account sees of an action's target, for the preview.
 struct Sight {
-  std::string title;                 // of the chat, or the name of the user
-  std::string excerpt;               // of the message; empty where there is none
-  std::vector<std::string> remarks;  // sentences that a person should read before the start
-  actions::Person person{};          // who would be written to, or answered; id 0: nobody
+  std::string title;              // of the chat, or the name of the user; may be empty
+  std::string excerpt;            // of the message; empty where there is none
+  std::vector<Sentence> remarks;  // what a person should read before the start
+  actions::Person person{};       // who would be written to, or answered; id 0: nobody
 };
 
 /// Where a text of one account would go, looked up before it is handed over.
@@ -80,7 +80,7 @@ class Deeds {
   /// The td_api methods that perform() calls: a known wait for one of them puts the item off.
   [[nodiscard]] virtual std::span<const std::string_view> methods(const ActionSpec& spec) const = 0;
   /// The plain sentence for an error of any of them.
-  [[nodiscard]] virtual std::string explain(const Error& error) const = 0;
+  [[nodiscard]] virtual Sentence explain(const Error& error) const = 0;
 };
 
 /// The real ones, from src/actions.

@@ -1,17 +1,13 @@
 #include "jobs/item_machine.hpp"
 
+#include "words/errors_common.hpp"
+#include "words/errors_jobs.hpp"
+
 #include <utility>
 
 namespace tgpanel::jobs {
 
 namespace {
-
-constexpr const char* kUnknown =
-    "It is not known whether this message arrived: look in the chat. It is not sent again.";
-constexpr const char* kLooking = "Telegram did not answer; the account looks for its message.";
-constexpr const char* kCancelled = "Cancelled before it was done.";
-constexpr const char* kNotKnown =
-    "Telegram did not answer; it is not known whether this was done. Look there.";
 
 /// Not begun, or put off: nothing of it is at Telegram.
 bool is_idle(ItemState state) {
@@ -27,7 +23,7 @@ class Transition {
                      (item_.state == ItemState::waiting && item_.not_before <= context_.now);
     if (!due) return same();
     if (context_.cancelled) return skip();
-    return become(ItemState::claimed);
+    return context_.paused ? same() : become(ItemState::claimed);
   }
 
   ItemStep operator()(const PutBack&) {
@@ -38,6 +34,7 @@ class Transition {
   ItemStep operator()(const Hand& event) {
     if (item_.state != ItemState::claimed) return same();
     if (context_.cancelled) return skip();
+    if (context_.paused) return become(ItemState::queued);
     ++item_.attempts;
     item_.mark = event.mark;
     return become(ItemState::handed, {}, ItemAct::perform);
@@ -48,7 +45,8 @@ class Transition {
     // Handed by an earlier run: without its account nobody can ask what became of it.
     if (item_.state == ItemState::handed) {
       if (context_.once) return unknown(event.reason);
-      return become(ItemState::failed, kNotKnown + (" " + event.reason));
+      return become(ItemState::failed,
+                    {words::both_sentences, words::item_not_known, event.reason});
     }
     return same();
   }
@@ -71,13 +69,19 @@ class Transition {
     if (item_.state != ItemState::handed) return same();
     if (context_.once) return {std::move(item_), ItemAct::verify, false};
     if (context_.cancelled || item_.attempts >= kMaxAttempts) {
-      return become(ItemState::failed, kNotKnown);
+      return become(ItemState::failed, words::item_not_known);
     }
-    return wait(context_.now + kLostBackoff * item_.attempts,
-                "Telegram did not answer; it is tried again.");
+    return wait(context_.now + kLostBackoff * item_.attempts, words::item_tried_again);
   }
 
   ItemStep operator()(const Cancel&) { return is_idle(item_.state) ? skip() : same(); }
+
+  ItemStep operator()(const Retry&) {
+    if (item_.state != ItemState::failed) return same();
+    item_.attempts = 0;
+    item_.mark.clear();
+    return become(ItemState::queued);
+  }
 
   ItemStep operator()(const Restarted&) {
     if (item_.state == ItemState::handed) return {std::move(item_), ItemAct::verify, false};
@@ -97,7 +101,7 @@ class Transition {
     if (item_.state != ItemState::handed || !context_.once) return same();
     if (item_.attempts >= kMaxAttempts) return unknown({});
     ++item_.attempts;
-    auto next = become(ItemState::handed, kLooking);
+    auto next = become(ItemState::handed, words::item_looking);
     next.item.not_before = event.until;
     return next;
   }
@@ -110,20 +114,21 @@ class Transition {
  private:
   ItemStep same() { return {std::move(item_), ItemAct::none, false}; }
 
-  ItemStep become(ItemState state, std::string reason = {}, ItemAct act = ItemAct::none) {
+  ItemStep become(ItemState state, Sentence reason = {}, ItemAct act = ItemAct::none) {
     item_.state = state;
     item_.reason = std::move(reason);
     item_.not_before = {};
     return {std::move(item_), act, true};
   }
 
-  ItemStep unknown(const std::string& why) {
-    return become(ItemState::unknown, why.empty() ? kUnknown : kUnknown + (" " + why));
+  ItemStep unknown(const Sentence& why) {
+    if (why.empty()) return become(ItemState::unknown, words::item_outcome_unknown);
+    return become(ItemState::unknown, {words::both_sentences, words::item_outcome_unknown, why});
   }
 
-  ItemStep skip() { return become(ItemState::skipped, kCancelled); }
+  ItemStep skip() { return become(ItemState::skipped, words::item_cancelled); }
 
-  ItemStep wait(Instant until, std::string reason) {
+  ItemStep wait(Instant until, Sentence reason) {
     auto next = become(ItemState::waiting, std::move(reason));
     next.item.not_before = until;
     return next;

@@ -5,6 +5,7 @@
 // A deed that is done at most once never goes from handed back to where it would be handed again,
 // unless Telegram has certainly refused it (Hold): what is not found afterwards becomes unknown.
 
+#include "base/sentence.hpp"
 #include "base/time.hpp"
 #include "jobs/job.hpp"
 
@@ -29,25 +30,27 @@ struct Hand {          // account and pace are ready: give it to Telegram
 };
 
 struct Unusable {  // the account cannot act, and waiting does not help
-  std::string reason;
+  Sentence reason;
 };
 
 struct Hold {  // Telegram asked to wait, now (handed) or earlier (a known wait)
   Instant until;
-  std::string reason;
+  Sentence reason;
 };
 
 struct Succeeded {
-  std::string note;  // what a person should know besides; may be empty
+  Sentence note;  // what a person should know besides; may be empty
 };
 
 struct Refused {  // Telegram said no
-  std::string reason;
+  Sentence reason;
 };
 
 struct Lost {};  // no answer: it may have been done
 
 struct Cancel {};  // the job was cancelled
+
+struct Retry {};  // an admin wants what failed to be tried again
 
 struct Restarted {};  // the panel starts and finds the item as an earlier run left it
 
@@ -60,11 +63,11 @@ struct LookLater {  // it could not be read back now
 };
 
 struct Unseen {  // it cannot be read back
-  std::string reason;
+  Sentence reason;
 };
 
 using ItemEvent = std::variant<Claim, PutBack, Hand, Unusable, Hold, Succeeded, Refused, Lost,
-                               Cancel, Restarted, Verified, LookLater, Unseen>;
+                               Cancel, Retry, Restarted, Verified, LookLater, Unseen>;
 
 enum class ItemAct : std::uint8_t {
   none,
@@ -76,6 +79,7 @@ enum class ItemAct : std::uint8_t {
 struct ItemContext {
   Instant now{};
   bool cancelled = false;  // the job's
+  bool paused = false;     // the job's: nothing begins, what is handed ends by itself
   bool once = false;       // the job's deed is done at most once: see at_most_once()
 };
 

@@ -2,6 +2,7 @@
 // A job: one action over several accounts. What is stored and what front ends show.
 
 #include "base/ids.hpp"
+#include "base/sentence.hpp"
 #include "base/time.hpp"
 #include "jobs/action_spec.hpp"
 
@@ -11,7 +12,12 @@
 
 namespace tgpanel::jobs {
 
-enum class JobState : std::uint8_t { running, cancelled, done };
+enum class JobState : std::uint8_t {
+  running,
+  paused,  // by an admin: nothing new begins until one resumes it
+  cancelled,
+  done,
+};
 
 enum class ItemState : std::uint8_t {
   queued,   // not begun
@@ -28,7 +34,7 @@ struct Item {
   AccountId account_id = 0;
   std::string account_name;
   ItemState state = ItemState::queued;
-  std::string reason;    // plain words for all that is not done; a note for done
+  Sentence reason;       // for all that is not done; a note for done
   Instant not_before{};  // for waiting
   int attempts = 0;      // how often it was handed to Telegram, or looked for in vain
   std::string mark{};    // what a deed that is done at most once is looked for by
@@ -40,7 +46,9 @@ struct Job {
   ActionSpec action;
   UserId started_by = 0;  // the admin
   Instant created{};
+  Instant begun{};  // when it was started, or its failed items were tried again
   Instant finished{};
+  int retries = 0;  // how often its failed items were tried again
   std::vector<Item> items;
 };
 

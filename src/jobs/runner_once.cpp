@@ -4,6 +4,7 @@
 #include "base/crash_point.hpp"
 #include "jobs/limiter.hpp"
 #include "jobs/runner_impl.hpp"
+#include "words/errors_jobs.hpp"
 
 #include <utility>
 
@@ -23,7 +24,7 @@ bool is_vague(const Error& error) {
 ItemEvent Runner::Impl::not_aimed(const Error& error) const {
   // Nothing was handed over: unlike an answer that is lost, this may simply be tried again.
   if (is_vague(error)) {
-    return Hold{parts_.clock.now() + kLostBackoff, "Telegram did not answer; it is tried again."};
+    return Hold{parts_.clock.now() + kLostBackoff, words::item_tried_again};
   }
   auto event = event_of(error);
   if (auto* refused = std::get_if<Refused>(&event)) return Unusable{std::move(refused->reason)};
@@ -45,7 +46,7 @@ Awaitable<> Runner::Impl::send_once(Self self, Place place, ClientPtr client) {
   const bool unasked = aim->is_private && aim->unsolicited;
   const auto allowed = self->contacts_.may_write(account, aim->person, unasked);
   if (!allowed) {
-    Unusable refused{allowed.error().message};
+    Unusable refused{sentence_of(allowed.error())};
     co_await apply(self, place, std::move(refused));
     co_return;
   }

@@ -2,8 +2,8 @@
 #include "monitor/intake.hpp"
 #include "monitor/monitor_impl.hpp"
 #include "monitor/peer_name.hpp"
+#include "words/errors_monitor.hpp"
 
-#include <fmt/core.h>
 
 #include <chrono>
 #include <optional>
@@ -28,8 +28,7 @@ Awaitable<Result<telegram::Chat>> find_public(std::shared_ptr<telegram::Client> 
   auto answer = co_await client->request(std::move(call), kNameDeadline);
   if (answer) co_return telegram::parse_chat(*answer);
   if (is_nobody(answer.error())) {
-    co_return fail(Errc::not_found,
-                   fmt::format("Nobody has the name @{}. Check its spelling.", username));
+    co_return fail(Errc::not_found, Sentence(words::nobody_has_name, "@" + username));
   }
   co_return std::unexpected(answer.error().to_error());
 }
@@ -74,15 +73,10 @@ Awaitable<Result<Ignored>> Monitor::Impl::ignore(Self self, std::string who) {
     if (!wait || seconds < wait->retry_after_s) wait = std::move(chat.error());
   }
   if (wait) {
-    wait->message = fmt::format(
-        "Telegram asks to wait {} s before another name is looked up. Try again then, or send the "
-        "id.",
-        wait->retry_after_s);
-    co_return std::unexpected(std::move(*wait));
+    const auto seconds = wait->retry_after_s;
+    co_return fail(Errc::flood_wait, Sentence(words::name_wait, seconds), seconds);
   }
-  co_return fail(Errc::login_needed,
-                 "No account is active, so the name cannot be looked up. Send the id, or try again "
-                 "once an account is active.");
+  co_return fail(Errc::login_needed, words::name_no_account);
 }
 
 }  // namespace tgpanel::monitor

@@ -2,6 +2,7 @@
 #include "monitor/alert_json.hpp"
 #include "monitor/monitor_impl.hpp"
 #include "monitor/rule_store.hpp"
+#include "words/errors_monitor.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -111,12 +112,12 @@ Awaitable<Result<Keyword>> Monitor::Impl::add_keyword(Self self, std::string tex
   if (outcome.fate == RuleOutcome::Fate::refused) {
     co_return fail(Errc::invalid, std::move(outcome.reason));
   }
-  co_return fail(Errc::exists, "This keyword is in the list already.");
+  co_return fail(Errc::exists, words::keyword_in_list);
 }
 
 Awaitable<Result<Keyword>> Monitor::Impl::remove_keyword(Self self, KeywordId id) {
   const auto it = std::ranges::find(self->keywords, id, &Keyword::id);
-  if (it == self->keywords.end()) co_return fail(Errc::not_found, "This keyword is gone already.");
+  if (it == self->keywords.end()) co_return fail(Errc::not_found, words::keyword_gone_already);
   auto keyword = *it;
   std::vector<KeywordId> ids{id};
   auto removed = co_await self->lists.remove_keywords(std::move(ids));
@@ -129,7 +130,7 @@ Awaitable<Result<Keyword>> Monitor::Impl::remove_keyword(Self self, KeywordId id
 
 Awaitable<Result<Ignored>> Monitor::Impl::add_ignored(Self self, std::int64_t peer,
                                                       std::string name) {
-  if (peer == 0) co_return fail(Errc::invalid, "There is nobody to ignore.");
+  if (peer == 0) co_return fail(Errc::invalid, words::nobody_to_ignore);
   Ignored entry{.id = 0, .peer_id = peer, .name = std::move(name), .added = self->clock.now()};
   storage::IgnoredRow row{
       .id = 0, .peer_id = peer, .name = entry.name, .added_ms = to_unix_ms(entry.added)};
@@ -145,7 +146,7 @@ Awaitable<Result<Ignored>> Monitor::Impl::add_ignored(Self self, std::int64_t pe
 Awaitable<Result<Ignored>> Monitor::Impl::remove_ignored(Self self, std::int64_t row) {
   const auto it = std::ranges::find(self->ignored, row, &Ignored::id);
   if (it == self->ignored.end()) {
-    co_return fail(Errc::not_found, "This entry of the ignore list is gone already.");
+    co_return fail(Errc::not_found, words::ignored_entry_gone);
   }
   auto entry = *it;
   auto removed = co_await self->lists.remove_ignored(row);
@@ -158,14 +159,14 @@ Awaitable<Result<Ignored>> Monitor::Impl::remove_ignored(Self self, std::int64_t
 Awaitable<Result<Ignored>> Monitor::Impl::ignore_sender_of(Self self, AlertId alert) {
   auto row = co_await self->outbox_rows.find(alert);
   if (!row) co_return std::unexpected(row.error());
-  if (!*row) co_return fail(Errc::not_found, "This alert is not known here.");
+  if (!*row) co_return fail(Errc::not_found, words::alert_not_known);
   auto& found = **row;
   // An anonymous admin writes as the group itself: ignoring that would ignore the whole group.
   const bool wrote_as_chat = found.sender_chat_id != 0 && found.sender_chat_id != found.chat_id;
   const auto peer = found.sender_id != 0 ? found.sender_id
                     : wrote_as_chat      ? found.sender_chat_id
                                          : 0;
-  if (peer == 0) co_return fail(Errc::invalid, "This message has no sender who could be ignored.");
+  if (peer == 0) co_return fail(Errc::invalid, words::message_no_sender);
   auto name = std::move(found.sender_name);
   co_return co_await add_ignored(self, peer, std::move(name));
 }
@@ -173,7 +174,7 @@ Awaitable<Result<Ignored>> Monitor::Impl::ignore_sender_of(Self self, AlertId al
 Awaitable<Result<Alert>> Monitor::Impl::alert(Self self, AlertId id) {
   auto row = co_await self->outbox_rows.find(id);
   if (!row) co_return std::unexpected(row.error());
-  if (!*row) co_return fail(Errc::not_found, "This alert is not known here.");
+  if (!*row) co_return fail(Errc::not_found, words::alert_not_known);
   auto& found = **row;
   auto alert = alert_from_json(id, found.body);
   alert.chat_id = found.chat_id;

@@ -2,8 +2,9 @@
 
 #include "monitor/fold.hpp"
 #include "monitor/rule_syntax.hpp"
+#include "words/errors_common.hpp"
+#include "words/errors_monitor.hpp"
 
-#include <fmt/core.h>
 #include <hs.h>
 #include <spdlog/spdlog.h>
 #include <time.h>
@@ -155,21 +156,17 @@ std::vector<std::optional<Error>> check_filters(std::span<const std::string> fil
   std::vector<std::optional<Error>> errors;
   for (const auto& filter : filters) {
     if (stop.stop_requested()) {
-      errors.emplace_back(Error{Errc::cancelled, "The panel is stopping."});
+      errors.emplace_back(fail(Errc::cancelled, words::panel_stopping).error());
       continue;
     }
     const auto begun = thread_time();
     const auto checked = compile_patterns({filter}, {kRegexFlags}, {0});
     if (!checked) {
-      errors.emplace_back(Error{
-          Errc::invalid,
-          fmt::format("The regular expression cannot be used: {}. Make it shorter, or use smaller "
-                      "numbers in braces.",
-                      checked.error().message)});
+      const Sentence why(words::regex_other, checked.error().message);
+      errors.emplace_back(fail(Errc::invalid, Sentence(words::regex_refused, why)).error());
     } else if (thread_time() - begun > kLongestCompile) {
-      errors.emplace_back(Error{Errc::invalid,
-                                "The regular expression cannot be used: preparing it takes too "
-                                "long. Make it shorter, or use smaller numbers in braces."});
+      const Sentence slow(words::regex_refused, words::regex_too_slow);
+      errors.emplace_back(fail(Errc::invalid, slow).error());
     } else {
       errors.emplace_back();
     }
@@ -187,7 +184,7 @@ Result<std::shared_ptr<const Matcher>> Matcher::build(std::span<const Keyword> k
   Parts parts;
   auto scratch = std::make_unique<Scratch>();
   for (auto& run : runs(keywords, how)) {
-    if (how.stop.stop_requested()) return fail(Errc::cancelled, "The panel is stopping.");
+    if (how.stop.stop_requested()) return fail(Errc::cancelled, words::panel_stopping);
     if (!run.part) {
       auto compiled = compile(keywords.subspan(run.begin, run.end - run.begin));
       if (!compiled) return std::unexpected(compiled.error());
@@ -198,8 +195,7 @@ Result<std::shared_ptr<const Matcher>> Matcher::build(std::span<const Keyword> k
       const auto allocated = hs_alloc_scratch(run.part->database.get(), &grown);
       scratch->memory.reset(grown);
       if (allocated != HS_SUCCESS) {
-        return fail(Errc::failed,
-                    "There is not enough memory to prepare the keywords for matching.");
+        return fail(Errc::failed, words::keywords_no_memory);
       }
     }
     parts.push_back(std::move(run.part));
@@ -266,8 +262,7 @@ Result<std::shared_ptr<const Matcher::Part>> Matcher::compile(std::span<const Ke
   if (patterns.empty()) return part;
   auto database = compile_patterns(patterns, flags, ids);
   if (!database) {
-    return fail(Errc::failed, fmt::format("The keywords could not be prepared for matching: {}",
-                                          database.error().message));
+    return fail(Errc::failed, Sentence(words::keywords_not_prepared, database.error().message));
   }
   part->database = std::move(*database);
   return part;

@@ -1,6 +1,7 @@
 #include "monitor/matcher_builder.hpp"
 
 #include "telegram/completion.hpp"
+#include "words/errors_common.hpp"
 
 #include <optional>
 #include <stop_token>
@@ -10,7 +11,7 @@ namespace tgpanel::monitor {
 
 Awaitable<MatcherBuilder::Built> MatcherBuilder::build(std::vector<Keyword> keywords,
                                                        std::shared_ptr<const Matcher> previous) {
-  if (stopped_) co_return fail(Errc::cancelled, "The panel is stopping.");
+  if (stopped_) co_return fail(Errc::cancelled, words::panel_stopping);
   auto start = [this, keywords = std::move(keywords),
                 previous = std::move(previous)](telegram::Completion<Built> done) mutable {
     // Assigning waits for the thread of the build before, which has posted its result already.
@@ -26,13 +27,13 @@ Awaitable<MatcherBuilder::Built> MatcherBuilder::build(std::vector<Keyword> keyw
 Awaitable<Result<std::vector<std::optional<Error>>>> MatcherBuilder::check(
     std::vector<std::string> filters) {
   using Checked = Result<std::vector<std::optional<Error>>>;
-  if (stopped_) co_return fail(Errc::cancelled, "The panel is stopping.");
+  if (stopped_) co_return fail(Errc::cancelled, words::panel_stopping);
   auto start = [this, filters = std::move(filters)](telegram::Completion<Checked> done) mutable {
     thread_ = std::jthread([filters = std::move(filters),
                             done = std::move(done)](const std::stop_token& stop) mutable {
       auto errors = check_filters(filters, stop);
       if (stop.stop_requested()) {
-        done(fail(Errc::cancelled, "The panel is stopping."));
+        done(fail(Errc::cancelled, words::panel_stopping));
       } else {
         done(std::move(errors));
       }

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "monitor/fold.hpp"
 #include "monitor/intake.hpp"
+#include "words/errors_monitor.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -39,9 +40,7 @@ bool remove_prefix(std::string_view& text, std::string_view prefix) {
 }
 
 std::unexpected<Error> refuse() {
-  return fail(Errc::invalid,
-              "That names nobody. Send a user's or a chat's id, a @name, or a link such as "
-              "https://t.me/name or, of a private group, to one of its messages.");
+  return fail(Errc::invalid, words::names_nobody);
 }
 
 }  // namespace

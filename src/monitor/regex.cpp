@@ -2,6 +2,7 @@
 #include "monitor/regex.hpp"
 
 #include "monitor/regex_tree.hpp"
+#include "words/errors_monitor.hpp"
 
 #include <fmt/format.h>
 #include <unicode/uchar.h>
@@ -238,15 +239,11 @@ Result<Regex> Regex::parse(std::string_view pattern) {
   auto tree = parse_regex(pattern);
   if (!tree) return std::unexpected(tree.error());
   if (can_be_empty(*tree)) {
-    return fail(Errc::invalid,
-                "The regular expression cannot be used: it is met by an empty text, so by every "
-                "message. Ask for at least one character, with + instead of *.");
+    return fail(Errc::invalid, Sentence(words::regex_refused, words::regex_meets_all));
   }
   if (const auto size = size_of(*tree); size > kRegexLimit) {
     return fail(Errc::invalid,
-                fmt::format("The regular expression cannot be used: with its repeats written out "
-                            "it has more than {} steps. Use smaller numbers in braces, or * and +.",
-                            kRegexLimit));
+                Sentence(words::regex_refused, Sentence(words::regex_too_big, kRegexLimit)));
   }
   Regex regex;
   RegexWriter(regex).finish(*tree);

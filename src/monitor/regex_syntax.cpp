@@ -3,6 +3,7 @@
 #include "monitor/fold.hpp"
 #include "monitor/regex_tree.hpp"
 #include "monitor/utf8.hpp"
+#include "words/errors_monitor.hpp"
 
 #include <fmt/core.h>
 #include <unicode/bytestream.h>
@@ -68,8 +69,8 @@ bool is_space(const RegexNode& node) {
          node.set.ranges.size() == 1 && node.set.ranges.front() == std::pair{U' ', U' '};
 }
 
-std::unexpected<Error> refuse(std::string why) {
-  return fail(Errc::invalid, "The regular expression cannot be used: " + std::move(why));
+std::unexpected<Error> refuse(Sentence why) {
+  return fail(Errc::invalid, Sentence(words::regex_refused, std::move(why)));
 }
 
 class Reader {
@@ -79,7 +80,7 @@ class Reader {
   Result<RegexNode> read() {
     auto node = choice(0);
     if (node && at_ < text_.size()) {
-      return refuse("a “)” closes nothing. Remove it, or write \\) for the character itself.");
+      return refuse(words::regex_paren_extra);
     }
     return node;
   }
@@ -96,7 +97,7 @@ class Reader {
   }
 
   Result<RegexNode> choice(int depth) {
-    if (depth > kDeepest) return refuse("its groups are nested too deeply. Use fewer brackets.");
+    if (depth > kDeepest) return refuse(words::regex_too_deep);
     RegexNode node{.kind = Kind::choice, .set = {}, .children = {}};
     do {
       auto branch = sequence(depth);
@@ -138,13 +139,13 @@ class Reader {
         break;
       }
       if (take(U'+')) {
-        return refuse("“++”, “*+”, “?+” and “}+” are not known here. Leave the second sign out.");
+        return refuse(words::regex_possessive);
       }
       take(U'?');  // "as few as possible" only says where a match ends
       repeated = true;
       if (atom.kind == Kind::nothing) continue;
       if (!is_repeatable(atom.kind)) {
-        return refuse("^, $, \\b and \\B cannot be repeated. Remove the sign behind it.");
+        return refuse(words::regex_not_repeatable);
       }
       RegexNode node{.kind = Kind::repeat, .set = {}, .children = {}, .least = least, .most = most};
       node.children.push_back(std::move(atom));
@@ -170,23 +171,18 @@ class Reader {
 
   Result<void> braces(int& least, int& most) {
     const auto first = number();
-    if (!first)
-      return refuse(
-          "after “{” a number is expected, as in {2,5}. For the character, "
-          "write \\{.");
+    if (!first) return refuse(words::regex_number_expected);
     least = *first;
     most = *first;
     if (take(U',')) most = number().value_or(RegexNode::kNoEnd);
-    if (!take(U'}')) return refuse("a “{” is not closed. Write it as {2}, {2,} or {2,5}.");
+    if (!take(U'}')) return refuse(words::regex_brace_open);
     if (least > kRepeatLimit || most > kRepeatLimit) {
-      return refuse(
-          fmt::format("a number in braces is greater than {}. Use a smaller one.", kRepeatLimit));
+      return refuse({words::regex_number_too_big, kRepeatLimit});
     }
     if (most != RegexNode::kNoEnd && most < least) {
-      return refuse(
-          fmt::format("{{{},{}}} runs backwards. Write the smaller number first.", least, most));
+      return refuse({words::regex_backwards, fmt::format("{{{},{}}}", least, most)});
     }
-    if (most == 0) return refuse("{0} asks for nothing. Remove what it stands behind.");
+    if (most == 0) return refuse({words::regex_zero, "{0}"});
     return {};
   }
 
@@ -207,10 +203,7 @@ class Reader {
       case U'+':
       case U'?':
       case U'{':
-        return refuse(
-            fmt::format("there is nothing before “{0}” to repeat. Write \\{0} for the "
-                        "character itself.",
-                        shown(c)));
+        return refuse({words::regex_nothing_before, shown(c)});
       case U'\\':
         return escape();
       default:
@@ -220,14 +213,12 @@ class Reader {
 
   Result<RegexNode> group(int depth) {
     if (take(U'?') && !take(U':')) {
-      return refuse(
-          "of “(?…)” only (?:…) is known here: looking ahead or behind and named groups are not "
-          "possible, and letter case is ignored anyway. Leave it out.");
+      return refuse(words::regex_group_unknown);
     }
     auto inner = choice(depth + 1);
     if (!inner) return inner;
     if (!take(U')')) {
-      return refuse("a “(” is not closed. Add “)”, or write \\( for the character itself.");
+      return refuse(words::regex_paren_open);
     }
     return inner;
   }
@@ -252,7 +243,7 @@ class Reader {
   };
 
   Result<Escape> read_escape() {
-    if (!more()) return refuse("it ends in a “\\”. Remove it, or write \\\\ for the character.");
+    if (!more()) return refuse(words::regex_backslash_end);
     const auto c = text_[at_++];
     RegexNode set{.kind = Kind::set, .set = {}, .children = {}};
     switch (c) {
@@ -283,10 +274,7 @@ class Reader {
     }
     const bool ascii_word = c < 0x80 && u_isalnum(static_cast<UChar32>(c)) != 0;
     if (ascii_word) {
-      return refuse(
-          fmt::format("“\\{}” is not known here. Known are \\d \\D \\w \\W \\s \\S \\b \\B "
-                      "and \\ before punctuation.",
-                      shown(c)));
+      return refuse({words::regex_escape_unknown, shown(c)});
     }
     return Escape{.node = {}, .character = c};
   }
@@ -304,7 +292,7 @@ class Reader {
     const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
     if (digits == 0 || (!braced && digits != 2) || !closed || value == 0 || value > kLast ||
         surrogate) {
-      return refuse("after \\x the number of a character is expected, as in \\x41 or \\x{6cc}.");
+      return refuse(words::regex_hexadecimal);
     }
     return Escape{.node = {}, .character = value};
   }
@@ -323,10 +311,7 @@ class Reader {
     const auto plain = folded(std::u32string_view(&c, 1));
     if (plain.empty()) return std::optional<char32_t>{};
     if (plain.size() > 1) {
-      return refuse(
-          fmt::format("“{}” is read as several letters and cannot stand in [ ]. Use "
-                      "(…|…) instead.",
-                      shown(c)));
+      return refuse({words::regex_several_letters, shown(c)});
     }
     return std::optional(plain.front());
   }
@@ -337,14 +322,13 @@ class Reader {
     bool any = false;
     while (true) {
       if (!more()) {
-        return refuse("a “[” is not closed. Add “]”, or write \\[ for the character itself.");
+        return refuse(words::regex_bracket_open);
       }
       if (take(U']')) break;
       if (auto added = add_member(node.set); !added) return std::unexpected(added.error());
       any = true;
     }
-    if (!any)
-      return refuse("[ ] is empty. Put characters into it, or write \\[ for the character.");
+    if (!any) return refuse(words::regex_bracket_empty);
     const bool nothing = node.set.ranges.empty() && !node.set.word && !node.set.not_word;
     if (nothing && !node.set.negated) return RegexNode{};  // only characters that folding drops
     return node;
@@ -373,9 +357,7 @@ class Reader {
     const auto to = last->node ? Result<std::optional<char32_t>>{} : member(last->character);
     if (!to) return std::unexpected(to.error());
     if (!*from || !*to || **from > **to) {
-      return refuse(
-          "a range in [ ] runs backwards or has no end, as letters are read after folding (capital "
-          "as small, ي as ی). Write it as [a-z], or name the letters one by one.");
+      return refuse(words::regex_range_backwards);
     }
     set.ranges.emplace_back(**from, **to);
     return {};
@@ -384,7 +366,7 @@ class Reader {
   Result<Escape> member_escape() {
     const auto c = text_[at_++];
     if (c == U'\\') return read_escape();
-    if (c == U'[') return refuse("in [ ] a “[” is written as \\[.");
+    if (c == U'[') return refuse(words::regex_bracket_inside);
     return Escape{.node = {}, .character = c};
   }
 

@@ -2,6 +2,7 @@
 // Keywords and the ignore list as stored and shown.
 
 #include "base/ids.hpp"
+#include "base/sentence.hpp"
 #include "base/time.hpp"
 
 #include <cstdint>
@@ -29,7 +30,7 @@ struct RuleOutcome {
   Fate fate = Fate::refused;
   RuleKind kind = RuleKind::words;  // not of a refused one
   Keyword keyword;                  // id 0 unless it was added; its text as it was given, trimmed
-  std::string reason;               // of a refused one: what is wrong and what to change
+  Sentence reason;                  // of a refused one: what is wrong and what to change
 };
 
 struct Ignored {

@@ -19,7 +19,7 @@ RulePlan plan_rules(std::span<const std::string> lines, Instant now) {
     entry.outcome.keyword.added = now;
     const auto rule = parse_rule(line);
     if (!rule) {
-      entry.outcome.reason = rule.error().message;
+      entry.outcome.reason = sentence_of(rule.error());
       continue;
     }
     entry.outcome.fate = Fate::added;
@@ -45,7 +45,7 @@ void refuse_filters(RulePlan& plan, std::span<const std::optional<Error>> errors
     const auto& error = errors[next++];
     if (!error) continue;
     entry.outcome.fate = Fate::refused;
-    entry.outcome.reason = error->message;
+    entry.outcome.reason = sentence_of(*error);
   }
 }
 

@@ -3,8 +3,8 @@
 #include "base/text.hpp"
 #include "monitor/fold.hpp"
 #include "monitor/utf8.hpp"
+#include "words/errors_monitor.hpp"
 
-#include <fmt/core.h>
 #include <unicode/uchar.h>
 
 #include <algorithm>
@@ -63,10 +63,7 @@ class Reader {
       if (kQuotes.contains(next_code_point(line_, at))) {
         at_ = at;
         if (!quoted(piece)) {
-          return fail(Errc::invalid,
-                      "A quotation mark is opened and not closed. Close it behind the words that "
-                      "must be whole, as in \"red bicycle\"; to search for the mark itself, begin "
-                      "the line with \\.");
+          return fail(Errc::invalid, words::rule_quote_open);
         }
         pieces_.push_back(std::move(piece));
         continue;
@@ -125,11 +122,7 @@ Result<Term> make_term(const Piece& piece) {
   auto folded = fold_keyword(piece.text);
   if (folded) return Term{.folded = std::move(*folded), .whole_word = piece.quoted};
   if (!piece.quoted && !piece.excluded) return std::unexpected(folded.error());
-  return fail(Errc::invalid,
-              fmt::format("“{}” in this line has no letter and no digit, so it cannot be searched "
-                          "for. Put a word there, or begin the line with \\ to search for the "
-                          "line as it stands.",
-                          piece.text));
+  return fail(Errc::invalid, Sentence(words::rule_piece_empty, piece.text));
 }
 
 bool begins_regex(std::string_view line) {
@@ -139,9 +132,7 @@ bool begins_regex(std::string_view line) {
 Result<Rule> regex_rule(std::string_view pattern) {
   pattern = trim(pattern);
   if (pattern.empty()) {
-    return fail(Errc::invalid,
-                "Behind “re:” a regular expression is expected, for example re:pri(c|z)es?; to "
-                "search for “re:” itself, begin the line with \\.");
+    return fail(Errc::invalid, words::rule_regex_missing);
   }
   auto regex = Regex::parse(pattern);
   if (!regex) return std::unexpected(regex.error());
@@ -169,9 +160,7 @@ Result<Rule> rule_of_pieces(const std::vector<Piece>& pieces) {
   }
   if (!rule.all.empty()) return rule;
   if (rule.none.size() > 1) {
-    return fail(Errc::invalid,
-                "This line has only exclusions. Write each exclusion for all rules in a line of "
-                "its own, or add the word that is searched for.");
+    return fail(Errc::invalid, words::rule_only_exclusions);
   }
   rule.kind = RuleKind::exclusion;
   return rule;
@@ -213,20 +202,13 @@ Result<std::string> fold_keyword(std::string_view text) {
   if (folded.starts_with(' ')) folded.erase(0, 1);
   if (folded.ends_with(' ')) folded.pop_back();
   if (folded.empty()) {
-    return fail(Errc::invalid,
-                "The keyword is empty. Send a word or a phrase, for example: bitcoin");
+    return fail(Errc::invalid, words::keyword_empty);
   }
   if (const auto length = count_characters(text); length > kKeywordLimit) {
-    return fail(Errc::invalid,
-                fmt::format("The keyword has {} characters; at most {} are possible. "
-                            "Send a shorter one.",
-                            length, kKeywordLimit));
+    return fail(Errc::invalid, Sentence(words::keyword_too_long, length, kKeywordLimit));
   }
   if (!has_letter_or_digit(folded)) {
-    return fail(
-        Errc::invalid,
-        "The keyword has no letter and no digit, so it cannot be searched for. Send a word or "
-        "a phrase, for example: bitcoin");
+    return fail(Errc::invalid, words::keyword_no_letter);
   }
   return folded;
 }
@@ -234,10 +216,7 @@ Result<std::string> fold_keyword(std::string_view text) {
 Result<Rule> parse_rule(std::string_view line) {
   line = trim(line);
   if (const auto length = count_characters(line); length > kKeywordLimit) {
-    return fail(Errc::invalid,
-                fmt::format("The keyword has {} characters; at most {} are possible. "
-                            "Send a shorter one.",
-                            length, kKeywordLimit));
+    return fail(Errc::invalid, Sentence(words::keyword_too_long, length, kKeywordLimit));
   }
   if (line.starts_with('\\')) return plain_rule(line.substr(1));
   if (begins_regex(line)) return regex_rule(line.substr(3));

@@ -10,11 +10,20 @@
 #include "base/result.hpp"
 #include "monitor/group.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace tgpanel::panel {
+
+/// What became of an account's groups since they were last asked for.
+struct GroupNews {
+  std::vector<std::string> added;  // titles
+  std::vector<std::string> gone;
+  std::size_t now = 0;
+  bool first = false;  // they were never asked for before: nothing counts as new
+};
 
 /// Executor: the domain's. Whatever a member reports as done is on disk. Every member that takes an
 /// account fails with not_found when there is none, and with busy while something else is done with
@@ -40,6 +49,11 @@ class AccountDesk {
 
   /// The groups and channels that an account is in, by title; empty while it is not active.
   [[nodiscard]] virtual std::vector<monitor::Group> groups(AccountId id) const = 0;
+
+  /// Asks Telegram whether the account is still what we know, compares its groups with those of the
+  /// last time and stores them, so that this also holds over a restart. login_needed: the account
+  /// is not active. flood_wait: Telegram asks it to wait. timeout: no answer.
+  virtual Awaitable<Result<GroupNews>> update_groups(AccountId id) = 0;
 
   /// REPORT_CHECK_BOT is set.
   [[nodiscard]] virtual bool can_check_reports() const = 0;

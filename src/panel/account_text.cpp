@@ -1,28 +1,33 @@
 #include "panel/account_text.hpp"
 
+#include "words/errors_panel.hpp"
+
 namespace tgpanel::panel {
 
-std::string why_not(const accounts::Account& account) {
+Sentence why_not(const accounts::Account& account) {
   using enum accounts::AccountState;
+  if (account.state == active && account.freeze.on) {
+    return words::is_frozen;
+  }
   if (account.state == active) return {};
   if (!account.reason.empty()) return account.reason;
   switch (account.state) {
     case active:
       break;
     case connecting:
-      return "It is still connecting.";
+      return words::still_connecting;
     case disabled:
-      return "It is switched off.";
+      return words::is_switched_off;
     case login_needed:
-      return "Telegram has ended its session: log it in again.";
+      return words::its_session_ended;
     case banned:
-      return "Telegram has banned it.";
+      return words::is_banned;
     case duplicated_key:
-      return "Its session was used in two places at once: log it in again.";
+      return words::its_session_used_twice;
     case wrong_key:
-      return "Its session folder does not open with the master key.";
+      return words::its_folder_wrong_key;
     case deleting:
-      return "It is being deleted.";
+      return words::is_being_deleted;
   }
   return {};
 }

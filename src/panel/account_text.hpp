@@ -3,11 +3,9 @@
 
 #include "accounts/account.hpp"
 
-#include <string>
-
 namespace tgpanel::panel {
 
-/// Empty for an active account.
-[[nodiscard]] std::string why_not(const accounts::Account& account);
+/// Empty for an active account that Telegram has not frozen.
+[[nodiscard]] Sentence why_not(const accounts::Account& account);
 
 }  // namespace tgpanel::panel

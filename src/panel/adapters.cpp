@@ -1,22 +1,26 @@
 #include "panel/adapters.hpp"
 
 #include "accounts/manager.hpp"
+#include "jobs/limiter.hpp"
 #include "monitor/monitor.hpp"
 #include "panel/account_text.hpp"
+#include "words/errors_panel.hpp"
 
 #include <utility>
 
 namespace tgpanel::panel {
 
 std::vector<accounts::Account> ManagerAccounts::accounts() const {
-  return manager_.list();
+  auto all = manager_.list();
+  for (auto& account : all) account.waiting_until = limiter_.until(account.id).value_or(Instant{});
+  return all;
 }
 
 Awaitable<Result<std::shared_ptr<accounts::Login>>> ManagerAccounts::begin_login() {
   return manager_.begin_login();
 }
 
-std::vector<std::string> ManagerAccounts::take_recovery_notes() {
+std::vector<Sentence> ManagerAccounts::take_recovery_notes() {
   return manager_.take_recovery_notes();
 }
 
@@ -25,7 +29,7 @@ jobs::AccountStatus ManagerAccountSource::status(AccountId id) const {
   if (!account) {
     return {.readiness = jobs::Readiness::unusable,
             .name = {},
-            .reason = "This account was deleted.",
+            .reason = words::account_was_deleted,
             .client = {}};
   }
   using enum accounts::AccountState;
@@ -33,7 +37,7 @@ jobs::AccountStatus ManagerAccountSource::status(AccountId id) const {
                              .name = account->name,
                              .reason = why_not(*account),
                              .client = manager_.client(id)};
-  if (account->state == active) status.readiness = jobs::Readiness::ready;
+  if (account->state == active && !account->freeze.on) status.readiness = jobs::Readiness::ready;
   if (account->state == connecting) status.readiness = jobs::Readiness::connecting;
   return status;
 }

@@ -13,23 +13,30 @@ namespace tgpanel::accounts {
 class Manager;
 }
 
+namespace tgpanel::jobs {
+class Limiter;
+}
+
 namespace tgpanel::monitor {
 class Monitor;
 }
 
 namespace tgpanel::panel {
 
-/// Accounts for the panel, over the manager. The manager must outlive it.
+/// Accounts for the panel, over the manager, with the waits that the limiter knows. Both must
+/// outlive it.
 class ManagerAccounts final : public AccountsPort {
  public:
-  explicit ManagerAccounts(accounts::Manager& manager) : manager_(manager) {}
+  ManagerAccounts(accounts::Manager& manager, const jobs::Limiter& limiter)
+      : manager_(manager), limiter_(limiter) {}
 
   [[nodiscard]] std::vector<accounts::Account> accounts() const override;
   Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() override;
-  std::vector<std::string> take_recovery_notes() override;
+  std::vector<Sentence> take_recovery_notes() override;
 
  private:
   accounts::Manager& manager_;
+  const jobs::Limiter& limiter_;
 };
 
 /// Accounts for jobs, over the manager. The manager must outlive it.

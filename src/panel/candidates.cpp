@@ -2,9 +2,11 @@
 
 #include "panel/account_text.hpp"
 #include "panel/eligible.hpp"
+#include "panel/label.hpp"
 #include "panel/rotation.hpp"
-
-#include <fmt/format.h>
+#include "words/errors_common.hpp"
+#include "words/errors_panel.hpp"
+#include "words/menus.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -19,17 +21,21 @@ Result<std::size_t> wanted_of(const Choice& who, std::size_t active) {
   if (some->count >= 1 && std::cmp_less_equal(some->count, active)) {
     return static_cast<std::size_t>(some->count);
   }
-  return fail(
-      Errc::invalid,
-      active == 1
-          ? std::string("One account is active: choose 1.")
-          : fmt::format("Choose a number from 1 to {}: so many accounts are active.", active));
+  return fail(Errc::invalid, active == 1 ? Sentence(words::choose_one_active)
+                                         : Sentence(words::choose_up_to, active));
+}
+
+bool has_label(const accounts::Account& account, const std::string& folded) {
+  return std::ranges::any_of(account.labels, [&](const std::string& one) {
+    const auto read = read_label(one);
+    return read && read->folded == folded;
+  });
 }
 
 }  // namespace
 
-std::string left_out_line(const accounts::Account& account, std::string_view reason) {
-  return fmt::format("{}: {}", account.name, reason);
+Sentence left_out_line(const accounts::Account& account, Sentence reason) {
+  return {words::named_reason, account.name, std::move(reason)};
 }
 
 Result<Candidates> candidates(std::vector<accounts::Account> all, const Choice& who,
@@ -39,13 +45,21 @@ Result<Candidates> candidates(std::vector<accounts::Account> all, const Choice& 
       return std::ranges::find(picked->ids, account.id) == picked->ids.end();
     });
     if (all.empty()) {
-      return fail(Errc::invalid, picked->ids.empty() ? "Choose at least one account."
-                                                     : "None of these accounts is there any more.");
+      return fail(Errc::invalid,
+                  picked->ids.empty() ? words::choose_an_account : words::accounts_gone);
     }
     last = 0;
   }
+  if (const auto* labelled = std::get_if<Labelled>(&who)) {
+    const auto label = read_label(labelled->label);
+    if (!label) return std::unexpected(label.error());
+    std::erase_if(
+        all, [&](const accounts::Account& account) { return !has_label(account, label->folded); });
+    if (all.empty()) return fail(Errc::invalid, words::label_of_nobody);
+    last = 0;
+  }
   Candidates found;
-  std::string reason;
+  Sentence reason;
   const bool by_hand = std::holds_alternative<Picked>(who);
   for (auto& account : all) {
     auto why = by_hand ? why_not(account) : why_not_chosen(account);
@@ -60,8 +74,7 @@ Result<Candidates> candidates(std::vector<accounts::Account> all, const Choice& 
     return fail(Errc::login_needed,
                 found.left_out.size() == 1 && by_hand
                     ? reason
-                    : std::string("No account is active: add one, or look under Account "
-                                  "Management what the others need."));
+                    : Sentence(words::no_account_active, words::account_management));
   }
   const auto wanted = wanted_of(who, found.accounts.size());
   if (!wanted) return std::unexpected(wanted.error());

@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace tgpanel::panel {
@@ -16,7 +15,7 @@ namespace tgpanel::panel {
 struct Candidates {
   std::vector<accounts::Account> accounts;  // that may act, in the order in which they are asked
   std::size_t wanted = 0;                   // how many of them shall act
-  std::vector<std::string> left_out;        // "name: reason" of the others
+  std::vector<Sentence> left_out;           // "name: reason" of the others
 };
 
 /// `last`: the account that acted last in this rotation; 0: none. invalid: a count that is not
@@ -25,6 +24,6 @@ struct Candidates {
                                             AccountId last);
 
 /// "name: reason".
-[[nodiscard]] std::string left_out_line(const accounts::Account& account, std::string_view reason);
+[[nodiscard]] Sentence left_out_line(const accounts::Account& account, Sentence reason);
 
 }  // namespace tgpanel::panel

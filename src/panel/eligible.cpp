@@ -1,16 +1,17 @@
 #include "panel/eligible.hpp"
 
 #include "panel/account_text.hpp"
+#include "words/errors_panel.hpp"
 
 namespace tgpanel::panel {
 
 bool eligible(const accounts::Account& account) {
-  return account.state == accounts::AccountState::active && !account.excluded;
+  return why_not(account).empty() && !account.excluded;
 }
 
-std::string why_not_chosen(const accounts::Account& account) {
+Sentence why_not_chosen(const accounts::Account& account) {
   if (auto reason = why_not(account); !reason.empty()) return reason;
-  return account.excluded ? "It is excluded from operations." : std::string();
+  return account.excluded ? words::is_excluded : Sentence();
 }
 
 }  // namespace tgpanel::panel

@@ -3,15 +3,13 @@
 
 #include "accounts/account.hpp"
 
-#include <string>
-
 namespace tgpanel::panel {
 
-/// Active, and not excluded from operations by an admin. An account that is picked by hand need
-/// only be active.
+/// Active, not frozen, and not excluded from operations by an admin. An account that is picked by
+/// hand need only be active.
 [[nodiscard]] bool eligible(const accounts::Account& account);
 
 /// Why it is not chosen, in a sentence; empty for an eligible one.
-[[nodiscard]] std::string why_not_chosen(const accounts::Account& account);
+[[nodiscard]] Sentence why_not_chosen(const accounts::Account& account);
 
 }  // namespace tgpanel::panel

@@ -2,8 +2,7 @@
 
 #include "base/text.hpp"
 #include "monitor/fold.hpp"
-
-#include <fmt/format.h>
+#include "words/errors_panel.hpp"
 
 namespace tgpanel::panel {
 
@@ -26,16 +25,15 @@ std::string single_spaces(std::string_view text) {
 }  // namespace
 
 Result<Label> read_label(std::string_view typed) {
-  if (!valid_utf8(typed)) return fail(Errc::invalid, "That is no text. Send the label as words.");
+  if (!valid_utf8(typed)) return fail(Errc::invalid, words::label_no_text);
   Label label;
   label.text = single_spaces(trim(typed));
   if (monitor::count_characters(label.text) > kLongestLabel) {
-    return fail(Errc::invalid, fmt::format("A label has at most {} characters; this one is longer.",
-                                           kLongestLabel));
+    return fail(Errc::invalid, Sentence(words::label_too_long, kLongestLabel));
   }
   label.folded = monitor::fold(label.text);
   if (!monitor::has_letter_or_digit(label.text)) {
-    return fail(Errc::invalid, "A label needs a letter or a digit, for example: support.");
+    return fail(Errc::invalid, words::label_no_letter);
   }
   return label;
 }

@@ -3,19 +3,23 @@
 #include "accounts/manager.hpp"
 #include "actions/error_text.hpp"
 #include "actions/report_question.hpp"
+#include "jobs/limiter.hpp"
 #include "monitor/monitor.hpp"
 #include "panel/account_text.hpp"
 #include "panel/label.hpp"
+#include "words/errors_panel.hpp"
 
 #include <utility>
 
 namespace tgpanel::panel {
 
-ManagerDesk::ManagerDesk(Executor executor, accounts::Manager& manager,
-                         const monitor::Monitor& monitor, DeskOptions options)
+ManagerDesk::ManagerDesk(Executor executor, DeskParts parts, DeskOptions options)
     : executor_(std::move(executor)),
-      manager_(manager),
-      monitor_(monitor),
+      manager_(parts.manager),
+      monitor_(parts.monitor),
+      limiter_(parts.limiter),
+      clock_(parts.clock),
+      groups_(parts.database),
       options_(std::move(options)) {}
 
 void ManagerDesk::feed(AccountId account, const Json& update) {
@@ -61,19 +65,45 @@ std::vector<monitor::Group> ManagerDesk::groups(AccountId id) const {
   return monitor_.groups_of(id);
 }
 
+Awaitable<Result<GroupNews>> ManagerDesk::update_groups(AccountId id) {
+  const auto account = manager_.find(id);
+  if (!account) co_return std::unexpected(account.error());
+  auto client = manager_.client(id);
+  if (!client) co_return fail(Errc::login_needed, why_not(*account));
+  // TDLib keeps the list of chats current by itself as long as Telegram answers: that it does is
+  // asked by a call that changes nothing.
+  const auto limited = limiter_.wrap(id, std::move(client));
+  Json function = {{"@type", "getActiveSessions"}};
+  const auto answer = co_await limited->request(std::move(function), options_.groups_deadline);
+  if (!answer) {
+    const auto error = answer.error().to_error();
+    co_return fail(error.code, actions::explain(error), error.retry_after_s);
+  }
+  std::vector<storage::GroupRow> rows;
+  for (const auto& group : monitor_.groups_of(id)) {
+    rows.push_back({group.id, group.title.empty() ? std::to_string(group.id) : group.title});
+  }
+  auto difference = co_await groups_.replace(id, std::move(rows), clock_.now());
+  if (!difference) co_return std::unexpected(std::move(difference.error()));
+  GroupNews news{.added = {}, .gone = {}, .now = difference->now, .first = difference->first};
+  for (auto& group : difference->added) news.added.push_back(std::move(group.title));
+  for (auto& group : difference->gone) news.gone.push_back(std::move(group.title));
+  co_return news;
+}
+
 bool ManagerDesk::can_check_reports() const {
   return !options_.report_bot.empty();
 }
 
 Awaitable<Result<actions::ReportAnswer>> ManagerDesk::check_report(AccountId id) {
   if (!can_check_reports()) {
-    co_return fail(Errc::configuration, "No report check bot is set (REPORT_CHECK_BOT=none).");
+    co_return fail(Errc::configuration, words::no_report_bot_set);
   }
   const auto account = manager_.find(id);
   if (!account) co_return std::unexpected(account.error());
   auto client = manager_.client(id);
   if (!client) co_return fail(Errc::login_needed, why_not(*account));
-  if (questions_.contains(id)) co_return fail(Errc::exists, "It is being asked already.");
+  if (questions_.contains(id)) co_return fail(Errc::exists, words::being_asked);
   const auto question =
       std::make_shared<actions::ReportQuestion>(executor_, std::move(client), options_.report_bot);
   questions_[id] = question;

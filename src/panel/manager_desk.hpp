@@ -2,7 +2,9 @@
 // The account desk over the manager and the monitor.
 
 #include "base/json.hpp"
+#include "base/time.hpp"
 #include "panel/account_desk.hpp"
+#include "storage/group_repository.hpp"
 
 #include <map>
 #include <memory>
@@ -16,22 +18,35 @@ namespace tgpanel::actions {
 class ReportQuestion;
 }
 
+namespace tgpanel::jobs {
+class Limiter;
+}
+
 namespace tgpanel::monitor {
 class Monitor;
 }
 
 namespace tgpanel::panel {
 
+/// What the desk works with; all must outlive it.
+struct DeskParts {
+  accounts::Manager& manager;
+  const monitor::Monitor& monitor;
+  jobs::Limiter& limiter;
+  storage::Database& database;
+  const Clock& clock;
+};
+
 struct DeskOptions {
   std::string report_bot;          // REPORT_CHECK_BOT without @; empty: none
   Millis report_deadline{30'000};  // for each step of a question
+  Millis groups_deadline{30'000};  // for Telegram's answer
 };
 
 /// Executor: the domain's. What it is given must outlive it.
 class ManagerDesk final : public AccountDesk {
  public:
-  ManagerDesk(Executor executor, accounts::Manager& manager, const monitor::Monitor& monitor,
-              DeskOptions options);
+  ManagerDesk(Executor executor, DeskParts parts, DeskOptions options);
 
   /// Every update of every account (see accounts::Manager::on_update).
   void feed(AccountId account, const Json& update);
@@ -44,6 +59,7 @@ class ManagerDesk final : public AccountDesk {
   Awaitable<Result<void>> remove_label(AccountId id, std::string label) override;
   Awaitable<Result<void>> set_excluded(AccountId id, bool excluded) override;
   [[nodiscard]] std::vector<monitor::Group> groups(AccountId id) const override;
+  Awaitable<Result<GroupNews>> update_groups(AccountId id) override;
   [[nodiscard]] bool can_check_reports() const override;
   Awaitable<Result<actions::ReportAnswer>> check_report(AccountId id) override;
   Awaitable<Result<std::vector<accounts::Notice>>> notices() override;
@@ -55,6 +71,9 @@ class ManagerDesk final : public AccountDesk {
   Executor executor_;
   accounts::Manager& manager_;
   const monitor::Monitor& monitor_;
+  jobs::Limiter& limiter_;
+  const Clock& clock_;
+  storage::GroupRepository groups_;
   DeskOptions options_;
   std::map<AccountId, std::shared_ptr<actions::ReportQuestion>> questions_;
 };

@@ -37,7 +37,7 @@ class PanelImpl final : public Panel {
 
   [[nodiscard]] std::vector<accounts::Account> accounts() const override;
   Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() override;
-  std::vector<std::string> take_recovery_notes() override;
+  std::vector<Sentence> take_recovery_notes() override;
 
   AccountDesk& desk() override { return desk_; }
 
@@ -58,7 +58,11 @@ class PanelImpl final : public Panel {
   Awaitable<Result<std::vector<std::string>>> reactions_for(std::string link, Choice who) override;
   Awaitable<Result<ActionPreview>> preview_action(jobs::ActionSpec spec, Choice who) override;
   Awaitable<Result<JobId>> start_action(ActionPreview preview, UserId admin) override;
+  Awaitable<Result<void>> pause_job(JobId id) override;
+  Awaitable<Result<void>> resume_job(JobId id) override;
   Awaitable<Result<void>> cancel_job(JobId id) override;
+  Awaitable<Result<void>> retry_failed(JobId id, int round) override;
+  [[nodiscard]] std::optional<Millis> job_time_left(JobId id) const override;
   [[nodiscard]] Result<jobs::Job> job(JobId id) const override;
   [[nodiscard]] std::vector<jobs::Job> recent_jobs(std::size_t limit) const override;
   [[nodiscard]] Subscription watch_jobs(std::function<void(const jobs::Job&)> observer) override;
@@ -68,7 +72,7 @@ class PanelImpl final : public Panel {
   Awaitable<Result<jobs::DoNotContact>> remove_do_not_contact(std::int64_t row) override;
   [[nodiscard]] std::vector<StoppedAccount> stopped_accounts() const override;
   Awaitable<Result<void>> end_stop(AccountId account) override;
-  Awaitable<std::vector<std::string>> take_warnings() override;
+  Awaitable<std::vector<Sentence>> take_warnings() override;
   Awaitable<Result<std::string>> export_audit(Instant since) override;
 
   Preferences& preferences() override { return around_.preferences; }
@@ -85,8 +89,8 @@ class PanelImpl final : public Panel {
 
   [[nodiscard]] std::string account_name(AccountId id) const;
   /// Whether the one who is looked at may be written to, and the limits that hold.
-  [[nodiscard]] Result<std::vector<std::string>> contact_remarks(const jobs::ActionSpec& spec,
-                                                                 const jobs::Sight& sight) const;
+  [[nodiscard]] Result<std::vector<Sentence>> contact_remarks(const jobs::ActionSpec& spec,
+                                                              const jobs::Sight& sight) const;
   AccountsPort& accounts_;
   MonitorPort& monitor_;
   jobs::Runner& runner_;

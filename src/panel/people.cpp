@@ -1,10 +1,14 @@
 // People who are written to: the list of those who are not, and accounts that Telegram has stopped.
 
+#include "words/people.hpp"
+
 #include "actions/error_text.hpp"
 #include "actions/send_message.hpp"
 #include "jobs/deeds.hpp"
 #include "jobs/runner.hpp"
 #include "panel/panel_impl.hpp"
+#include "words/errors_panel.hpp"
+#include "words/menus.hpp"
 
 #include <fmt/core.h>
 
@@ -32,14 +36,14 @@ std::string PanelImpl::account_name(AccountId id) const {
   return found == all.end() ? fmt::format("account {}", id) : found->name;
 }
 
-Result<std::vector<std::string>> PanelImpl::contact_remarks(const jobs::ActionSpec& spec,
-                                                            const jobs::Sight& sight) const {
-  if (!jobs::at_most_once(jobs::kind_of(spec))) return std::vector<std::string>{};
+Result<std::vector<Sentence>> PanelImpl::contact_remarks(const jobs::ActionSpec& spec,
+                                                         const jobs::Sight& sight) const {
+  if (!jobs::at_most_once(jobs::kind_of(spec))) return std::vector<Sentence>{};
   const auto& contacts = runner_.contacts();
   if (auto allowed = contacts.may_be_written_to(sight.person); !allowed) {
     return std::unexpected(std::move(allowed.error()));
   }
-  if (jobs::kind_of(spec) != jobs::ActionKind::message) return std::vector<std::string>{};
+  if (jobs::kind_of(spec) != jobs::ActionKind::message) return std::vector<Sentence>{};
   return contacts.remarks(sight.person);
 }
 
@@ -91,16 +95,14 @@ Awaitable<Result<void>> PanelImpl::end_stop(AccountId account) {
   return runner_.contacts().clear_stop(account);
 }
 
-Awaitable<std::vector<std::string>> PanelImpl::take_warnings() {
-  std::vector<std::string> warnings;
+Awaitable<std::vector<Sentence>> PanelImpl::take_warnings() {
+  std::vector<Sentence> warnings;
   const auto untold = co_await runner_.contacts().take_untold();
   warnings.reserve(untold.size());
   for (const auto& stop : untold) {
-    warnings.push_back(fmt::format(
-        "{}: Telegram calls its messages to strangers unwanted (PEER_FLOOD). It writes to nobody "
-        "unasked for {} hours, unless you end this under Bulk → Do not contact. Ask @SpamBot with "
-        "it what Telegram thinks.",
-        account_name(stop.account_id), (stop.until - stop.since) / std::chrono::hours{1}));
+    const auto hours = (stop.until - stop.since) / std::chrono::hours{1};
+    warnings.emplace_back(words::warning_peer_flood, account_name(stop.account_id), hours,
+                          words::bulk, words::do_not_contact);
   }
   co_return warnings;
 }

@@ -25,7 +25,7 @@ class AccountsPort {
 
   [[nodiscard]] virtual std::vector<accounts::Account> accounts() const = 0;
   virtual Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() = 0;
-  virtual std::vector<std::string> take_recovery_notes() = 0;
+  virtual std::vector<Sentence> take_recovery_notes() = 0;
 };
 
 class MonitorPort {

@@ -1,5 +1,7 @@
 #include "panel/stored_preferences.hpp"
 
+#include "words/errors_panel.hpp"
+
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -44,8 +46,7 @@ Awaitable<Result<void>> StoredPreferences::set(Preference key, std::optional<std
                                                UserId admin) {
   const auto& spec = spec_of(key);
   if (value && !fits(spec, *value)) {
-    co_return fail(Errc::invalid,
-                   fmt::format("This has to be between {} and {}.", spec.minimum, spec.maximum));
+    co_return fail(Errc::invalid, Sentence(words::value_between, spec.minimum, spec.maximum));
   }
   const UserId scope = spec.personal ? admin : 0;
   storage::PreferenceChange change{.scope = scope,

@@ -7,6 +7,7 @@
 #include "jobs/runner.hpp"
 #include "panel/candidates.hpp"
 #include "panel/panel_impl.hpp"
+#include "words/errors_actions.hpp"
 
 #include <utility>
 
@@ -49,7 +50,7 @@ Awaitable<Result<actions::Poll>> PanelImpl::read_poll(std::string link, Choice w
     auto where = *parsed;
     auto poll = co_await actions::find_poll(std::move(hands), std::move(where));
     if (poll && poll->closed) {
-      co_return fail(Errc::invalid, "That poll is closed: nobody can vote any more.");
+      co_return fail(Errc::invalid, words::poll_closed);
     }
     if (poll) co_return std::move(*poll);
     last = std::move(poll.error());

@@ -1,6 +1,7 @@
 #include "storage/account_repository.hpp"
 
 #include "storage/database.hpp"
+#include "words/errors_common.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -14,7 +15,8 @@ namespace {
 
 constexpr const char* kColumns =
     "SELECT id, user_id, name, username, masked_phone, folder, wrapped_key, state, reason, "
-    "since_ms, excluded, limited, limited_until_ms, deleting_from, deleting_for FROM account ";
+    "since_ms, excluded, limited, limited_until_ms, deleting_from, deleting_for, frozen, "
+    "frozen_since_ms, frozen_until_ms, appeal_link FROM account ";
 
 std::vector<std::string> labels_of(SQLite::Database& db, AccountId id) {
   SQLite::Statement query(db,
@@ -42,6 +44,10 @@ AccountRow read_row(SQLite::Database& db, SQLite::Statement& query) {
   row.limited_until = from_unix_ms(query.getColumn(12).getInt64());
   row.deleting_from = query.getColumn(13).getString();
   row.deleting_for = query.getColumn(14).getInt64();
+  row.freeze.on = query.getColumn(15).getInt() != 0;
+  row.freeze.since = from_unix_ms(query.getColumn(16).getInt64());
+  row.freeze.until = from_unix_ms(query.getColumn(17).getInt64());
+  row.freeze.appeal = query.getColumn(18).getString();
   row.labels = labels_of(db, row.id);
   return row;
 }
@@ -103,7 +109,7 @@ Awaitable<Result<AccountRow>> AccountRepository::one(AccountId id) {
   auto work = [id](SQLite::Database& db) { return read_one(db, id); };
   auto row = co_await database_.run(std::move(work));
   if (!row) co_return std::unexpected(std::move(row.error()));
-  if (!*row) co_return fail(Errc::not_found, "There is no such account.");
+  if (!*row) co_return fail(Errc::not_found, words::no_such_account);
   co_return std::move(**row);
 }
 
@@ -180,8 +186,8 @@ Awaitable<Result<std::vector<std::string>>> AccountRepository::add_label(Account
   auto outcome = co_await database_.run(std::move(work));
   if (!outcome) co_return std::unexpected(std::move(outcome.error()));
   if (outcome->done) co_return std::move(outcome->labels);
-  if (outcome->refused == Errc::exists) co_return fail(Errc::exists, "It has this label already.");
-  co_return fail(Errc::invalid, "It has as many labels as an account may have.");
+  if (outcome->refused == Errc::exists) co_return fail(Errc::exists, words::has_label_already);
+  co_return fail(Errc::invalid, words::has_most_labels);
 }
 
 Awaitable<Result<std::vector<std::string>>> AccountRepository::remove_label(AccountId id,
@@ -195,7 +201,7 @@ Awaitable<Result<std::vector<std::string>>> AccountRepository::remove_label(Acco
   };
   auto outcome = co_await database_.run(std::move(work));
   if (!outcome) co_return std::unexpected(std::move(outcome.error()));
-  if (!outcome->done) co_return fail(Errc::not_found, "It does not have this label any more.");
+  if (!outcome->done) co_return fail(Errc::not_found, words::label_off_already);
   co_return std::move(outcome->labels);
 }
 
@@ -222,6 +228,26 @@ Awaitable<Result<bool>> AccountRepository::set_limit(AccountId id, bool limited,
     write_notices(db, *before, tell, now);
     return !tell.admins.empty();
   });
+}
+
+Awaitable<Result<bool>> AccountRepository::set_freeze(AccountId id, FreezeRow freeze, Instant now,
+                                                      Telling tell) {
+  return database_.run(
+      [id, freeze = std::move(freeze), now, tell = std::move(tell)](SQLite::Database& db) {
+        const auto before = read_one(db, id);
+        SQLite::Statement update(db,
+                                 "UPDATE account SET frozen = ?, frozen_since_ms = ?, "
+                                 "frozen_until_ms = ?, appeal_link = ? WHERE id = ?");
+        update.bind(1, freeze.on ? 1 : 0);
+        update.bind(2, to_unix_ms(freeze.since));
+        update.bind(3, to_unix_ms(freeze.until));
+        update.bind(4, freeze.appeal);
+        update.bind(5, id);
+        update.exec();
+        if (!before || before->freeze.on || !freeze.on) return false;
+        write_notices(db, *before, tell, now);
+        return !tell.admins.empty();
+      });
 }
 
 Awaitable<Result<void>> AccountRepository::begin_deletion(AccountId id, std::string from,

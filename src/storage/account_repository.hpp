@@ -13,6 +13,13 @@ namespace tgpanel::storage {
 
 class Database;
 
+struct FreezeRow {
+  bool on = false;
+  Instant since{};
+  Instant until{};  // the epoch: not named
+  std::string appeal;
+};
+
 struct AccountRow {
   AccountId id = 0;
   UserId user_id = 0;
@@ -27,7 +34,8 @@ struct AccountRow {
   std::vector<std::string> labels = {};  // in order
   bool excluded = false;
   bool limited = false;
-  Instant limited_until{};      // the epoch: no date was named
+  Instant limited_until{};  // the epoch: no date was named
+  FreezeRow freeze{};
   std::string deleting_from{};  // see 002_account_management.sql
   UserId deleting_for = 0;
 };
@@ -63,6 +71,9 @@ class AccountRepository {
   /// `tell` is written when the account was not limited before. True: there are new notices.
   Awaitable<Result<bool>> set_limit(AccountId id, bool limited, Instant until, Instant now,
                                     Telling tell);
+
+  /// `tell` is written when the account was not frozen before. True: there are new notices.
+  Awaitable<Result<bool>> set_freeze(AccountId id, FreezeRow freeze, Instant now, Telling tell);
 
   /// State `deleting`, with what it was before (`from`) and whom to tell at the end.
   Awaitable<Result<void>> begin_deletion(AccountId id, std::string from, UserId tell,

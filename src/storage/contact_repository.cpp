@@ -1,6 +1,7 @@
 #include "storage/contact_repository.hpp"
 
 #include "storage/database.hpp"
+#include "words/errors_common.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -129,7 +130,7 @@ Awaitable<Result<std::int64_t>> ContactRepository::add_do_not_contact(DoNotConta
     return insert.exec() == 0 ? 0 : db.getLastInsertRowid();
   };
   auto id = co_await database_.run(std::move(work));
-  if (id && *id == 0) co_return fail(Errc::exists, "This person is on the list already.");
+  if (id && *id == 0) co_return fail(Errc::exists, words::on_list_already);
   co_return id;
 }
 

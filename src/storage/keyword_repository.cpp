@@ -1,6 +1,7 @@
 #include "storage/keyword_repository.hpp"
 
 #include "storage/database.hpp"
+#include "words/errors_common.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -92,7 +93,7 @@ Awaitable<Result<std::int64_t>> KeywordRepository::add_ignored(IgnoredRow row) {
     return insert_or_ignore(db, insert);
   };
   auto id = co_await database_.run(std::move(work));
-  if (id && *id == 0) co_return fail(Errc::exists, "This one is ignored already.");
+  if (id && *id == 0) co_return fail(Errc::exists, words::this_ignored_already);
   co_return id;
 }
 

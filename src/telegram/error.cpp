@@ -1,6 +1,6 @@
 #include "telegram/error.hpp"
 
-#include <fmt/core.h>
+#include "words/errors_common.hpp"
 
 #include <algorithm>
 #include <array>
@@ -50,10 +50,11 @@ std::int64_t TdError::retry_after_s() const {
 Error TdError::to_error() const {
   if (code == 429) {
     const auto seconds = retry_after_s();
-    return {Errc::flood_wait, fmt::format("Telegram asks to wait {} s", seconds), seconds};
+    const Sentence wait(words::asks_to_wait_s, seconds);
+    return {Errc::flood_wait, wait.english(), seconds, wait};
   }
-  if (code == kDeadline) return {Errc::timeout, message};
-  if (code == kClosed) return {Errc::cancelled, message};
+  if (code == kDeadline) return {Errc::timeout, message, 0, words::no_answer_in_time};
+  if (code == kClosed) return {Errc::cancelled, message, 0, words::connection_closed};
   if (ends_session(*this)) return {Errc::login_needed, message};
   return {Errc::telegram, message};
 }

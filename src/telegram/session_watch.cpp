@@ -3,6 +3,7 @@
 #include "telegram/completion.hpp"
 #include "telegram/deadlines.hpp"
 #include "telegram/td_types.hpp"
+#include "words/errors_common.hpp"
 
 #include <cstdint>
 #include <map>
@@ -61,7 +62,7 @@ struct SessionWatch::State {
       return std::nullopt;
     }
     if (online) return Result<std::string>(type);
-    if (closed) return fail(Errc::login_needed, "the session was closed");
+    if (closed) return fail(Errc::login_needed, words::session_closed);
     return std::nullopt;
   }
 
@@ -79,7 +80,7 @@ struct SessionWatch::State {
     if (!self->deadlines) {
       self->deadlines = std::make_unique<Deadlines>(executor);
       self->deadlines->on_expired([state = self.get()](std::uint64_t key) {
-        state->finish(key, fail(Errc::timeout, "Telegram did not answer in time"));
+        state->finish(key, fail(Errc::timeout, words::no_answer_in_time));
       });
     }
     auto start = [self, what, after](Completion<Result<std::string>> done) {

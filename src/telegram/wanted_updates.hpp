@@ -9,12 +9,13 @@
 namespace tgpanel::telegram {
 
 /// Sorted. Source: td_api 1.8.62.
-inline constexpr std::array<std::string_view, 13> kWantedUpdates = {
+inline constexpr std::array<std::string_view, 14> kWantedUpdates = {
     "updateAuthorizationState",    // logins, accounts, bot
     "updateBasicGroup",            // monitor: who is in which group
     "updateChatLastMessage",       // monitor: what was not pushed
     "updateChatTitle",             // monitor: titles in alerts
     "updateConnectionState",       // accounts, bot: connected since Ready
+    "updateFreezeState",           // accounts: frozen by Telegram
     "updateMessageContent",        // monitor: edits
     "updateMessageSendFailed",     // SendTracker
     "updateMessageSendSucceeded",  // SendTracker

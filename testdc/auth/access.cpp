@@ -7,7 +7,9 @@ namespace testdc {
 // Source: https://core.telegram.org/api/auth and the calls that TDLib makes before a login.
 std::set<std::string> methods_without_login() {
   return {
-      "account.getPassword",  // of the user whose code was right: the handler sees to that
+      "account.getPassword",          // of the user whose code was right: the handler sees to that
+      "account.sendVerifyEmailCode",  // for an address that a login needs
+      "account.verifyEmail",
       "auth.bindTempAuthKey",
       "auth.cancelCode",
       "auth.checkPassword",
@@ -60,8 +62,10 @@ std::set<std::string> methods_closed_to_bots() {
       "account.getSavedMusicIds",
       "account.invalidateSignInCodes",
       "account.resetAuthorization",
+      "account.sendVerifyEmailCode",
       "account.updateNotifySettings",
       "account.updateStatus",
+      "account.verifyEmail",
       "auth.acceptLoginToken",
       "auth.resetAuthorizations",
       "channels.getSendAs",

@@ -1,5 +1,6 @@
 #include "testdc/auth/auth.hpp"
 
+#include "testdc/auth/code_kinds.hpp"
 #include "testdc/auth/state.hpp"
 #include "testdc/world/names.hpp"
 
@@ -29,9 +30,13 @@ Auth::Auth(tgpanel::Executor executor, AuthParts parts)
   parts.world.on_text([raw = state.get()](const User& author, std::string_view text) {
     if (!author.phone.empty()) raw->codes.shared(author.phone, text);
   });
+  parts.dispatcher.refuse_by([raw = state.get()](const Caller& caller, const Value& query) {
+    return raw->freezes.refusal(caller, query);
+  });
   parts.dispatcher.allow_without_login(methods_without_login());
   parts.dispatcher.close_to_bots(methods_closed_to_bots());
   add_phone_methods(state);
+  add_email_methods(state);
   add_password_methods(state);
   add_qr_methods(state);
   add_session_methods(state);
@@ -40,6 +45,7 @@ Auth::Auth(tgpanel::Executor executor, AuthParts parts)
 
 Auth::~Auth() {
   impl_->state->parts.world.on_text({});
+  impl_->state->parts.dispatcher.refuse_by({});
   impl_->state->alive.reset();
 }
 
@@ -54,6 +60,11 @@ std::vector<std::uint64_t> Auth::keys_of_user(std::int64_t user) const {
 void Auth::set_code(std::string_view phone, std::string_view code) {
   if (code.empty()) throw std::runtime_error("a login code has at least one digit");
   impl_->state->codes.set(digits(phone), code);
+}
+
+void Auth::set_plan(std::string_view phone, CodePlan plan) {
+  check_kinds(plan);
+  impl_->state->codes.set_plan(digits(phone), std::move(plan));
 }
 
 std::string Auth::last_code(std::string_view phone) const {
@@ -90,6 +101,22 @@ tgpanel::Json Auth::sessions(std::int64_t user) const {
                     {"created", authorization.created}});
   }
   return list;
+}
+
+void Auth::freeze(std::int64_t user, std::optional<Freeze> freeze) {
+  AuthState& state = *impl_->state;
+  if (state.parts.world.find_user(user) == nullptr) throw std::runtime_error("no such user");
+  if (freeze) {
+    if (freeze->since == 0) freeze->since = state.now();
+    state.freezes.set(user, *std::move(freeze));
+  } else {
+    state.freezes.end(user);
+  }
+  // Source: core.telegram.org/constructor/updateConfig; TDLib then asks for both configurations.
+  for (const std::uint64_t key : keys_of_user(user)) {
+    state.parts.transport.push(
+        key, {{"_", "updateShort"}, {"update", {{"_", "updateConfig"}}}, {"date", state.now()}});
+  }
 }
 
 void Auth::revoke(std::int64_t user, std::string_view error) {

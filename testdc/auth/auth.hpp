@@ -8,11 +8,14 @@
 #include "base/async.hpp"
 #include "base/time.hpp"
 #include "testdc/auth/authorizations.hpp"
+#include "testdc/auth/freezes.hpp"
+#include "testdc/auth/login_codes.hpp"
 #include "testdc/rpc/dispatcher.hpp"
 #include "testdc/world/world.hpp"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +45,8 @@ class Auth {
 
   /// The code the next auth.sendCode for this phone sends (the one sent last becomes it too).
   void set_code(std::string_view phone, std::string_view code);
+  /// How the codes for this phone travel from now on.
+  void set_plan(std::string_view phone, CodePlan plan);
   /// The code sent last; throws when none was.
   [[nodiscard]] std::string last_code(std::string_view phone) const;
   /// The code sent last is answered with PHONE_CODE_EXPIRED from now on.
@@ -50,6 +55,8 @@ class Auth {
   void scan_qr(std::int64_t user, std::string_view link);
   /// [{auth_key_id (hex), online, device, created}], the oldest first.
   [[nodiscard]] tgpanel::Json sessions(std::int64_t user) const;
+  /// Freezes the user, or ends it; his clients are told to look at their configuration.
+  void freeze(std::int64_t user, std::optional<Freeze> freeze);
   /// Every session of the user answers all calls with 401 `error` from now on, and is told to look.
   void revoke(std::int64_t user, std::string_view error);
 

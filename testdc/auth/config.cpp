@@ -2,6 +2,8 @@
 
 #include "testdc/auth/state.hpp"
 
+#include <functional>
+
 namespace testdc {
 
 namespace {
@@ -9,7 +11,6 @@ namespace {
 constexpr int day = 24 * 60 * 60;
 constexpr int production_dcs = 5;
 constexpr int test_dcs = 3;
-constexpr int app_config_hash = 1;
 
 int dc_of(const Caller& caller) {
   return caller.dc == 0 ? 1 : caller.dc;
@@ -67,11 +68,14 @@ Value config(const Caller& caller, int now) {
           {"reactions_default", {{"_", "reactionEmoji"}, {"emoticon", "👍"}}}};
 }
 
-Value app_config(const Value& query) {
-  if (query.at("hash") == app_config_hash) return {{"_", "help.appConfigNotModified"}};
+Value app_config(const AuthState& state, const Caller& caller, const Value& query) {
+  Value values = state.freezes.app_config(caller.user_id);
+  // Another content has another hash.
+  const auto hash = static_cast<int>(std::hash<std::string>{}(values.dump()) & 0x7fff'fffeU) | 1;
+  if (query.at("hash") == hash) return {{"_", "help.appConfigNotModified"}};
   return {{"_", "help.appConfig"},
-          {"hash", app_config_hash},
-          {"config", {{"_", "jsonObject"}, {"value", Value::array()}}}};
+          {"hash", hash},
+          {"config", {{"_", "jsonObject"}, {"value", std::move(values)}}}};
 }
 
 }  // namespace
@@ -87,8 +91,9 @@ void add_config_methods(const AuthStatePtr& state) {
                  {"this_dc", dc_of(caller)},
                  {"nearest_dc", dc_of(caller)}};
   });
-  dispatcher.add("help.getAppConfig",
-                 [](const Caller&, const Value& query) { return app_config(query); });
+  dispatcher.add("help.getAppConfig", [state](const Caller& caller, const Value& query) {
+    return app_config(*state, caller, query);
+  });
   dispatcher.add("help.getCdnConfig", [](const Caller&, const Value&) {
     return Value{{"_", "cdnConfig"}, {"public_keys", Value::array()}};
   });

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace testdc {
 
 namespace {
@@ -28,6 +30,16 @@ void LoginCodes::set(const std::string& phone, std::string_view code) {
   entry.sent.code = code;
 }
 
+void LoginCodes::set_plan(const std::string& phone, CodePlan plan) {
+  phones_[phone].plan = std::move(plan);
+}
+
+const CodePlan& LoginCodes::plan(const std::string& phone) const {
+  static const CodePlan usual;
+  const auto found = phones_.find(phone);
+  return found == phones_.end() ? usual : found->second.plan;
+}
+
 const LoginCodes::Sent& LoginCodes::send(const std::string& phone, int now) {
   Phone& entry = phones_[phone];
   entry.sent.code = entry.next.empty()
@@ -35,6 +47,7 @@ const LoginCodes::Sent& LoginCodes::send(const std::string& phone, int now) {
                         : entry.next;
   entry.sent.hash = fmt::format("{:016x}", random_());
   entry.sent.expires = now + login_code_lifetime;
+  entry.sent.step = 0;
   entry.valid = true;
   return entry.sent;
 }
@@ -43,6 +56,10 @@ const LoginCodes::Sent& LoginCodes::resend(const std::string& phone, std::string
                                            int now) {
   pending(phone, hash, now);
   Phone& entry = phones_.at(phone);
+  if (entry.sent.step + 1 >= entry.plan.kinds.size()) {
+    throw RpcError{400, "SEND_CODE_UNAVAILABLE"};
+  }
+  ++entry.sent.step;
   entry.sent.expires = now + login_code_lifetime;
   return entry.sent;
 }
@@ -51,6 +68,17 @@ void LoginCodes::check(const std::string& phone, std::string_view hash, std::str
                        int now) const {
   if (code.empty()) throw RpcError{400, "PHONE_CODE_EMPTY"};
   if (pending(phone, hash, now).sent.code != code) throw RpcError{400, "PHONE_CODE_INVALID"};
+}
+
+void LoginCodes::check_hash(const std::string& phone, std::string_view hash, int now) const {
+  pending(phone, hash, now);
+}
+
+void LoginCodes::verified(const std::string& phone, std::string address) {
+  Phone& entry = phones_[phone];
+  entry.plan.kinds = {"email"};
+  entry.plan.email = std::move(address);
+  entry.sent.step = 0;
 }
 
 void LoginCodes::forget(const std::string& phone) {

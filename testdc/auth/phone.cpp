@@ -1,5 +1,6 @@
 // Login by a code sent to a phone, and the login of bots.
 
+#include "testdc/auth/code_kinds.hpp"
 #include "testdc/auth/state.hpp"
 #include "testdc/world/names.hpp"
 
@@ -13,6 +14,8 @@ namespace {
 constexpr std::size_t min_digits = 7;
 constexpr std::size_t max_digits = 15;
 
+}  // namespace
+
 std::string phone_of(const Value& query) {
   std::string phone = digits(query.at("phone_number").get_ref<const std::string&>());
   if (phone.size() < min_digits || phone.size() > max_digits) {
@@ -25,13 +28,7 @@ const std::string& hash_of(const Value& query) {
   return query.at("phone_code_hash").get_ref<const std::string&>();
 }
 
-Value sent_code(const LoginCodes::Sent& sent, const char* type) {
-  return {{"_", "auth.sentCode"},
-          {"type", {{"_", type}, {"length", sent.code.size()}}},
-          {"phone_code_hash", sent.hash},
-          {"next_type", {{"_", "auth.codeTypeSms"}}},
-          {"timeout", 60}};
-}
+namespace {
 
 // Telegram writes the code in its own chat, which every session of the user shows. People without a
 // client here have Telegram on their phones too.
@@ -54,14 +51,23 @@ Value send_code(AuthState& state, const Caller& caller, const Value& query) {
   state.note_api(caller, query);
   const auto& sent = state.codes.send(phone, state.now());
   const User* const user = state.parts.world.user_by_phone(phone);
-  if (user != nullptr && !user->deleted) write_code(state.parts.world, user->id, sent.code);
-  return sent_code(sent, "auth.sentCodeTypeApp");
+  const CodePlan& plan = state.codes.plan(phone);
+  if (user != nullptr && !user->deleted && plan.kinds.front() == "app") {
+    write_code(state.parts.world, user->id, sent.code);
+  }
+  return sent_code(sent, plan);
 }
 
 Value sign_in(AuthState& state, const Caller& caller, const Value& query) {
   const std::string phone = phone_of(query);
-  if (query.contains("email_verification")) throw RpcError{400, "EMAIL_VERIFY_EXPIRED"};
-  state.codes.check(phone, hash_of(query), query.value("phone_code", ""), state.now());
+  // Source: core.telegram.org/api/auth: a code that came by e-mail is given as email_verification.
+  const bool by_email = query.contains("email_verification");
+  const std::string code =
+      by_email ? email_code_of(query.at("email_verification")) : query.value("phone_code", "");
+  if (by_email && state.codes.plan(phone).kinds.front() != "email") {
+    throw RpcError{400, "EMAIL_VERIFY_EXPIRED"};
+  }
+  state.codes.check(phone, hash_of(query), code, state.now());
   const User* const user = state.parts.world.user_by_phone(phone);
   // Telegram says this for every number without a user, once the code was right.
   if (user == nullptr) return {{"_", "auth.authorizationSignUpRequired"}};
@@ -86,8 +92,9 @@ void add_phone_methods(const AuthStatePtr& state) {
     return send_code(*state, caller, query);
   });
   dispatcher.add("auth.resendCode", [state](const Caller&, const Value& query) {
-    const auto& sent = state->codes.resend(phone_of(query), hash_of(query), state->now());
-    return sent_code(sent, "auth.sentCodeTypeSms");
+    const std::string phone = phone_of(query);
+    const auto& sent = state->codes.resend(phone, hash_of(query), state->now());
+    return sent_code(sent, state->codes.plan(phone));
   });
   dispatcher.add("auth.cancelCode", [state](const Caller&, const Value& query) {
     state->codes.forget(phone_of(query));

@@ -12,7 +12,8 @@ AuthState::AuthState(tgpanel::Executor executor_in, AuthParts parts_in)
     : executor(std::move(executor_in)),
       parts(parts_in),
       codes(mtproto::random_u64),
-      qr(mtproto::random_u64) {}
+      qr(mtproto::random_u64),
+      freezes(parts_in.world) {}
 
 int AuthState::now() const {
   return static_cast<int>(tgpanel::to_unix_ms(parts.clock.now()) / 1000);

@@ -2,6 +2,7 @@
 // What the handlers of auth/ share. Internal to auth/. Executor: the data centre's one thread.
 
 #include "testdc/auth/auth.hpp"
+#include "testdc/auth/freezes.hpp"
 #include "testdc/auth/login_codes.hpp"
 #include "testdc/auth/qr_logins.hpp"
 #include "testdc/auth/srp.hpp"
@@ -43,6 +44,7 @@ struct AuthState {
   Authorizations authorizations;
   LoginCodes codes;
   QrLogins qr;
+  Freezes freezes;
   std::map<std::uint64_t, LoginAttempt> attempts;
 
   /// Derived from a password once, as that takes long.
@@ -59,6 +61,7 @@ struct AuthState {
     SrpServer server;
   };
 
+  std::map<std::string, std::string> emails;  // by phone: asked for, not yet verified
   std::map<std::int64_t, KnownPassword> passwords;
   std::map<std::uint64_t, Challenge> challenges;  // by key: the last one asked
   std::shared_ptr<bool> alive = std::make_shared<bool>(true);
@@ -67,10 +70,18 @@ struct AuthState {
 using AuthStatePtr = std::shared_ptr<AuthState>;
 
 void add_phone_methods(const AuthStatePtr& state);
+void add_email_methods(const AuthStatePtr& state);
 void add_password_methods(const AuthStatePtr& state);
 void add_qr_methods(const AuthStatePtr& state);
 void add_session_methods(const AuthStatePtr& state);
 void add_config_methods(const AuthStatePtr& state);
+
+/// The digits of a query's phone_number. Throws RpcError PHONE_NUMBER_INVALID.
+std::string phone_of(const Value& query);
+/// Its phone_code_hash.
+const std::string& hash_of(const Value& query);
+/// Of TL EmailVerification; throws RpcError for anything but a code.
+std::string email_code_of(const Value& verification);
 
 /// TL Authorization, as one of the user's sessions sees another.
 Value render_authorization(const Authorization& authorization, bool current);

@@ -26,11 +26,13 @@ using tgpanel::Json;
 /// What the operations need of auth/. Each throws std::runtime_error with the reason of a refusal.
 struct LoginControl {
   std::function<void(std::string_view phone, std::string_view code)> set_code;
+  std::function<void(std::string_view phone, const Json& plan)> set_plan;
   std::function<std::string(std::string_view phone)> last_code;
   std::function<void(std::string_view phone)> expire_code;
   std::function<void(std::int64_t user, std::string_view link)> scan_qr;
   /// [{auth_key_id (hex string), online, device, created}]
   std::function<Json(std::int64_t user)> sessions;
+  std::function<void(std::int64_t user, const Json& freeze)> freeze;
   /// All sessions of the user answer 401 `error` from now on, and are told to look.
   std::function<void(std::int64_t user, std::string_view error)> revoke;
   std::function<std::vector<std::uint64_t>(std::int64_t user)> keys_of_user;

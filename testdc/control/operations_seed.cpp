@@ -101,6 +101,11 @@ void Operations::add_seed() {
                       arguments.at("topic").get<int>(), arguments.value("closed", true));
     return Json::object();
   });
+  // {user, frozen?, since?, until?: Unix seconds, appeal?}
+  add("freeze", [this](const Json& arguments) {
+    parts_.login.freeze(user_of(arguments), arguments);
+    return Json::object();
+  });
   add("set_contact", [&world](const Json& arguments) {
     world.set_contact(user_of(arguments), user_of(arguments, "other"),
                       arguments.value("contact", true));
@@ -108,6 +113,11 @@ void Operations::add_seed() {
   });
   add("set_login_code", [this](const Json& arguments) {
     parts_.login.set_code(text(arguments, "phone"), text(arguments, "code"));
+    return Json::object();
+  });
+  // {phone, kinds: how its codes travel (CodePlan), timeout?, begins?, email?}
+  add("set_login", [this](const Json& arguments) {
+    parts_.login.set_plan(text(arguments, "phone"), arguments);
     return Json::object();
   });
   add("last_login_code", [this](const Json& arguments) {

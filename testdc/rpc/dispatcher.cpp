@@ -104,7 +104,7 @@ struct Dispatcher::Impl {
     if (closed_to_bots.contains(call.method) && is_bot && is_bot(call.caller.user_id)) {
       return RpcError{400, "BOT_METHOD_INVALID"};
     }
-    return std::nullopt;
+    return refuse ? refuse(call.caller, call.query) : std::nullopt;
   }
 
   void handle(const CallPtr& call) {
@@ -191,6 +191,7 @@ struct Dispatcher::Impl {
   std::set<std::string> closed_to_bots;
   std::function<std::int64_t(std::uint64_t)> user_of_key;
   std::function<bool(std::int64_t)> is_bot;
+  std::function<std::optional<RpcError>(const Caller&, const Value&)> refuse;
   std::map<std::uint64_t, RpcError> blocked_keys;
   Faults faults;
   std::deque<CallRecord> log;
@@ -230,6 +231,11 @@ void Dispatcher::identify_by(std::function<std::int64_t(std::uint64_t)> user_of_
                              std::function<bool(std::int64_t)> is_bot) {
   impl_->user_of_key = std::move(user_of_key);
   impl_->is_bot = std::move(is_bot);
+}
+
+void Dispatcher::refuse_by(
+    std::function<std::optional<RpcError>(const Caller&, const Value&)> refusal) {
+  impl_->refuse = std::move(refusal);
 }
 
 void Dispatcher::block_key(std::uint64_t auth_key_id, std::optional<RpcError> error) {

@@ -60,6 +60,8 @@ class Dispatcher final : public CallSink {
   /// Who is behind a key (0: nobody), and whether that user is a bot. Set by auth/.
   void identify_by(std::function<std::int64_t(std::uint64_t)> user_of_key,
                    std::function<bool(std::int64_t)> is_bot);
+  /// Looks at each call of somebody who is logged in; what it returns is the answer.
+  void refuse_by(std::function<std::optional<RpcError>(const Caller&, const Value& query)> refusal);
   /// A pending error for a key (revoked sessions): answered to every call of it.
   void block_key(std::uint64_t auth_key_id, std::optional<RpcError> error);
 

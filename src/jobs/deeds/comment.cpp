@@ -4,6 +4,7 @@
 
 #include "actions/message_link.hpp"
 #include "jobs/deed.hpp"
+#include "words/errors_jobs.hpp"
 
 #include <array>
 #include <utility>
@@ -50,9 +51,8 @@ class CommentDeed final : public OnceDeedOf<CommentSpec> {
     if (!place) co_return std::unexpected(std::move(place.error()));
     Sight sight{
         .title = std::move(place->title), .excerpt = std::move(place->excerpt), .remarks = {}};
-    sight.remarks.emplace_back(place->below_post
-                                   ? "It goes below this post, into its discussion group."
-                                   : "It is a reply to this message, in the group itself.");
+    sight.remarks.emplace_back(place->below_post ? words::comment_below_post
+                                                 : words::comment_in_group);
     sight.person.id = place->author;
     co_return sight;
   }
@@ -72,7 +72,7 @@ class CommentDeed final : public OnceDeedOf<CommentSpec> {
     if (!place) co_return std::unexpected(place.error());
     const auto was = actions::read_mark(mark);
     if (was.chat_id != place->destination.chat_id) {
-      co_return fail(Errc::not_found, "Comments of that post go elsewhere now.");
+      co_return fail(Errc::not_found, words::comments_elsewhere);
     }
     co_return co_await actions::find_own(std::move(client), was, std::move(spec.text));
   }

@@ -5,6 +5,7 @@
 
 #include "actions/peer_link.hpp"
 #include "jobs/deed.hpp"
+#include "words/errors_jobs.hpp"
 
 #include <array>
 #include <utility>
@@ -17,7 +18,6 @@ constexpr std::array<std::string_view, 4> kJoinMethods{"searchPublicChat", "chec
                                                        "joinChat", "joinChatByInviteLink"};
 constexpr std::array<std::string_view, 3> kLeaveMethods{"searchPublicChat", "checkChatInviteLink",
                                                         "leaveChat"};
-constexpr const char* kAsked = "asked to join; an administrator has to approve";
 
 Sight sight_of(const actions::SeenChat& seen) {
   return {.title = seen.title, .excerpt = {}, .remarks = {}};
@@ -46,10 +46,10 @@ class JoinDeed final : public DeedOf<JoinSpec> {
     if (!link) co_return std::unexpected(link.error());
     const auto seen = co_await actions::find_chat(std::move(client), std::move(*link));
     if (!seen) co_return std::unexpected(seen.error());
-    if (seen->is_member) co_return fail(Errc::exists, "It is a member already.");
+    if (seen->is_member) co_return fail(Errc::exists, words::member_already);
     auto sight = sight_of(*seen);
     if (seen->asks_first) {
-      sight.remarks.emplace_back("An administrator has to approve each request to join.");
+      sight.remarks.emplace_back(words::join_approved_by_admin);
     }
     co_return sight;
   }
@@ -60,7 +60,7 @@ class JoinDeed final : public DeedOf<JoinSpec> {
     const auto joined = co_await actions::join_chat(std::move(client), std::move(*link));
     if (!joined) co_return std::unexpected(joined.error());
     Done done;
-    if (*joined == actions::Joined::asked) done.note = kAsked;
+    if (*joined == actions::Joined::asked) done.note = words::join_asked;
     co_return done;
   }
 
@@ -96,7 +96,7 @@ class LeaveDeed final : public DeedOf<LeaveSpec> {
     if (!link) co_return std::unexpected(link.error());
     const auto seen = co_await actions::find_chat(std::move(client), std::move(*link));
     if (!seen) co_return std::unexpected(seen.error());
-    if (!seen->is_member) co_return fail(Errc::not_found, "It is not a member.");
+    if (!seen->is_member) co_return fail(Errc::not_found, words::member_not);
     co_return sight_of(*seen);
   }
 

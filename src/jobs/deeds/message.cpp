@@ -2,6 +2,7 @@
 
 #include "actions/send_message.hpp"
 #include "jobs/deed.hpp"
+#include "words/errors_jobs.hpp"
 
 #include <array>
 #include <utility>
@@ -72,7 +73,7 @@ class MessageDeed final : public OnceDeedOf<MessageSpec> {
     const auto was = actions::read_mark(mark);
     // The name may have gone to somebody else meanwhile.
     if (was.chat_id != found->chat_id) {
-      co_return fail(Errc::not_found, "That name belongs to somebody else now.");
+      co_return fail(Errc::not_found, words::name_of_another_now);
     }
     co_return co_await actions::find_own(std::move(client), was, std::move(spec.text));
   }

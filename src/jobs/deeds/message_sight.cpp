@@ -9,9 +9,11 @@ Awaitable<Sight> message_sight(std::shared_ptr<telegram::Client> client,
   Sight sight;
   sight.excerpt = std::move(found.excerpt);
   const auto title = co_await actions::chat_title(std::move(client), found.chat_id);
-  sight.title = title && !title->empty() ? *title
-                : link.username.empty()  ? std::string("a private chat")
-                                         : "@" + link.username;
+  if (title && !title->empty()) {
+    sight.title = *title;
+  } else if (!link.username.empty()) {
+    sight.title = "@" + link.username;
+  }
   co_return sight;
 }
 

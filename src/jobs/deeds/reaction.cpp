@@ -5,6 +5,7 @@
 #include "actions/message_link.hpp"
 #include "jobs/deed.hpp"
 #include "jobs/deeds/message_sight.hpp"
+#include "words/errors_jobs.hpp"
 
 #include <fmt/format.h>
 
@@ -32,8 +33,8 @@ class ReactionDeed final : public DeedOf<ReactionSpec> {
     if (auto good = check_target(spec.link); !good) return std::unexpected(std::move(good.error()));
     auto emoji = actions::spell_reaction(spec.emoji);
     if (!emoji) {
-      return fail(Errc::invalid, fmt::format("This is not one of the reactions: choose {}.",
-                                             fmt::join(actions::kReactions, " ")));
+      auto known = fmt::format("{}", fmt::join(actions::kReactions, " "));
+      return fail(Errc::invalid, Sentence(words::reaction_unknown, std::move(known)));
     }
     spec.emoji = std::move(*emoji);
     return spec;

@@ -4,6 +4,8 @@
 #include "actions/message_link.hpp"
 #include "actions/poll.hpp"
 #include "jobs/deed.hpp"
+#include "words/errors_actions.hpp"
+#include "words/errors_jobs.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,7 +33,7 @@ class VoteDeed final : public DeedOf<VoteSpec> {
     std::ranges::sort(spec.options);
     const auto repeated = std::ranges::unique(spec.options);
     spec.options.erase(repeated.begin(), repeated.end());
-    if (spec.options.empty()) return fail(Errc::invalid, "Choose at least one answer.");
+    if (spec.options.empty()) return fail(Errc::invalid, words::choose_an_answer);
     return spec;
   }
 
@@ -51,11 +53,13 @@ class VoteDeed final : public DeedOf<VoteSpec> {
     }
     const auto title = co_await actions::chat_title(std::move(client), poll->chat_id);
     Sight sight;
-    sight.title = title && !title->empty() ? *title
-                  : name.empty()           ? std::string("a private chat")
-                                           : "@" + name;
+    if (title && !title->empty()) {
+      sight.title = *title;
+    } else if (!name.empty()) {
+      sight.title = "@" + name;
+    }
     sight.excerpt = poll->question;
-    if (poll->quiz) sight.remarks.emplace_back("This is a quiz: an answer cannot be changed.");
+    if (poll->quiz) sight.remarks.emplace_back(words::quiz_is_final);
     co_return sight;
   }
 

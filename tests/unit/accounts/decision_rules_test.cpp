@@ -40,12 +40,12 @@ struct Row {
 class Decision : public ::testing::TestWithParam<Row> {};
 
 TEST_P(Decision, EachEventHasItsEffects) {
-  AccountMachine machine(GetParam().from, "");
+  AccountMachine machine(GetParam().from, {});
   for (const auto& [event, effects] : GetParam().events) {
     EXPECT_EQ(words(machine.step(event)), effects);
   }
   EXPECT_EQ(machine.state(), GetParam().to);
-  EXPECT_EQ(machine.reason(), "");
+  EXPECT_TRUE(machine.reason().empty());
 }
 
 const std::pair<Event, const char*> kOpening{Opening{}, "changed"};

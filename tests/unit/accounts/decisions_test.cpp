@@ -1,6 +1,7 @@
 // What admins decide about accounts, and what they are told.
 
 #include "manager_fixture.hpp"
+#include "words/errors_accounts.hpp"
 
 namespace tgpanel::accounts {
 namespace {
@@ -80,6 +81,51 @@ TEST_F(DecisionsTest, LabelsExclusionAndLimitAreStored) {
   EXPECT_THAT(notices(), SizeIs(2)) << "the end of it is no notice";
 }
 
+TEST_F(DecisionsTest, AFreezeIsToldOnceKeptAndEnds) {
+  const auto id = add(user(7, "Ann"));
+  const Json frozen = {{"@type", "updateFreezeState"},
+                       {"is_frozen", true},
+                       {"freezing_date", 1000},
+                       {"deletion_date", 2000},
+                       {"appeal_link", "https://t.me/spambot"}};
+  last_client().push(frozen);
+  last_client().push(frozen);
+  run_until(context, [&] { return notices().size() == admins.size(); });
+  EXPECT_EQ(notices().front().what, kFrozen);
+  const Freeze freeze{true, from_unix_ms(1'000'000), from_unix_ms(2'000'000),
+                      "https://t.me/spambot"};
+  EXPECT_EQ(manager->find(id)->freeze, freeze);
+  EXPECT_EQ(manager->find(id)->state, AccountState::active) << "it still reads";
+
+  stop();
+  next_clients([](FakeClient& client) { logged_in(client, user(7, "Ann")); });
+  make_manager();
+  ASSERT_TRUE(run(context, manager->start()));
+  EXPECT_EQ(manager->find(id)->freeze, freeze) << "kept over a restart";
+  last_client().push(frozen);  // TDLib says it at every opening
+  EXPECT_EQ(notices().size(), admins.size());
+  last_client().push({{"@type", "updateFreezeState"}, {"is_frozen", false}});
+  EXPECT_FALSE(manager->find(id)->freeze.on);
+  run_until(context, [&] {
+    const auto stored = run(context, manager->stored());
+    return !stored->front().freeze.on;
+  });
+}
+
+TEST_F(DecisionsTest, AFreezeThatTheLoginHasSeenIsTheAccounts) {
+  next_clients([](FakeClient& client) { logged_out(client); });
+  auto login = begin();
+  wait_for<WaitPhone>(login);
+  auto& client = last_client();
+  client.answer("getMe", user(7, "Ann"));
+  client.refuse("loadChats", 404, "Not Found");
+  client.push({{"@type", "updateFreezeState"}, {"is_frozen", true}, {"freezing_date", 1000}});
+  client.push_authorization("authorizationStateReady");
+  client.push_connection("connectionStateReady");
+  wait_for<LoggedIn>(login);
+  EXPECT_TRUE(manager->list().front().freeze.on);
+}
+
 TEST_F(DecisionsTest, AdminsAreToldOnceWhenAnAccountNeedsAPerson) {
   ASSERT_TRUE(run(context, manager->start()));
   const auto id = add(user(7, "Ann"));
@@ -101,6 +147,19 @@ TEST_F(DecisionsTest, AdminsAreToldOnceWhenAnAccountNeedsAPerson) {
   pending = notices();
   ASSERT_THAT(pending, SizeIs(1));
   EXPECT_EQ(pending[0].admin, 501);
+}
+
+TEST_F(DecisionsTest, AReasonIsKeptForReadersOfEveryLanguage) {
+  ASSERT_TRUE(run(context, manager->start()));
+  const auto id = add(user(7, "Ann"));
+  end_session("SESSION_REVOKED");
+  run_until(context, [&] { return notices().size() == 2; });
+  restart([](FakeClient&) {});
+  const Sentence reason = words::session_ended_elsewhere;
+  EXPECT_EQ(manager->find(id)->reason, reason);
+  EXPECT_EQ(manager->find(id)->reason.in(Language::fa), words::session_ended_elsewhere.fa);
+  ASSERT_THAT(notices(), SizeIs(2));
+  EXPECT_EQ(notices()[0].reason, reason);
 }
 
 TEST_F(DecisionsTest, AReasonThatComesLateCorrectsWhatIsNotToldYet) {

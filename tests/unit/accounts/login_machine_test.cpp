@@ -23,6 +23,11 @@ Authorization wait_code(const char* code_type = "authenticationCodeTypeTelegramM
         {{"phone_number", "12025550123"}, {"type", {{"@type", code_type}, {"length", 5}}}}}});
 }
 
+Authorization email_code() {
+  return state("authorizationStateWaitEmailCode",
+               {{"code_info", {{"email_address_pattern", "d***@example.com"}, {"length", 6}}}});
+}
+
 template <class T>
 const T* find(const std::vector<Effect>& effects) {
   for (const auto& effect : effects) {
@@ -59,6 +64,33 @@ class LoginMachineTest : public ::testing::Test {
     give(state("authorizationStateWaitPassword", {{"password_hint", "pet"}}));
     give(Answered{});
   }
+
+  void to_email_address() {
+    to_phone();
+    give(PhoneGiven{"+1 202 555 0123"});
+    give(state("authorizationStateWaitEmailAddress"));
+    give(Answered{});
+  }
+
+  void to_email_code() {
+    to_email_address();
+    give(EmailAddressGiven{" dana@example.com "});
+    give(email_code());
+    give(Answered{});
+  }
+
+  /// By a message in the app, then by SMS after a minute.
+  void to_resendable(int timeout = 60) {
+    to_phone();
+    give(PhoneGiven{"+1 202 555 0123"});
+    auto event = wait_code();
+    event.state["code_info"]["next_type"] = {{"@type", "authenticationCodeTypeSms"}};
+    event.state["code_info"]["timeout"] = timeout;
+    give(event);
+    give(Answered{});
+  }
+
+  [[nodiscard]] const WaitCode& code() const { return std::get<WaitCode>(machine.step()); }
 
   void to_adopting() {
     to_phone();
@@ -200,8 +232,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_F(LoginMachineTest, StatesThatThePanelCannotServeEndInASentence) {
   for (const char* type :
-       {"authorizationStateWaitRegistration", "authorizationStateWaitEmailAddress",
-        "authorizationStateWaitEmailCode", "authorizationStateWaitPremiumPurchase"}) {
+       {"authorizationStateWaitRegistration", "authorizationStateWaitPremiumPurchase"}) {
     machine = LoginMachine(kNow);
     to_code();
     give(CodeGiven{Secret("12345")});
@@ -234,6 +265,9 @@ TEST_F(LoginMachineTest, EveryInputAtEveryStepIsAnswered) {
       [](LoginMachineTest&) {},
       [](LoginMachineTest& t) { t.to_phone(); },
       [](LoginMachineTest& t) { t.to_code(); },
+      [](LoginMachineTest& t) { t.to_email_address(); },
+      [](LoginMachineTest& t) { t.to_email_code(); },
+      [](LoginMachineTest& t) { t.to_resendable(); },
       [](LoginMachineTest& t) { t.to_password(); },
       [](LoginMachineTest& t) { t.to_adopting(); },
       [](LoginMachineTest& t) {
@@ -252,6 +286,11 @@ TEST_F(LoginMachineTest, EveryInputAtEveryStepIsAnswered) {
       [] { return Event(CodeGiven{Secret("x")}); },
       [] { return Event(PasswordGiven{Secret("p")}); },
       [] { return Event(PasswordGiven{Secret(std::string(4096, 'p'))}); },
+      [] { return Event(EmailAddressGiven{"a@example.com"}); },
+      [] { return Event(EmailAddressGiven{"nobody"}); },
+      [] { return Event(EmailCodeGiven{Secret("123456")}); },
+      [] { return Event(EmailCodeGiven{Secret("?")}); },
+      [] { return Event(ResendWanted{}); },
       [] { return Event(QrWanted{}); }};
   for (std::size_t s = 0; s < steps.size(); ++s) {
     for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -377,6 +416,136 @@ TEST_F(LoginMachineTest, NothingHappensAfterTheEnd) {
   EXPECT_TRUE(give(state("authorizationStateReady")).empty());
   EXPECT_TRUE(give(Answered{}).empty());
 }
+
+TEST_F(LoginMachineTest, AnEmailAddressAndTheCodesSentThere) {
+  to_email_address();
+  ASSERT_TRUE(at<WaitEmailAddress>());
+  auto effects = give(EmailAddressGiven{"dana"});
+  EXPECT_THAT(find<Reply>(effects)->result.error().message, ::testing::HasSubstr("name@example"));
+  effects = give(EmailAddressGiven{" dana@example.com "});
+  ASSERT_NE(find<Request>(effects), nullptr);
+  EXPECT_EQ(find<Request>(effects)->function["@type"], "setAuthenticationEmailAddress");
+  EXPECT_EQ(find<Request>(effects)->function["email_address"], "dana@example.com");
+  give(email_code());
+  EXPECT_TRUE(find<Reply>(give(Answered{}))->result);
+  ASSERT_TRUE(at<WaitEmailCode>());
+  EXPECT_EQ(std::get<WaitEmailCode>(machine.step()).pattern, "d***@example.com");
+  EXPECT_TRUE(std::get<WaitEmailCode>(machine.step()).can_resend);
+
+  effects = give(EmailCodeGiven{Secret("۱۲ 3-4A")});
+  ASSERT_NE(find<Request>(effects), nullptr);
+  EXPECT_EQ(find<Request>(effects)->function["@type"], "checkAuthenticationEmailCode");
+  EXPECT_EQ(find<Request>(effects)->function["code"]["code"], "1234A");
+  effects = give(Answered{TdError{400, "CODE_INVALID"}});
+  EXPECT_EQ(find<Reply>(effects)->result.error().code, Errc::invalid);
+  EXPECT_TRUE(at<WaitEmailCode>());
+
+  effects = give(ResendWanted{});
+  EXPECT_EQ(find<Request>(effects)->function["@type"], "resendAuthenticationCode");
+  const int number = std::get<WaitEmailCode>(machine.step()).number;
+  give(email_code());
+  give(Answered{});
+  EXPECT_EQ(std::get<WaitEmailCode>(machine.step()).number, number + 1);
+  EXPECT_TRUE(std::get<WaitEmailCode>(machine.step()).can_resend);
+
+  // The address is the account's now, and the login code comes there.
+  give(EmailCodeGiven{Secret("123456")});
+  give(email_code());
+  give(Answered{});
+  EXPECT_FALSE(std::get<WaitEmailCode>(machine.step()).can_resend)
+      << "TDLib does not know the address any more";
+  EXPECT_EQ(find<Reply>(give(ResendWanted{}))->result.error().code, Errc::invalid);
+  give(EmailCodeGiven{Secret("123456")});
+  EXPECT_TRUE(find<Release>(give(Cancelled{}))->log_out) << "the answer is not known";
+}
+
+TEST_F(LoginMachineTest, ARefusedEmailAddressMayBeReplaced) {
+  for (const char* error : {"EMAIL_INVALID", "EMAIL_NOT_ALLOWED"}) {
+    machine = LoginMachine(kNow);
+    to_email_address();
+    give(EmailAddressGiven{"dana@example.com"});
+    EXPECT_FALSE(find<Reply>(give(Answered{TdError{400, error}}))->result);
+    EXPECT_TRUE(at<WaitEmailAddress>()) << error;
+  }
+  give(EmailAddressGiven{"dana@example.com"});
+  EXPECT_FALSE(find<Release>(give(Cancelled{}))->log_out) << "an address is no login";
+}
+
+TEST_F(LoginMachineTest, AnotherCodeOnlyWhenTelegramNamesAKindAndItsTimeHasCome) {
+  to_resendable(60);
+  EXPECT_EQ(code().next, CodeKind::sms);
+  EXPECT_FALSE(code().can_resend);
+  EXPECT_EQ(machine.next_tick(), kNow + Millis{60'000});
+  auto effects = give(ResendWanted{}, Millis{20'500});
+  EXPECT_EQ(find<Reply>(effects)->result.error().code, Errc::flood_wait);
+  EXPECT_EQ(find<Reply>(effects)->result.error().retry_after_s, 40);
+
+  EXPECT_TRUE(give(Tick{}, Millis{59'999}).empty());
+  EXPECT_NE(find<Publish>(give(Tick{}, Millis{60'000})), nullptr) << "the front ends learn of it";
+  EXPECT_TRUE(code().can_resend);
+  EXPECT_EQ(machine.next_tick(), machine.expires()) << "offering is no step of the login";
+  EXPECT_TRUE(give(Tick{}, Millis{61'000}).empty()) << "once";
+
+  effects = give(ResendWanted{}, Millis{62'000});
+  ASSERT_NE(find<Request>(effects), nullptr);
+  EXPECT_EQ(find<Request>(effects)->function["@type"], "resendAuthenticationCode");
+  EXPECT_EQ(find<Request>(effects)->function["reason"]["@type"], "resendCodeReasonUserRequest");
+  give(wait_code("authenticationCodeTypeSms"), Millis{62'100});
+  EXPECT_TRUE(find<Reply>(give(Answered{}, Millis{62'100}))->result);
+  EXPECT_EQ(code().kind, CodeKind::sms);
+  EXPECT_EQ(code().number, 2);
+  EXPECT_EQ(code().next, CodeKind::none);
+  EXPECT_EQ(find<Reply>(give(ResendWanted{}))->result.error().code, Errc::invalid);
+}
+
+TEST_F(LoginMachineTest, ANextKindWithoutATimeoutIsOfferedAtOnce) {
+  to_resendable(0);
+  EXPECT_TRUE(code().can_resend);
+  give(ResendWanted{});
+  const auto effects = give(Answered{TdError{400, "SEND_CODE_UNAVAILABLE"}});
+  EXPECT_FALSE(find<Reply>(effects)->result);
+  EXPECT_TRUE(at<WaitCode>()) << "the code that came still serves";
+  EXPECT_FALSE(find<Release>(give(Cancelled{}))->log_out);
+}
+
+struct Kind {
+  const char* type;
+  const char* field;
+  CodeKind kind;
+  bool digits;
+};
+
+class CodeKinds : public ::testing::TestWithParam<Kind> {};
+
+TEST_P(CodeKinds, AreReadWithWhatTheyTell) {
+  Json type = {{"@type", GetParam().type}, {"length", 6}};
+  if (*GetParam().field != 0) type[GetParam().field] = "hint";
+  LoginMachine machine(kNow);
+  machine.step(state("authorizationStateWaitCode",
+                     {{"code_info", {{"phone_number", "12025550123"}, {"type", type}}}}),
+               kNow);
+  const auto& code = std::get<WaitCode>(machine.step());
+  EXPECT_EQ(code.kind, GetParam().kind);
+  EXPECT_EQ(code.digits, GetParam().digits);
+  EXPECT_EQ(code.begins, *GetParam().field == 0 ? "" : "hint");
+  EXPECT_EQ(code.via, to_string(GetParam().kind));
+  EXPECT_FALSE(code.via.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, CodeKinds,
+    ::testing::Values(
+        Kind{"authenticationCodeTypeTelegramMessage", "", CodeKind::app, true},
+        Kind{"authenticationCodeTypeSms", "", CodeKind::sms, true},
+        Kind{"authenticationCodeTypeSmsWord", "first_letter", CodeKind::word, false},
+        Kind{"authenticationCodeTypeSmsPhrase", "first_word", CodeKind::phrase, false},
+        Kind{"authenticationCodeTypeCall", "", CodeKind::call, true},
+        Kind{"authenticationCodeTypeFlashCall", "pattern", CodeKind::flash_call, true},
+        Kind{"authenticationCodeTypeMissedCall", "phone_number_prefix", CodeKind::missed_call,
+             true},
+        Kind{"authenticationCodeTypeFragment", "url", CodeKind::fragment, true},
+        Kind{"authenticationCodeTypeFirebaseAndroid", "", CodeKind::sms, true},
+        Kind{"authenticationCodeTypeFirebaseIos", "", CodeKind::sms, true}));
 
 TEST_F(LoginMachineTest, CodesThatAreWords) {
   to_phone();

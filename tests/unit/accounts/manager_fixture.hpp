@@ -62,7 +62,8 @@ class ManagerTest : public ::testing::Test {
     manager = std::make_unique<Manager>(context.get_executor(), factory, *database, *keyring, clock,
                                         options);
     manager->on_ready([this](AccountId id) { ready.push_back(id); });
-    manager->on_removed([this](AccountId, const std::string& what) { removed.push_back(what); });
+    manager->on_removed(
+        [this](AccountId, const Sentence& what) { removed.push_back(what.english()); });
     manager->on_change([this](const Account& account) {
       changes.push_back(std::to_string(account.id) + " " + to_string(account.state));
     });

@@ -116,7 +116,7 @@ TEST_F(ManagerTest, ALoginThatACrashInterruptedIsAdoptedWhenTelegramHadAcceptedI
   EXPECT_EQ(manager->list().front().name, "Ann");
   const auto notes = manager->take_recovery_notes();
   ASSERT_EQ(notes.size(), 1U);
-  EXPECT_THAT(notes.front(), HasSubstr("Ann has been added"));
+  EXPECT_THAT(notes.front().english(), HasSubstr("Ann has been added"));
   EXPECT_TRUE(manager->take_recovery_notes().empty());
   EXPECT_EQ(logins_on_record(), 0U);
 }
@@ -152,7 +152,7 @@ TEST_F(ManagerTest, AnInterruptedLoginIsKeptUntilTelegramCanBeAskedToForgetIt) {
   ASSERT_TRUE(run(context, manager->start()));
   const auto notes = manager->take_recovery_notes();
   ASSERT_EQ(notes.size(), 1U);
-  EXPECT_THAT(notes.front(), HasSubstr("next start tries again"));
+  EXPECT_THAT(notes.front().english(), HasSubstr("next start tries again"));
   EXPECT_EQ(logins_on_record(), 1U);
   EXPECT_EQ(folders(), 1U);
   EXPECT_FALSE(last_client().open());
@@ -263,7 +263,7 @@ TEST_F(ManagerTest, OneBadAccountNeverStopsTheOthers) {
   EXPECT_EQ(manager->find(revoked)->state, AccountState::login_needed);
   EXPECT_EQ(manager->find(banned)->state, AccountState::banned);
   EXPECT_EQ(manager->find(lost)->state, AccountState::login_needed);
-  EXPECT_THAT(manager->find(lost)->reason, HasSubstr("missing"));
+  EXPECT_THAT(manager->find(lost)->reason.english(), HasSubstr("missing"));
   EXPECT_EQ(manager->find(good)->state, AccountState::active);
 
   // What Telegram has ended is not opened again; another key may be tried.

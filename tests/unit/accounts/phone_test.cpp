@@ -41,6 +41,21 @@ TEST(Code, DigitsOfTheRightLength) {
   EXPECT_NE(normalise_code("1", 6).error().message.find("6 digits"), std::string::npos);
 }
 
+TEST(Email, AddressesAndCodes) {
+  EXPECT_EQ(normalise_email(" a.b@example.co.uk\n").value(), "a.b@example.co.uk");
+  for (const char* text : {"", "a", "@example.com", "a@", "a@b", "a@b.", "a b@example.com",
+                           "a@b@example.com", "\xff@b.c"}) {
+    EXPECT_FALSE(normalise_email(text)) << text;
+  }
+  EXPECT_FALSE(normalise_email(std::string(250, 'a') + "@b.cd"));
+  EXPECT_EQ(normalise_email_code(" 12-34 ۵۶ ").value(), "123456");
+  EXPECT_EQ(normalise_email_code("aB3").value(), "aB3");
+  for (const char* text : {"", " ", "12?4", "کد", "\xff"}) {
+    EXPECT_FALSE(normalise_email_code(text)) << text;
+  }
+  EXPECT_FALSE(normalise_email_code(std::string(65, '1')));
+}
+
 RC_GTEST_PROP(Phone, AnyBytesAreTakenOrRefusedAndTakingIsIdempotent, (const std::string& text)) {
   const auto phone = normalise_phone(text);
   if (!phone) return;

@@ -44,6 +44,41 @@ TEST_F(AccountChat, DecisionsAreCarriedOutAndSaid) {
   EXPECT_THAT(calls(), ElementsAre("disable 1", "exclude 1", "enable 1"));
 }
 
+TEST_F(AccountChat, UpdateGroupsShowsWhatIsNewAndGonePerAccount) {
+  open(4);
+  auto& news = panel.account_desk.group_news;
+  news[1] = {.added = {}, .gone = {}, .now = 3, .first = true};
+  news[2] = {.added = {"Chess", "Art", "C", "D", "E", "F", "G"}, .gone = {"News"}, .now = 9};
+  news[3] = {.added = {}, .gone = {}, .now = 5};
+  press("Update groups");
+  EXPECT_THAT(shown(), HasSubstr("all 4 accounts side by side"));
+  press("Look now");
+  EXPECT_THAT(calls(), ElementsAre("update groups 1", "update groups 2", "update groups 3",
+                                   "update groups 4"));
+  const auto all = shown();
+  EXPECT_THAT(all, HasSubstr("Looked at 4 accounts."));
+  EXPECT_THAT(all, HasSubstr("1. \u2068Account 1\u2069: groups: 3, looked at for the first time"));
+  EXPECT_THAT(all, HasSubstr("2. \u2068Account 2\u2069: groups: 9\n    new: \u2068Chess\u2069, "
+                             "\u2068Art\u2069, \u2068C\u2069, \u2068D\u2069, "
+                             "\u2068E\u2069 and 2 more\n    gone: \u2068News\u2069"));
+  EXPECT_THAT(all, HasSubstr("3. \u2068Account 3\u2069: groups: 5, as before"));
+  EXPECT_THAT(all, HasSubstr("4. \u2068Account 4\u2069: not looked at: Telegram did not answer."));
+  say("hello");
+  EXPECT_THAT(shown(), HasSubstr("Use the buttons"));
+  press("‹ Back");
+  EXPECT_THAT(shown(), StartsWith("Account Management"));
+}
+
+TEST_F(AccountChat, UpdateGroupsOfManyAccountsHasPages) {
+  open(30);
+  press("Update groups");
+  press("Look now");
+  EXPECT_EQ(calls().size(), 30U);
+  EXPECT_THAT(shown(), HasSubstr("Page 1 of 4"));
+  press("Next ›");
+  EXPECT_THAT(shown(), HasSubstr("9. \u2068Account 9\u2069"));
+}
+
 TEST_F(AccountChat, ARefusalIsShownAndChangesNothing) {
   open();
   page();

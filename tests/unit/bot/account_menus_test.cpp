@@ -75,7 +75,7 @@ TEST(AccountMenus, EachStateHasItsButtons) {
            Row{AccountState::deleting, "being deleted", ""},
        }) {
     auto account = ann(row.state);
-    account.reason = "A reason.";
+    account.reason = Sentence::plain("A reason.");
     ASSERT_NE(next_step(row.state), nullptr);
     EXPECT_EQ(page(with(account)),
               std::string(kHead) + "State: " + row.word +
@@ -85,6 +85,39 @@ TEST(AccountMenus, EachStateHasItsButtons) {
                   next_step(row.state)->en + "\n" + row.buttons + "[Refresh]\n[‹ Back]\n");
   }
   EXPECT_EQ(next_step(AccountState::active), nullptr);
+}
+
+TEST(AccountMenus, WhatTelegramHoldsBackIsShown) {
+  auto view = with(ann());
+  auto& account = view.accounts[0];
+  const auto line = [&] { return state_line(Language::en, account, view.zone, 100); };
+  EXPECT_EQ(line(), "active, since 2026-11-24 15:15");
+  account.waiting_until = from_unix_ms(1'795'521'000'000);
+  EXPECT_EQ(line(), "waiting until 2026-11-24 15:20, since 2026-11-24 15:15");
+  EXPECT_NE(page(view).find("Telegram asks it to wait with some actions until 2026-11-24 15:20."),
+            std::string::npos);
+  account.limit = {true, Instant{}};
+  EXPECT_EQ(state_words(Language::en, account, view.zone),
+            "limited, waiting until 2026-11-24 15:20");
+  account.waiting_until = Instant{};
+  account.limit.until = from_unix_ms(1'795'521'000'000);
+  EXPECT_EQ(state_words(Language::en, account, view.zone), "limited until 2026-11-24 15:20");
+  account.limit = {};
+  account.freeze = {true, from_unix_ms(1'795'434'300'000), from_unix_ms(1'798'026'300'000),
+                    "https://t.me/spambot"};
+  EXPECT_EQ(line(), "frozen by Telegram, since 2026-11-23 15:15");
+  const auto shown = page(view);
+  for (const char* text : {"State: active, since 2026-11-24 15:15\n",
+                           "Telegram has frozen this account since 2026-11-23 15:15",
+                           "Telegram deletes it on 2026-12-23 15:15 unless the freeze is lifted.",
+                           "Appeal in a Telegram app: https://t.me/spambot",
+                           "What to do: It can read and nothing else"}) {
+    EXPECT_NE(shown.find(text), std::string::npos) << text << "\n" << shown;
+  }
+  EXPECT_NE(draw(menu_screen({Menu::inactive, 0}, view)).find("frozen by Telegram"),
+            std::string::npos);
+  account.state = AccountState::disabled;
+  EXPECT_EQ(state_words(Language::en, account, view.zone), "switched off");
 }
 
 TEST(AccountMenus, DeletionAsksFirst) {
@@ -121,9 +154,10 @@ TEST(AccountMenus, InactiveOnesWithTheirNextStep) {
             "Inactive accounts\n\nEvery account is active.\n[‹ Back]\n");
   view.accounts.push_back(ann(AccountState::disabled));
   view.accounts[1].id = 8;
-  EXPECT_EQ(draw(menu_screen({Menu::inactive, 0}, view)),
-            "Inactive accounts\n\n8. \u2068Ann\u2069 (@ann) · +1 ••• ••67\n    switched off\n"
-            "    Open it and press Switch on.\n\n[8. \u2068Ann\u2069]\n[‹ Back]\n");
+  EXPECT_EQ(
+      draw(menu_screen({Menu::inactive, 0}, view)),
+      "Inactive accounts\n\n8. \u2068Ann\u2069 (@ann) · +1 ••• ••67\n    switched off, since "
+      "2026-11-24 15:15\n    Open it and press Switch on.\n\n[8. \u2068Ann\u2069]\n[‹ Back]\n");
 }
 
 }  // namespace

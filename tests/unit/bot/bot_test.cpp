@@ -247,13 +247,14 @@ TEST_F(BotTest, AMessageThatIsGoneIsSentAnew) {
 }
 
 TEST_F(BotTest, RecoveryIsToldToAdminsWhoPressedStart) {
-  panel.notes = {"The login of Ali was completed.", "A login was removed."};
+  panel.notes = {Sentence::plain("The login of Ali was completed."),
+                 Sentence::plain("A login was removed.")};
   start_and_serve();
   for (const auto admin : {kAdmin, kOther}) {
     EXPECT_EQ(shown(admin),
               "After the restart:\n• The login of Ali was completed.\n• A login was removed.\n");
   }
-  panel.notes = {"A third one took longer."};
+  panel.notes = {Sentence::plain("A third one took longer.")};
   bot->tell_recovery_notes();
   settle();
   EXPECT_EQ(shown(), "After the restart:\n• A third one took longer.\n");
@@ -263,7 +264,7 @@ TEST_F(BotTest, RecoveryIsToldToAdminsWhoPressedStart) {
   stop();
   telegram.chats.clear();
   telegram.refused["createPrivateChat"] = {400, "Chat not found"};
-  panel.notes = {"Another."};
+  panel.notes = {Sentence::plain("Another.")};
   start_and_serve();
   EXPECT_TRUE(telegram.chats.empty());
 }

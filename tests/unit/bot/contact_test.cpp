@@ -120,7 +120,7 @@ TEST_F(ContactTest, AStopIsEndedAfterAQuestion) {
 }
 
 TEST_F(ContactTest, WarningsAreToldToEveryAdminOnce) {
-  panel.warnings = {"Alice: stopped."};
+  panel.warnings = {Sentence::plain("Alice: stopped.")};
   bot->tell_warnings();
   settle();
   for (const auto admin : {kAdmin, kOther})

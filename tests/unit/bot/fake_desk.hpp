@@ -46,6 +46,13 @@ class FakeDesk final : public panel::AccountDesk {
 
   [[nodiscard]] std::vector<monitor::Group> groups(AccountId) const override { return group_rows; }
 
+  Awaitable<Result<panel::GroupNews>> update_groups(AccountId id) override {
+    calls.push_back("update groups " + std::to_string(id));
+    const auto found = group_news.find(id);
+    if (found == group_news.end()) co_return fail(Errc::timeout, "Telegram did not answer.");
+    co_return found->second;
+  }
+
   [[nodiscard]] bool can_check_reports() const override { return has_report_bot; }
 
   Awaitable<Result<actions::ReportAnswer>> check_report(AccountId id) override {
@@ -76,6 +83,7 @@ class FakeDesk final : public panel::AccountDesk {
   std::optional<Error> refusal;  // of what is asked next
   std::shared_ptr<accounts::Login> login;
   std::vector<monitor::Group> group_rows;
+  std::map<AccountId, panel::GroupNews> group_news;
   std::map<AccountId, actions::ReportAnswer> reports;
   std::vector<accounts::Notice> notice_rows;
   std::vector<std::pair<std::int64_t, MessageId>> told;

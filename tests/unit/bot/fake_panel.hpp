@@ -34,6 +34,21 @@ class FakeLogin final : public accounts::Login {
     co_return next_answer();
   }
 
+  Awaitable<Result<void>> submit_email_address(std::string address) override {
+    calls.push_back("email " + address);
+    co_return next_answer();
+  }
+
+  Awaitable<Result<void>> submit_email_code(Secret code) override {
+    calls.push_back("email code " + code.reveal());
+    co_return next_answer();
+  }
+
+  Awaitable<Result<void>> resend_code() override {
+    calls.emplace_back("resend");
+    co_return next_answer();
+  }
+
   Awaitable<Result<void>> submit_password(Secret password) override {
     calls.push_back("password " + password.reveal());
     co_return next_answer();
@@ -80,7 +95,7 @@ class FakePanel final : public panel::Panel {
     co_return logins.back();
   }
 
-  std::vector<std::string> take_recovery_notes() override { return std::exchange(notes, {}); }
+  std::vector<Sentence> take_recovery_notes() override { return std::exchange(notes, {}); }
 
   panel::AccountDesk& desk() override { return account_desk; }
 
@@ -97,7 +112,7 @@ class FakePanel final : public panel::Panel {
       auto& outcome = outcomes.emplace_back();
       outcome.keyword.text = line;
       if (line.size() > 200) {
-        outcome.reason = "A keyword has 1 to 200 characters.";
+        outcome.reason = Sentence::plain("A keyword has 1 to 200 characters.");
       } else if (std::ranges::find(keyword_rows, line, &monitor::Keyword::text) !=
                  keyword_rows.end()) {
         outcome.fate = Fate::existed;
@@ -181,7 +196,7 @@ class FakePanel final : public panel::Panel {
     } else {
       preview.accounts = account_rows;
     }
-    preview.left_out = {"Dora: login needed"};
+    preview.left_out = {Sentence::plain("Dora: login needed")};
     preview.expected_duration = Millis{90'000};
     co_return preview;
   }
@@ -198,10 +213,30 @@ class FakePanel final : public panel::Panel {
     co_return job.id;
   }
 
+  Awaitable<Result<void>> pause_job(JobId id) override {
+    orders.push_back("pause " + std::to_string(id));
+    if (order_error) co_return std::unexpected(*order_error);
+    co_return Result<void>{};
+  }
+
+  Awaitable<Result<void>> resume_job(JobId id) override {
+    orders.push_back("resume " + std::to_string(id));
+    if (order_error) co_return std::unexpected(*order_error);
+    co_return Result<void>{};
+  }
+
   Awaitable<Result<void>> cancel_job(JobId id) override {
     cancelled.push_back(id);
     co_return Result<void>{};
   }
+
+  Awaitable<Result<void>> retry_failed(JobId id, int round) override {
+    orders.push_back("retry " + std::to_string(id) + " " + std::to_string(round));
+    if (order_error) co_return std::unexpected(*order_error);
+    co_return Result<void>{};
+  }
+
+  [[nodiscard]] std::optional<Millis> job_time_left(JobId) const override { return time_left; }
 
   [[nodiscard]] Result<jobs::Job> job(JobId id) const override {
     const auto found = job_rows.find(id);
@@ -255,7 +290,7 @@ class FakePanel final : public panel::Panel {
     co_return Result<void>{};
   }
 
-  Awaitable<std::vector<std::string>> take_warnings() override {
+  Awaitable<std::vector<Sentence>> take_warnings() override {
     co_return std::exchange(warnings, {});
   }
 
@@ -297,10 +332,13 @@ class FakePanel final : public panel::Panel {
   std::vector<monitor::Ignored> ignored_rows;
   std::map<JobId, jobs::Job> job_rows;
   std::vector<std::shared_ptr<FakeLogin>> logins;
-  std::vector<std::string> notes;
+  std::vector<Sentence> notes;
   std::vector<jobs::DoNotContact> listed_rows;
   std::vector<panel::StoppedAccount> stopped_rows;
-  std::vector<std::string> warnings;
+  std::vector<Sentence> warnings;
+  std::vector<std::string> orders;  // pause, resume and retry, as they came
+  std::optional<Error> order_error;
+  std::optional<Millis> time_left;
   std::vector<JobId> cancelled;
   std::vector<panel::Choice> choices;  // of every preview
   std::optional<Error> preview_error;

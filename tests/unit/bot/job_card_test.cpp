@@ -31,7 +31,7 @@ TEST(JobCard, EndsWithAResultForEachAccount) {
   auto ended = job();
   ended.state = JobState::cancelled;
   ended.items[2].state = ItemState::skipped;
-  ended.items[2].reason = "cancelled before it began";
+  ended.items[2].reason = Sentence::plain("cancelled before it began");
   ended.items[3].state = ItemState::skipped;
   ended.created = from_unix_ms(1'000);
   ended.finished = from_unix_ms(126'000);
@@ -63,7 +63,7 @@ TEST(JobCard, NamesEveryActionInPlainWords) {
   }
   auto noted = job();
   noted.state = JobState::done;
-  noted.items[0].reason = "asked to join; an administrator has to approve";
+  noted.items[0].reason = Sentence::plain("asked to join; an administrator has to approve");
   EXPECT_NE(draw(job_card(Language::en, noted, 0)).find("done — asked to join; an administrator"),
             std::string::npos);
 }

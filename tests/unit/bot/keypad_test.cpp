@@ -46,6 +46,28 @@ TEST(Keypad, TakesNoMoreThanIsAskedFor) {
   EXPECT_EQ(keypad.take().reveal(), "12");
 }
 
+TEST(Keypad, LettersWhereTheyAreAskedFor) {
+  Keypad keypad(6, next_random, Keypad::Keys::letters_too);
+  EXPECT_EQ(action(keypad, "a"), "") << "digits first";
+  keypad.press(action(keypad, "4"));
+  EXPECT_EQ(keypad.press(action(keypad, "abc")), Keypad::Effect::changed);
+  for (const char* letter : {"a", "m", "z"}) keypad.press(action(keypad, letter));
+  EXPECT_EQ(keypad.shown(), "● ● ● ● ○ ○");
+  std::set<std::string> data;
+  std::size_t keys = 0;
+  for (const auto& row : keypad.rows(Language::en)) {
+    EXPECT_LE(row.size(), 8U) << "a row of a keyboard";
+    for (const auto& key : row) data.insert(key.action);
+    keys += row.size();
+  }
+  EXPECT_EQ(data.size(), keys);
+  keypad.press(action(keypad, "123"));
+  keypad.press(action(keypad, "7"));
+  EXPECT_EQ(keypad.take().reveal(), "4amz7");
+  const Keypad digits(6, next_random);
+  EXPECT_EQ(action(digits, "abc"), "");
+}
+
 TEST(Keypad, NothingTypedIsNothingToSubmitOrDelete) {
   Keypad keypad(0, next_random);
   EXPECT_EQ(keypad.press(action(keypad, "OK")), Keypad::Effect::none);

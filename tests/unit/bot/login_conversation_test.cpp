@@ -36,6 +36,13 @@ class LoginConversationTest : public BotTest {
     become(accounts::WaitCode{"an SMS", 5, "+1 ••• ••23"});
   }
 
+  static accounts::WaitCode code(accounts::CodeKind kind, bool digits = true, int number = 1) {
+    accounts::WaitCode wait{accounts::to_string(kind), digits ? 5 : 0, "+1 ••• ••23", digits};
+    wait.kind = kind;
+    wait.number = number;
+    return wait;
+  }
+
   static accounts::Account ali() {
     accounts::Account account;
     account.id = 1;
@@ -129,13 +136,98 @@ TEST_F(LoginConversationTest, ACodeTypedAsAMessageIsDeletedAndNotUsed) {
 TEST_F(LoginConversationTest, ACodeThatIsAWordIsSentToAnotherWay) {
   press("By phone number");
   say("+1 202 555 0123");
-  become(accounts::WaitCode{"an SMS (a word)", 0, "+1 ••• ••23", false});
+  become(code(accounts::CodeKind::word, false));
   EXPECT_THAT(shown(), HasSubstr("cannot be entered here"));
   EXPECT_THAT(shown(), HasSubstr("[Use a QR code instead]"));
   EXPECT_THAT(shown(), Not(HasSubstr("[OK]")));
   say("apple");
   EXPECT_THAT(shown(), HasSubstr("Use the buttons"));
   EXPECT_EQ(login().calls.size(), 1U);
+}
+
+TEST_F(LoginConversationTest, CodesByCallsAndFragmentAreExplained) {
+  using accounts::CodeKind;
+  press("By phone number");
+  say("+1 202 555 0123");
+  become(code(CodeKind::phrase, false));
+  EXPECT_THAT(shown(), HasSubstr("cannot be entered here"));
+  auto flash = code(CodeKind::flash_call);
+  flash.length = 0;
+  become(flash);
+  EXPECT_THAT(shown(), HasSubstr("the whole number that calls is the code"));
+  EXPECT_THAT(shown(), Not(HasSubstr("[OK]")));
+  EXPECT_THAT(shown(), HasSubstr("[Use a QR code instead]"));
+  press("‹ Back");
+  say("+1 202 555 0123");
+  auto missed = code(CodeKind::missed_call);
+  missed.begins = "+1 555";
+  become(missed);
+  EXPECT_THAT(shown(), HasSubstr("begins with +1 555; the code is its last 5 digits"));
+  EXPECT_THAT(shown(), HasSubstr("[OK]"));
+  press("‹ Back");
+  say("+1 202 555 0123");
+  auto fragment = code(CodeKind::fragment);
+  fragment.begins = "https://fragment.com/number/1";
+  become(fragment);
+  EXPECT_THAT(shown(), HasSubstr("shown at https://fragment.com/number/1"));
+  EXPECT_THAT(shown(), HasSubstr("[Use a QR code instead]"));
+}
+
+TEST_F(LoginConversationTest, AnotherCodeIsOfferedWhenTelegramAllowsIt) {
+  press("By phone number");
+  say("+1 202 555 0123");
+  auto wait = code(accounts::CodeKind::app);
+  become(wait);
+  EXPECT_THAT(shown(), Not(HasSubstr("another code")));
+  wait.next = accounts::CodeKind::sms;
+  become(wait);
+  EXPECT_THAT(shown(), HasSubstr("a button for another code by an SMS appears here"));
+  EXPECT_THAT(shown(), Not(HasSubstr("[Send another code")));
+  press("2");
+  wait.can_resend = true;
+  become(wait);
+  EXPECT_THAT(shown(), HasSubstr("● ○ ○ ○ ○")) << "what was entered stays";
+  press("Send another code by an SMS");
+  EXPECT_EQ(login().calls.back(), "resend");
+  become(code(accounts::CodeKind::sms, true, 2));
+  EXPECT_THAT(shown(), HasSubstr("by an SMS. Enter it"));
+  EXPECT_THAT(shown(), HasSubstr("○ ○ ○ ○ ○"));
+  EXPECT_THAT(shown(), Not(HasSubstr("another code")));
+  press("7");
+  press("OK");
+  EXPECT_EQ(login().calls.back(), "code 7");
+}
+
+TEST_F(LoginConversationTest, AnEmailAddressAndItsCodes) {
+  press("By phone number");
+  say("+1 202 555 0123");
+  become(accounts::WaitEmailAddress{});
+  EXPECT_THAT(shown(), HasSubstr("wants an e-mail address"));
+  EXPECT_THAT(shown(), HasSubstr("[Use a QR code instead]"));
+  say("hello");
+  EXPECT_THAT(shown(), HasSubstr("That is not an e-mail address"));
+  say("dana@example.com");
+  EXPECT_EQ(login().calls.back(), "email dana@example.com");
+  become(accounts::WaitEmailCode{"d***@example.com", 6, true, 1});
+  EXPECT_THAT(shown(), HasSubstr("e-mail address d***@example.com"));
+  press("4");
+  press("abc");
+  press("x");
+  press("Send the e-mail again");
+  EXPECT_EQ(login().calls.back(), "resend");
+  become(accounts::WaitEmailCode{"d***@example.com", 6, true, 2});
+  press("4");
+  press("abc");
+  press("x");
+  press("OK");
+  EXPECT_EQ(login().calls.back(), "email code 4x");
+  become(accounts::WaitEmailCode{"d***@example.com", 6, false, 3});
+  EXPECT_THAT(shown(), HasSubstr("○ ○ ○ ○ ○ ○"));
+  EXPECT_THAT(shown(), Not(HasSubstr("again]")));
+  say("123456");
+  EXPECT_THAT(shown(), HasSubstr("do not send the code as a message"));
+  press("‹ Back");
+  EXPECT_THAT(shown(), HasSubstr("international form"));
 }
 
 TEST_F(LoginConversationTest, BadNumbersAreExplained) {

@@ -52,11 +52,17 @@ TEST(Menus, AccountList) {
   view.accounts[1].id = 2;
   view.accounts[0].username = "ali";
   view.accounts[0].masked_phone = "+1 ••• ••67";
-  view.accounts[1].reason = "Telegram ended the session";
+  view.accounts[1].reason = Sentence::plain("Telegram ended the session");
+  for (auto& one : view.accounts) one.since = from_unix_ms(1'795'520'700'000);
+  view.zone = "Asia/Tehran";
+  view.group_counts = {{1, 12}};
+  view.accounts[0].labels = {"desk"};
   EXPECT_EQ(draw(menu_screen({Menu::account_list, 0}, view)),
             "List accounts\n\n"
-            "1. \u2068Ali\u2069 (@ali) · +1 ••• ••67\n    active\n"
-            "2. \u2068Bea\u2069\n    login needed: Telegram ended the session\n\n"
+            "1. \u2068Ali\u2069 (@ali) · +1 ••• ••67\n    active, since 2026-11-24 15:15\n"
+            "    groups: 12 · Labels: \u2068desk\u2069\n"
+            "2. \u2068Bea\u2069\n    login needed, since 2026-11-24 15:15: Telegram ended the "
+            "session\n\n"
             "[1. \u2068Ali\u2069]\n[2. \u2068Bea\u2069]\n[Search]\n[‹ Back]\n");
 }
 
@@ -115,7 +121,7 @@ View crowded() {
     auto row = account(longest, AccountState::wrong_key);
     row.username = std::string(32, 'u');
     row.masked_phone = "+1 ••• ••67";
-    row.reason = longest;
+    row.reason = Sentence::plain(longest);
     view.accounts.push_back(row);
     view.keywords.push_back({1'000'000'000'000 + i, longest, {}});
     view.ignored.push_back({1'000'000'000'000 + i, 9'000'000'000'000'000'000, longest, {}});

@@ -17,7 +17,7 @@ accounts::Notice notice(std::int64_t id, UserId admin, std::string what) {
           .account = 7,
           .account_name = "Ann",
           .what = std::move(what),
-          .reason = "A reason."};
+          .reason = Sentence::plain("A reason.")};
 }
 
 TEST(NoticeMessage, SaysWhatWhyAndWhatToDo) {
@@ -32,7 +32,7 @@ TEST(NoticeMessage, SaysWhatWhyAndWhatToDo) {
   auto longest = notice(INT64_MAX, kAdmin, "banned");
   longest.account = INT64_MAX;
   longest.account_name = std::string(4096, 'W');
-  longest.reason = std::string(4096, 'W');
+  longest.reason = Sentence::plain(std::string(4096, 'W'));
   EXPECT_TRUE(within_limits(notice_message(Language::en, longest)));
 }
 

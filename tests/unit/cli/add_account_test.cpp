@@ -79,6 +79,16 @@ class FakeLogin final : public accounts::Login {
 
   Awaitable<Result<void>> submit_code(Secret code) override { return tell("code", code.reveal()); }
 
+  Awaitable<Result<void>> submit_email_address(std::string address) override {
+    return tell("email", address);
+  }
+
+  Awaitable<Result<void>> submit_email_code(Secret code) override {
+    return tell("email code", code.reveal());
+  }
+
+  Awaitable<Result<void>> resend_code() override { return tell("resend", ""); }
+
   Awaitable<Result<void>> submit_password(Secret password) override {
     return tell("password", password.reveal());
   }
@@ -153,6 +163,49 @@ TEST_F(AddAccount, ARefusalIsSaidAndAskedAgain) {
   type("+12025550123");
   EXPECT_EQ(login->told.size(), 2U);
   EXPECT_FALSE(code->has_value());
+}
+
+TEST_F(AddAccount, EveryKindOfCodeIsExplained) {
+  move(accounts::WaitPhone{});
+  type("1");
+  type("+1 202 555 0123");
+  accounts::WaitCode wait{"an SMS (a word)", 0, "", false};
+  wait.kind = accounts::CodeKind::word;
+  wait.begins = "k";
+  wait.number = 1;
+  wait.next = accounts::CodeKind::call;
+  move(wait);
+  EXPECT_THAT(console.written, HasSubstr("one word that begins with k."));
+  EXPECT_THAT(console.written, Not(HasSubstr("\"again\"")));
+  wait.can_resend = true;
+  move(wait);
+  EXPECT_THAT(console.written, HasSubstr("enter \"again\" for another one"));
+  type("again");
+  EXPECT_EQ(login->told.back(), "resend ");
+  accounts::WaitCode call{"a phone call", 5, "", true};
+  call.kind = accounts::CodeKind::call;
+  call.number = 2;
+  move(call);
+  EXPECT_THAT(console.written, HasSubstr("sends a code by a phone call."));
+  type("12345");
+  EXPECT_EQ(login->told.back(), "code 12345");
+}
+
+TEST_F(AddAccount, AnEmailAddressAndItsCodes) {
+  move(accounts::WaitPhone{});
+  type("1");
+  type("+1 202 555 0123");
+  move(accounts::WaitEmailAddress{});
+  type("dana@example.com");
+  move(accounts::WaitEmailCode{"d***@example.com", 6, true, 1});
+  EXPECT_THAT(console.written, HasSubstr("to the e-mail address d***@example.com."));
+  type("111111");
+  move(accounts::WaitEmailCode{"d***@example.com", 6, false, 2});
+  type("222222");
+  EXPECT_THAT(login->told, ElementsAre("phone +1 202 555 0123", "email dana@example.com",
+                                       "email code 111111", "email code 222222"));
+  move(accounts::LoggedIn{});
+  EXPECT_EQ(*code, 0);
 }
 
 TEST_F(AddAccount, AnUnknownMethodIsAskedAgain) {

@@ -1,5 +1,8 @@
 #include "jobs/item_machine.hpp"
 
+#include "words/errors_common.hpp"
+#include "words/errors_jobs.hpp"
+
 #include <gtest/gtest.h>
 
 #include <string>
@@ -7,6 +10,10 @@
 
 namespace tgpanel::jobs {
 namespace {
+
+Sentence said(const char* words) {
+  return Sentence::plain(words);
+}
 
 constexpr Instant kNow = from_unix_ms(1'000'000);
 constexpr Instant kLater = kNow + Millis{5'000};
@@ -43,58 +50,68 @@ struct Row {
   ItemEvent event;
   const char* running;    // the job goes on
   const char* cancelled;  // the job was cancelled
+  const char* paused;     // the job is paused
   int attempts = 1;
   bool once = false;  // the deed is done at most once
 };
 
 const std::vector<Row>& table() {
   static const std::vector<Row> rows{
-      {"Claim", Claim{}, "c..c.....", "s..s....."},
-      {"PutBack", PutBack{}, ".q.......", ".s......."},
-      {"Hand", Hand{}, ".H.......", ".s......."},
-      {"Unusable.", Unusable{"Switched off."}, "fffff....", "fffff...."},
-      {"Hold", Hold{kLater, "Wait."}, "wwwww....", "sssss...."},
-      {"Succeeded", Succeeded{}, "..d......", "..d......"},
-      {"Refused", Refused{"No."}, "..f......", "..f......"},
-      {"Lost", Lost{}, "..w......", "..f......"},
-      {"Lost, last attempt", Lost{}, "..f......", "..f......", kMaxAttempts},
-      {"Cancel", Cancel{}, "ss.ss....", "ss.ss...."},
-      {"Restarted", Restarted{}, ".qv......", "ssvss...."},
-      {"Verified, done", Verified{true}, "..d......", "..d......"},
-      {"Verified, not done", Verified{false}, "..q......", "..s......"},
-      {"LookLater", LookLater{kLater}, ".........", "........."},
-      {"Unseen", Unseen{"Gone."}, ".........", "........."},
-      {"once: Claim", Claim{}, "c..c.....", "s..s.....", 1, true},
-      {"once: PutBack", PutBack{}, ".q.......", ".s.......", 1, true},
-      {"once: Hand", Hand{"m"}, ".H.......", ".s.......", 1, true},
-      {"once: Unusable", Unusable{"Switched off."}, "ffuff....", "ffuff....", 1, true},
-      {"once: Hold", Hold{kLater, "Wait."}, "wwwww....", "sssss....", 1, true},
-      {"once: Succeeded", Succeeded{}, "..d......", "..d......", 1, true},
-      {"once: Refused", Refused{"No."}, "..f......", "..f......", 1, true},
-      {"once: Lost", Lost{}, "..v......", "..v......", 1, true},
-      {"once: Lost, last attempt", Lost{}, "..v......", "..v......", kMaxAttempts, true},
-      {"once: Cancel", Cancel{}, "ss.ss....", "ss.ss....", 1, true},
-      {"once: Restarted", Restarted{}, ".qv......", "ssvss....", 1, true},
-      {"once: Verified, done", Verified{true}, "..d......", "..d......", 1, true},
-      {"once: Verified, not done", Verified{false}, "..u......", "..u......", 1, true},
-      {"once: LookLater", LookLater{kLater}, "..h......", "..h......", 1, true},
-      {"once: LookLater, last", LookLater{kLater}, "..u......", "..u......", kMaxAttempts, true},
-      {"once: Unseen", Unseen{"Gone."}, "..u......", "..u......", 1, true},
+      {"Claim", Claim{}, "c..c.....", "s..s.....", "........."},
+      {"PutBack", PutBack{}, ".q.......", ".s.......", ".q......."},
+      {"Hand", Hand{}, ".H.......", ".s.......", ".q......."},
+      {"Unusable.", Unusable{said("Switched off.")}, "fffff....", "fffff....", "fffff...."},
+      {"Hold", Hold{kLater, said("Wait.")}, "wwwww....", "sssss....", "wwwww...."},
+      {"Succeeded", Succeeded{}, "..d......", "..d......", "..d......"},
+      {"Refused", Refused{said("No.")}, "..f......", "..f......", "..f......"},
+      {"Lost", Lost{}, "..w......", "..f......", "..w......"},
+      {"Lost, last attempt", Lost{}, "..f......", "..f......", "..f......", kMaxAttempts},
+      {"Cancel", Cancel{}, "ss.ss....", "ss.ss....", "ss.ss...."},
+      {"Retry", Retry{}, "......q..", "......q..", "......q.."},
+      {"Restarted", Restarted{}, ".qv......", "ssvss....", ".qv......"},
+      {"Verified, done", Verified{true}, "..d......", "..d......", "..d......"},
+      {"Verified, not done", Verified{false}, "..q......", "..s......", "..q......"},
+      {"LookLater", LookLater{kLater}, ".........", ".........", "........."},
+      {"Unseen", Unseen{said("Gone.")}, ".........", ".........", "........."},
+      {"once: Claim", Claim{}, "c..c.....", "s..s.....", ".........", 1, true},
+      {"once: PutBack", PutBack{}, ".q.......", ".s.......", ".q.......", 1, true},
+      {"once: Hand", Hand{"m"}, ".H.......", ".s.......", ".q.......", 1, true},
+      {"once: Unusable", Unusable{said("Switched off.")}, "ffuff....", "ffuff....", "ffuff....", 1,
+       true},
+      {"once: Hold", Hold{kLater, said("Wait.")}, "wwwww....", "sssss....", "wwwww....", 1, true},
+      {"once: Succeeded", Succeeded{}, "..d......", "..d......", "..d......", 1, true},
+      {"once: Refused", Refused{said("No.")}, "..f......", "..f......", "..f......", 1, true},
+      {"once: Lost", Lost{}, "..v......", "..v......", "..v......", 1, true},
+      {"once: Lost, last attempt", Lost{}, "..v......", "..v......", "..v......", kMaxAttempts,
+       true},
+      {"once: Cancel", Cancel{}, "ss.ss....", "ss.ss....", "ss.ss....", 1, true},
+      {"once: Retry", Retry{}, "......q..", "......q..", "......q..", 1, true},
+      {"once: Restarted", Restarted{}, ".qv......", "ssvss....", ".qv......", 1, true},
+      {"once: Verified, done", Verified{true}, "..d......", "..d......", "..d......", 1, true},
+      {"once: Verified, not done", Verified{false}, "..u......", "..u......", "..u......", 1, true},
+      {"once: LookLater", LookLater{kLater}, "..h......", "..h......", "..h......", 1, true},
+      {"once: LookLater, last", LookLater{kLater}, "..u......", "..u......", "..u......",
+       kMaxAttempts, true},
+      {"once: Unseen", Unseen{said("Gone.")}, "..u......", "..u......", "..u......", 1, true},
   };
   return rows;
 }
 
 TEST(ItemMachine, EveryStateAndEvent) {
   for (const auto& row : table()) {
-    for (const bool cancelled : {false, true}) {
+    const auto after = [&](bool cancelled, bool paused) {
       std::string got;
       for (std::size_t column = 0; column < kColumns; ++column) {
-        got += letter(step(in_column(column, row.attempts), row.event,
-                           {.now = kNow, .cancelled = cancelled, .once = row.once}));
+        const ItemContext context{
+            .now = kNow, .cancelled = cancelled, .paused = paused, .once = row.once};
+        got += letter(step(in_column(column, row.attempts), row.event, context));
       }
-      EXPECT_EQ(got, cancelled ? row.cancelled : row.running)
-          << row.name << (cancelled ? ", cancelled" : "");
-    }
+      return got;
+    };
+    EXPECT_EQ(after(false, false), row.running) << row.name;
+    EXPECT_EQ(after(true, false), row.cancelled) << row.name << ", cancelled";
+    EXPECT_EQ(after(false, true), row.paused) << row.name << ", paused";
+    EXPECT_EQ(after(true, true), row.cancelled) << row.name << ", cancelled while paused";
   }
 }
 
@@ -112,9 +129,10 @@ TEST(ItemMachine, WhatDoesNotChangeIsReturnedAsItWas) {
 }
 
 TEST(ItemMachine, AWaitHasItsEndAndReason) {
-  const auto next = step(in_column(2, 1), Hold{kLater, "Wait."}, {.now = kNow, .cancelled = false});
+  const auto next =
+      step(in_column(2, 1), Hold{kLater, said("Wait.")}, {.now = kNow, .cancelled = false});
   EXPECT_EQ(next.item.not_before, kLater);
-  EXPECT_EQ(next.item.reason, "Wait.");
+  EXPECT_EQ(next.item.reason.english(), "Wait.");
   const auto claimed = step(next.item, Claim{}, {.now = kLater, .cancelled = false});
   EXPECT_EQ(claimed.item.not_before, Instant{});
   EXPECT_TRUE(claimed.item.reason.empty());
@@ -163,6 +181,26 @@ TEST(ItemMachine, WhatIsDoneAtMostOnceIsHandedAgainOnlyAfterARefusal) {
   }
 }
 
+TEST(ItemMachine, ARetryBeginsFromTheStart) {
+  auto failed = in_column(6, kMaxAttempts);
+  failed.reason = Sentence::plain("No.");
+  failed.mark = "mark";
+  const auto next = step(failed, Retry{}, {.now = kNow, .cancelled = false});
+  EXPECT_EQ(next.item.attempts, 0);
+  EXPECT_TRUE(next.item.reason.empty());
+  EXPECT_TRUE(next.item.mark.empty());
+}
+
+TEST(ItemMachine, NothingIsHandedWhileThePauseHolds) {
+  for (const auto& row : table()) {
+    for (std::size_t column = 0; column < kColumns; ++column) {
+      const auto next = step(in_column(column, row.attempts), row.event,
+                             {.now = kNow, .paused = true, .once = row.once});
+      EXPECT_NE(next.act, ItemAct::perform) << row.name << " " << column;
+    }
+  }
+}
+
 TEST(ItemMachine, TheMarkIsKeptFromTheHandingOn) {
   const ItemContext once{.now = kNow, .cancelled = false, .once = true};
   auto next = step(in_column(1, 0), Hand{"mark"}, once);
@@ -171,6 +209,17 @@ TEST(ItemMachine, TheMarkIsKeptFromTheHandingOn) {
   EXPECT_EQ(next.item.mark, "mark");
   EXPECT_EQ(next.item.not_before, kLater);
   EXPECT_EQ(next.item.attempts, 2);
+}
+
+TEST(ItemMachine, WhatIsNotKnownIsSaidWithItsReasonInTheLanguageOfTheReader) {
+  const auto unseen = step(in_column(2, 1), Unseen{words::name_of_another_now},
+                           {.now = kNow, .cancelled = false, .once = true});
+  const Sentence all(words::both_sentences, words::item_outcome_unknown,
+                     words::name_of_another_now);
+  EXPECT_EQ(unseen.item.reason.english(),
+            "It is not known whether this message arrived: look in the chat. It is not sent again. "
+            "That name belongs to somebody else now.");
+  EXPECT_EQ(unseen.item.reason.in(Language::fa), all.in(Language::fa));
 }
 
 }  // namespace

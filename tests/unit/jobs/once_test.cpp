@@ -102,7 +102,7 @@ struct Once : World {
   }
 
   static std::string reason(PanelRun& run, JobId id, std::size_t position) {
-    return run.runner->job(id)->items[position].reason;
+    return run.runner->job(id)->items[position].reason.english();
   }
 
   static std::vector<storage::AuditRow> audit(PanelRun& run) {

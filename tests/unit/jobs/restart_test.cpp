@@ -152,7 +152,7 @@ TEST_F(Restart, AnAccountThatIsGoneLeavesItsItemHonest) {
   run.resume();
   run.until_over(id);
   EXPECT_EQ(run.state(id, 0), ItemState::failed);
-  EXPECT_NE(run.runner->job(id)->items[0].reason.find("not known"), std::string::npos);
+  EXPECT_NE(run.runner->job(id)->items[0].reason.english().find("not known"), std::string::npos);
 }
 
 TEST_F(Restart, EachRunHasAnEpochOfItsOwn) {

@@ -73,6 +73,26 @@ TEST_F(RunnerTest, OnePaceOverAllJobsTogether) {
   run.until_over(second);
 }
 
+TEST_F(RunnerTest, AChangedPaceHoldsForJobsThatRun) {
+  PanelRun run(file, server, clock, 3,
+               {.panel_gap = Millis{60'000}, .account_gap = Millis{0}, .jitter = 0});
+  run.resume();
+  const auto id = run.start(3);
+  run.until([&] { return run.state(id, 0) == ItemState::done; });
+  EXPECT_EQ(run.runner->set_pace({.jitter = 2}).error().code, Errc::invalid);
+  EXPECT_EQ(run.runner->pace().panel_gap, Millis{60'000}) << "a refusal changes nothing";
+  run.pass(Millis{2'000});
+  test::run_ready(run.context);
+  EXPECT_EQ(run.state(id, 1), ItemState::queued);
+  ASSERT_TRUE(
+      run.runner->set_pace({.panel_gap = Millis{2'000}, .account_gap = Millis{0}, .jitter = 0}));
+  run.until([&] { return run.state(id, 1) == ItemState::done; });
+  test::run_ready(run.context);
+  EXPECT_EQ(run.state(id, 2), ItemState::queued) << "the new pace holds too";
+  run.pass(Millis{2'000});
+  run.until_over(id);
+}
+
 TEST_F(RunnerTest, JobsTakeTurns) {
   PanelRun run(file, server, clock, 4,
                {.panel_gap = Millis{1'000}, .account_gap = Millis{0}, .jitter = 0});
@@ -112,7 +132,7 @@ TEST_F(RunnerTest, AFloodWaitPutsOnlyThatAccountToSleep) {
   });
   const auto waiting = run.runner->job(id)->items[1];
   EXPECT_EQ(waiting.not_before, clock.now() + Millis{300'000});
-  EXPECT_NE(waiting.reason.find("5 minutes"), std::string::npos);
+  EXPECT_NE(waiting.reason.english().find("5 minutes"), std::string::npos);
 
   run.accounts.add(2);
   run.pass(Millis{299'999});
@@ -169,22 +189,22 @@ TEST_F(RunnerTest, ARefusalIsSaidInPlainWords) {
   run.until_over(id);
   const auto job = *run.runner->job(id);
   EXPECT_EQ(job.state, JobState::done);
-  EXPECT_NE(job.items[0].reason.find("does not allow this reaction"), std::string::npos);
-  EXPECT_NE(job.items[1].reason.find("private"), std::string::npos);
+  EXPECT_NE(job.items[0].reason.english().find("does not allow this reaction"), std::string::npos);
+  EXPECT_NE(job.items[1].reason.english().find("private"), std::string::npos);
 }
 
 TEST_F(RunnerTest, AnAccountThatCannotActFailsWithItsReason) {
   PanelRun run(file, server, clock, 2);
   run.resume();
   run.accounts.statuses[1].readiness = Readiness::unusable;
-  run.accounts.statuses[1].reason = "It is switched off.";
+  run.accounts.statuses[1].reason = Sentence::plain("It is switched off.");
   const auto id = run.start(3);
   run.until_over(id);
   const auto job = *run.runner->job(id);
   EXPECT_EQ(job.items[0].state, ItemState::failed);
-  EXPECT_EQ(job.items[0].reason, "It is switched off.");
+  EXPECT_EQ(job.items[0].reason.english(), "It is switched off.");
   EXPECT_EQ(job.items[1].state, ItemState::done);
-  EXPECT_EQ(job.items[2].reason, "It was deleted.");
+  EXPECT_EQ(job.items[2].reason.english(), "It was deleted.");
 }
 
 TEST_F(RunnerTest, AnAccountThatConnectsIsWaitedFor) {
@@ -214,7 +234,7 @@ TEST_F(RunnerTest, AnAnswerThatNeverCameIsTriedAgainAndThenGivenUp) {
   }
   run.until_over(id);
   EXPECT_EQ(run.state(id, 0), ItemState::failed);
-  EXPECT_NE(run.runner->job(id)->items[0].reason.find("not known"), std::string::npos);
+  EXPECT_NE(run.runner->job(id)->items[0].reason.english().find("not known"), std::string::npos);
 }
 
 TEST_F(RunnerTest, CancelSkipsWhatHasNotBegunAndLetsTheRestFinish) {

@@ -83,8 +83,10 @@ class FakeAccounts final : public AccountSource {
   [[nodiscard]] AccountStatus status(AccountId id) const override {
     const auto found = statuses.find(id);
     if (found != statuses.end()) return found->second;
-    return {
-        .readiness = Readiness::unusable, .name = {}, .reason = "It was deleted.", .client = {}};
+    return {.readiness = Readiness::unusable,
+            .name = {},
+            .reason = Sentence::plain("It was deleted."),
+            .client = {}};
   }
 
   std::map<AccountId, AccountStatus> statuses;

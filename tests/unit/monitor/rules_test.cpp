@@ -35,7 +35,7 @@ TEST_F(Rules, SeveralAtOnceEachWithItsFate) {
   for (const auto& outcome : outcomes) fates.push_back(outcome.fate);
   using enum RuleOutcome::Fate;
   EXPECT_THAT(fates, ElementsAre(added, existed, refused, added, existed, added, added, refused));
-  EXPECT_THAT(outcomes[2].reason, HasSubstr("Add “)”"));
+  EXPECT_THAT(outcomes[2].reason.english(), HasSubstr("Add “)”"));
   EXPECT_EQ(outcomes[5].kind, RuleKind::exclusion);
   EXPECT_THAT(monitor->keywords(), SizeIs(5));
   restart();

@@ -78,14 +78,18 @@ TEST(Label, IsRefusedWithASentence) {
 TEST(Eligible, ActiveAndNotExcluded) {
   auto one = account(1, "Ann", "", "");
   EXPECT_TRUE(eligible(one));
-  EXPECT_EQ(why_not_chosen(one), "");
+  EXPECT_TRUE(why_not_chosen(one).empty());
   one.excluded = true;
   EXPECT_FALSE(eligible(one));
-  EXPECT_EQ(why_not_chosen(one), "It is excluded from operations.");
+  EXPECT_EQ(why_not_chosen(one).english(), "It is excluded from operations.");
   one.state = AccountState::disabled;
-  EXPECT_EQ(why_not_chosen(one), "It is switched off.");
+  EXPECT_EQ(why_not_chosen(one).english(), "It is switched off.");
   one.excluded = false;
   EXPECT_FALSE(eligible(one));
+  one.state = AccountState::active;
+  one.freeze.on = true;
+  EXPECT_FALSE(eligible(one)) << "Telegram would refuse whatever it does";
+  EXPECT_EQ(why_not_chosen(one), "Telegram has frozen it: it can read and nothing else.");
 }
 
 }  // namespace

@@ -50,6 +50,12 @@ class TempFolder {
   std::filesystem::path path_;
 };
 
+inline std::vector<std::string> english(const std::vector<Sentence>& sentences) {
+  std::vector<std::string> all;
+  for (const auto& sentence : sentences) all.push_back(sentence.english());
+  return all;
+}
+
 /// Accounts as the panel and as jobs see them.
 struct FakeAccounts final : AccountsPort, jobs::AccountSource {
   std::vector<accounts::Account> list;
@@ -84,7 +90,7 @@ struct FakeAccounts final : AccountsPort, jobs::AccountSource {
     co_return fail(Errc::busy, "10 logins are open already.");
   }
 
-  std::vector<std::string> take_recovery_notes() override { return std::exchange(notes, {}); }
+  std::vector<Sentence> take_recovery_notes() override { return std::exchange(notes, {}); }
 
   [[nodiscard]] jobs::AccountStatus status(AccountId id) const override {
     for (const auto& account : list) {
@@ -98,7 +104,7 @@ struct FakeAccounts final : AccountsPort, jobs::AccountSource {
     return {};
   }
 
-  std::vector<std::string> notes{"A login was interrupted."};
+  std::vector<Sentence> notes{Sentence::plain("A login was interrupted.")};
 };
 
 struct FakeMonitor final : MonitorPort {

@@ -36,9 +36,9 @@ TEST(AccountText, HasASentenceForEveryState) {
         AccountState::deleting}) {
     accounts::Account account;
     account.state = state;
-    EXPECT_TRUE(why_not(account).ends_with('.'));
-    account.reason = "Its own reason.";
-    EXPECT_EQ(why_not(account), "Its own reason.");
+    EXPECT_TRUE(why_not(account).english().ends_with('.'));
+    account.reason = Sentence::plain("Its own reason.");
+    EXPECT_EQ(why_not(account).english(), "Its own reason.");
   }
   accounts::Account account;
   account.state = AccountState::active;
@@ -54,7 +54,7 @@ TEST_F(PanelTest, PreviewSaysWhoWhatAndHowLong) {
   EXPECT_EQ(shown->excerpt, "Hello there");
   EXPECT_EQ(shown->spec, jobs::ActionSpec(jobs::ReactionSpec{kPublic, "\u2764"}));
   EXPECT_EQ(ids(*shown), (Ids{1, 2, 3}));
-  EXPECT_EQ(shown->left_out, std::vector<std::string>{"Account 5: It is switched off."});
+  EXPECT_EQ(english(shown->left_out), std::vector<std::string>{"Account 5: It is switched off."});
   EXPECT_EQ(shown->expected_duration, Millis{2'000});
   EXPECT_TRUE(panel->recent_jobs(10).empty());
 }
@@ -65,7 +65,7 @@ TEST_F(PanelTest, AnExcludedAccountIsLeftOutWithThatReason) {
   const auto shown = preview(2);
   ASSERT_TRUE(shown) << shown.error().message;
   EXPECT_EQ(ids(*shown), (Ids{1, 3}));
-  EXPECT_EQ(shown->left_out,
+  EXPECT_EQ(english(shown->left_out),
             std::vector<std::string>{"Account 2: It is excluded from operations."});
   EXPECT_FALSE(preview(3));
 }
@@ -84,7 +84,7 @@ TEST_F(PanelTest, AnExcludedAccountIsLeftOutWithThatReasonUnlessItIsPicked) {
   const auto shown = preview(2);
   ASSERT_TRUE(shown) << shown.error().message;
   EXPECT_EQ(ids(*shown), (Ids{1, 3}));
-  EXPECT_EQ(shown->left_out,
+  EXPECT_EQ(english(shown->left_out),
             std::vector<std::string>{"Account 2: It is excluded from operations."});
   EXPECT_FALSE(preview(3));
   const auto picked = candidates(accounts.list, Picked{{2}}, 0);
@@ -99,7 +99,8 @@ TEST_F(PanelTest, ReplacesAccountsThatAreNotInAPrivateChat) {
   ASSERT_TRUE(shown) << shown.error().message;
   EXPECT_EQ(ids(*shown), (Ids{1, 3, 4}));
   ASSERT_EQ(shown->left_out.size(), 1U);
-  EXPECT_NE(shown->left_out[0].find("Account 2: This account is not a member"), std::string::npos);
+  EXPECT_NE(shown->left_out[0].english().find("Account 2: This account is not a member"),
+            std::string::npos);
 }
 
 TEST_F(PanelTest, SaysWhenNoAccountFindsTheMessage) {
