@@ -1,5 +1,7 @@
 #include "panel/stored_preferences.hpp"
 
+#include "words/settings.hpp"
+
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -45,7 +47,7 @@ Awaitable<Result<void>> StoredPreferences::set(Preference key, std::optional<std
   const auto& spec = spec_of(key);
   if (value && !fits(spec, *value)) {
     co_return fail(Errc::invalid,
-                   fmt::format("This has to be between {} and {}.", spec.minimum, spec.maximum));
+                   Sentence(words::setting_out_of_range, spec.minimum, spec.maximum));
   }
   const UserId scope = spec.personal ? admin : 0;
   storage::PreferenceChange change{.scope = scope,
