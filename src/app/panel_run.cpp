@@ -213,6 +213,10 @@ class PanelRun {
       options.rates = bot_rates(settings_.pace_scale);
       options.time_zone = settings_.time_zone;
       options.language = language_of(settings_.language).value_or(Language::en);
+      options.language_of = [this](UserId admin) {
+        return preferences_.value(panel::Preference::language, admin) == 1 ? Language::fa
+                                                                           : Language::en;
+      };
       bot_ = std::make_unique<bot::Bot>(io_.get_executor(), base_.hub(), base_.clock(),
                                         std::move(options));
       auto started = co_await bot_->start();

@@ -17,7 +17,8 @@
 
 namespace tgpanel::panel {
 class Panel;
-}
+enum class Preference : std::uint8_t;
+}  // namespace tgpanel::panel
 
 namespace tgpanel::bot {
 
@@ -128,5 +129,7 @@ std::shared_ptr<Conversation> label_conversation(Stage& stage, AccountId account
 /// Asks the report check bot from every account; `zone`: of the times shown.
 std::shared_ptr<Conversation> report_conversation(Stage& stage, std::string zone);
 std::shared_ptr<Conversation> do_not_contact_conversation(Stage& stage);
+/// Asks for a number.
+std::shared_ptr<Conversation> setting_conversation(Stage& stage, panel::Preference key);
 
 }  // namespace tgpanel::bot

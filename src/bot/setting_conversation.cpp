@@ -45,8 +45,7 @@ class SettingConversation final : public Conversation {
   static Awaitable<> save(std::shared_ptr<SettingConversation> self, std::int64_t value) {
     if (self->ended()) co_return;
     const UserId admin = self->stage().admin();
-    const auto saved =
-        co_await self->stage().panel().preferences().set(self->key_, value, admin);
+    const auto saved = co_await self->stage().panel().preferences().set(self->key_, value, admin);
     if (self->ended()) co_return;
     self->busy_ = false;
     if (!saved) {

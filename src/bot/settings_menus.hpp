@@ -14,8 +14,8 @@
 namespace tgpanel::bot {
 
 // Actions on the page of a setting.
-inline constexpr std::string_view kSetValue = "v.";      // v.<number>
-inline constexpr std::string_view kSetDefault = "vd";    // back to it
+inline constexpr std::string_view kSetValue = "v.";          // v.<number>
+inline constexpr std::string_view kSetDefault = "vd";        // back to it
 inline constexpr std::string_view kTypeSetting = "setting";  // a conversation
 
 /// All of them as one admin has them, by panel::Preference.
@@ -31,6 +31,7 @@ inline constexpr std::string_view kTypeSetting = "setting";  // a conversation
 [[nodiscard]] const Phrase& meaning_of(panel::Preference key);
 /// "3", "3 s", "on", "never", "English".
 [[nodiscard]] Sentence shown(panel::Preference key, std::int64_t value);
+
 /// What a press on the page of a setting asks for; nothing: no such press.
 struct SettingWish {
   panel::Preference key{};

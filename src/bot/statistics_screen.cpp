@@ -87,8 +87,7 @@ chart::Value bar(Language language, const Phrase& label, std::uint64_t value, ch
 
 }  // namespace
 
-Screen statistics_screen(Language language, const Statistics& statistics,
-                         const std::string& zone) {
+Screen statistics_screen(Language language, const Statistics& statistics, const std::string& zone) {
   Builder b(MenuRef{Menu::statistics, 0}, language);
   b.title(words::show_stats);
   b.text().italic(b.apart(local_time(language, statistics.at, zone))).add("\n\n");

@@ -28,9 +28,12 @@ TEST(LocalTime, InPersianIsByThePersianCalendar) {
 TEST(LocalTime, DaysAndHoursBeginByTheClockOfTheZone) {
   const Instant noon = from_unix_ms(1'795'520'700'000);  // 2026-11-24 11:45 UTC
   EXPECT_EQ(local_time(Language::en, local_day_start(noon, "UTC"), "UTC"), "2026-11-24 00:00");
-  EXPECT_EQ(local_time(Language::en, local_day_start(noon, "Asia/Tehran"), "Asia/Tehran"), "2026-11-24 00:00");
-  EXPECT_EQ(local_time(Language::en, local_hour_start(noon, "Asia/Tehran"), "Asia/Tehran"), "2026-11-24 15:00");
-  EXPECT_EQ(local_time(Language::en, local_hour_start(noon, "Asia/Tehran"), "UTC"), "2026-11-24 11:30");
+  EXPECT_EQ(local_time(Language::en, local_day_start(noon, "Asia/Tehran"), "Asia/Tehran"),
+            "2026-11-24 00:00");
+  EXPECT_EQ(local_time(Language::en, local_hour_start(noon, "Asia/Tehran"), "Asia/Tehran"),
+            "2026-11-24 15:00");
+  EXPECT_EQ(local_time(Language::en, local_hour_start(noon, "Asia/Tehran"), "UTC"),
+            "2026-11-24 11:30");
   // Summer time ended at 03:00 on 2026-10-25 in Berlin: that day had begun with another offset.
   const Instant after = from_unix_ms(1'792'926'000'000);  // 2026-10-25 11:00 UTC
   EXPECT_EQ(local_time(Language::en, local_day_start(after, "Europe/Berlin"), "Europe/Berlin"),
