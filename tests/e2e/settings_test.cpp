@@ -3,6 +3,7 @@
 #include "e2e_test.hpp"
 #include "support/words.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,21 @@ class Settings : public Test {
     stage.wait_bot(words::kMainMenu);
     stage.press("Settings");
     stage.wait_bot("A change holds at once");
+  }
+
+  void watch(std::string_view keyword) {
+    stage.say("/start");
+    stage.wait_bot(words::kMainMenu);
+    stage.press(words::kMonitorMode);
+    stage.press(words::kAddKeyword);
+    stage.say(keyword);
+    stage.wait_bot(keyword);
+  }
+
+  bool in_channel(std::string_view text) {
+    return std::ranges::any_of(stage.alerts(), [&](const testdc::SeenMessage& alert) {
+      return alert.text.find(text) != std::string::npos;
+    });
   }
 
   /// The limits that the preview of a message states.
@@ -72,6 +88,62 @@ TEST_F(Settings, AChangedLimitIsInTheNextPreviewAndAfterARestart) {
   stage.press("Back to the default: 3");
   stage.wait_bot("Saved. Messages to one person: 3");
   EXPECT_THAT(preview(), HasSubstr("at most 3 messages in 24 hours"));
+}
+
+TEST_F(Settings, PrivateChatsAreMonitoredOnceSwitchedOn) {
+  stage.add_accounts(1);
+  start();
+  watch("needle");
+  const auto private_chat = std::to_string(stage.town().accounts[0]);
+  stage.world().write(stage.town().writer, private_chat, "a needle before");
+  stage.world().write(stage.town().writer, "market", "a needle in public");
+  stage.world().wait_until("the public one", [&] { return in_channel("in public"); });
+  open();
+  stage.press("Private chats: off");
+  stage.wait_bot("Whether the accounts' private chats");
+  stage.press("on");
+  stage.wait_bot("Saved. Private chats: on");
+  stage.world().write(stage.town().writer, private_chat, "a needle after");
+  stage.world().wait_until("the private one", [&] { return in_channel("needle after"); });
+  EXPECT_FALSE(in_channel("needle before"));
+  open();
+  stage.press("Private chats: on");
+  stage.wait_bot("Whether the accounts' private chats");
+  stage.press("off");
+  stage.wait_bot("Saved. Private chats: off");
+  stage.world().write(stage.town().writer, private_chat, "a needle too late");
+  stage.world().write(stage.town().writer, "market", "a needle at the end");
+  stage.world().wait_until("the last one", [&] { return in_channel("at the end"); });
+  EXPECT_FALSE(in_channel("too late"));
+}
+
+TEST_F(Settings, TheDigestHoldsAsSoonAsItIsChanged) {
+  stage.add_accounts(1);
+  start();
+  watch("needle");
+  open();
+  stage.press("Digest of alerts: 20");
+  stage.wait_bot("Allowed: 0 to 1000");
+  stage.press("Type a number");
+  stage.wait_bot("Send the new number");
+  stage.say("2");
+  stage.wait_bot("Saved. Digest of alerts: 2");
+  // The first alert is held back until the others wait behind it.
+  stage.world().fault({{"method", "messages.sendMessage"},
+                       {"user_id", stage.town().bot},
+                       {"times", 1},
+                       {"delay_ms", 2'000}});
+  const int count = 12;
+  for (int i = 0; i < count; ++i) {
+    stage.world().write(stage.town().writer, "market", "needle number " + std::to_string(i) + ".");
+  }
+  stage.world().wait_until("all of them", [&] {
+    for (int i = 0; i < count; ++i) {
+      if (!in_channel("number " + std::to_string(i) + ".")) return false;
+    }
+    return true;
+  });
+  EXPECT_LT(stage.alerts().size(), static_cast<std::size_t>(count));
 }
 
 TEST_F(Settings, TheLanguageChangesAtOnceAndStays) {

@@ -1,5 +1,4 @@
 #include "bot/settings_menus.hpp"
-
 #include "bot_fixture.hpp"
 #include "draw.hpp"
 

@@ -1,5 +1,4 @@
 #include "bot/statistics_screen.hpp"
-
 #include "bot_fixture.hpp"
 #include "draw.hpp"
 
