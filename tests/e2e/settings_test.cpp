@@ -159,5 +159,33 @@ TEST_F(Settings, TheLanguageChangesAtOnceAndStays) {
   stage.wait_bot("انتخاب کنید");
 }
 
+TEST_F(Settings, TwoAdminsWalkTheirOwnWaysAndReadTheirOwnLanguages) {
+  const auto eve = stage.world().add_user("15550000103", "Eve", "eve");
+  stage.environment()["ADMIN_ID"] += "," + std::to_string(eve);
+  support::AdminChat other(stage.world(), eve, stage.town().bot);
+  start();
+  open();
+  other.say("/start");
+  other.wait(words::kMainMenu);
+  stage.press("Digest of alerts: 20");
+  stage.wait_bot("Allowed: 0 to 1000");
+  stage.press("Type a number");
+  stage.wait_bot("Send the new number");
+  other.press("Settings");
+  other.wait("A change holds at once");
+  other.press("Language: English");
+  other.wait("The language of this chat");
+  other.press("فارسی");
+  other.wait("تنظیمات");
+  other.say("30");  // she was asked nothing: it is no answer to Dana's question
+  other.wait("چیزی از شما پرسیده نشده بود");
+  stage.say("40");
+  stage.wait_bot("Saved. Digest of alerts: 40");
+  other.press("تنظیمات");
+  other.wait("۴۰");
+  stage.say("/start");
+  stage.wait_bot("Choose what to do.");
+}
+
 }  // namespace
 }  // namespace e2e
