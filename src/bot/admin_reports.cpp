@@ -13,6 +13,30 @@
 #include <utility>
 
 namespace tgpanel::bot {
+namespace {
+
+/// A picture of the statistics for one admin.
+struct PictureOrder {
+  panel::Panel* panel = nullptr;
+  Drawer* drawer = nullptr;
+  std::shared_ptr<Sender> sender{};
+  UserId admin = 0;
+  Language language = Language::en;
+  std::string zone{};
+  std::filesystem::path file{};
+};
+
+Awaitable<Result<MessageId>> send_picture(PictureOrder order) {
+  const auto read = co_await order.panel->statistics();
+  if (!read) co_return std::unexpected(read.error());
+  auto chart = statistics_chart(order.language, *read, order.zone);
+  auto drawn = co_await order.drawer->draw(std::move(chart));
+  if (!drawn) co_return std::unexpected(drawn.error());
+  Photo photo{std::move(*drawn), chart::kWidth, chart::kHeight};
+  co_return co_await send_photo(order.sender, order.admin, std::move(photo), order.file);
+}
+
+}  // namespace
 
 Awaitable<> AdminChat::show_statistics(std::weak_ptr<AdminChat*> self, panel::Panel* panel,
                                        Place place) {
@@ -28,31 +52,23 @@ Awaitable<> AdminChat::show_statistics(std::weak_ptr<AdminChat*> self, panel::Pa
 }
 
 Awaitable<> AdminChat::send_statistics(std::weak_ptr<AdminChat*> self, panel::Panel* panel) {
-  const auto read = co_await panel->statistics();
-  auto chat = self.lock();
-  if (!chat) co_return;
-  Result<std::string> drawn = fail(Errc::failed, std::string());
-  if (read) {
-    auto chart = statistics_chart((*chat)->language(), *read, (*chat)->tools_.zone);
-    auto* drawer = &(*chat)->tools_.drawer;
-    chat.reset();
-    drawn = co_await drawer->draw(std::move(chart));
-    chat = self.lock();
+  PictureOrder order;
+  {
+    const auto chat = self.lock();
     if (!chat) co_return;
-  }
-  Result<MessageId> sent = fail(Errc::failed, drawn ? std::string() : drawn.error().message);
-  if (drawn) {
     auto& me = **chat;
-    auto file = me.tools_.folder / fmt::format("stats-{}-{}.png", me.admin_, me.random());
-    auto sender = me.tools_.sender;
-    const UserId admin = me.admin_;
-    Photo photo{std::move(*drawn), chart::kWidth, chart::kHeight};
-    chat.reset();
-    sent = co_await send_photo(std::move(sender), admin, std::move(photo), std::move(file));
+    order = {.panel = panel,
+             .drawer = &me.tools_.drawer,
+             .sender = me.tools_.sender,
+             .admin = me.admin_,
+             .language = me.language(),
+             .zone = me.tools_.zone,
+             .file = me.tools_.folder / fmt::format("stats-{}-{}.png", me.admin_, me.random())};
   }
+  const auto sent = co_await send_picture(std::move(order));
   if (sent) co_return;
   spdlog::warn("bot: the picture of the statistics was not sent: {}", sent.error().message);
-  chat = self.lock();
+  const auto chat = self.lock();
   if (chat) (*chat)->tell(say((*chat)->language(), words::stats_picture_failed));
 }
 
