@@ -151,6 +151,14 @@ class PanelRun {
     });
   }
 
+  // What admins chose in Settings, before anything runs and at every change.
+  void apply_preferences() {
+    using enum panel::Preference;
+    const auto value = [this](panel::Preference key) { return preferences_.value(key, 0); };
+    monitor_.set_digest(static_cast<std::size_t>(value(digest)));
+    monitor_.set_private_chats(value(private_chats) != 0);
+  }
+
   void request_stop() {
     stopping_ = true;
     static_cast<void>(std::signal(SIGALRM, give_up));
@@ -183,11 +191,13 @@ class PanelRun {
   // monitored), and the monitor must be awake before the accounts are.
   Awaitable<Result<void>> start() {
     if (auto read = co_await preferences_.load(); !read) co_return read;
+    apply_preferences();
+    preferences_.on_change([this](panel::Preference) { apply_preferences(); });
     if (auto read = co_await limiter_.load(); !read) co_return read;
     if (auto read = co_await monitor_.start(); !read) co_return read;
     monitor_started_ = true;
     if (auto bot = co_await start_bot(); !bot) co_return bot;
-    monitor_.set_alert_channel(bot_->channel());
+    monitor_.set_alert_channel(bot_->channel(), bot_->discussion());
     monitor_.set_sink(bot_->channel() == 0 ? nullptr : bot_.get());
     if (stopping_) co_return fail(Errc::cancelled, "stopped while starting");
     manager_started_ = true;

@@ -17,6 +17,10 @@ std::string apart(Language language, std::string_view text) {
   return isolated ? std::string(text) : isolate(text);
 }
 
+std::string_view line_mark(Language language) {
+  return language == Language::fa ? "\u200F" : "";
+}
+
 bool leads_right_to_left(std::string_view line) {
   const auto text = icu::UnicodeString::fromUTF8(std::string(line));
   std::size_t isolates = 0;

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 #include <unicode/calendar.h>
-#include <unicode/gregocal.h>
 #include <unicode/timezone.h>
 #include <unicode/unistr.h>
 

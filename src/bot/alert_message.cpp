@@ -6,6 +6,10 @@
 #include "telegram/td_types.hpp"
 #include "words/alerts.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 namespace tgpanel::bot {
 namespace {
 
@@ -29,6 +33,15 @@ std::optional<AlertPress> alert_press(const Json& button) {
   if (!press) return std::nullopt;
   const auto* alert = std::get_if<AlertPress>(&*press);
   return alert == nullptr ? std::nullopt : std::optional(*alert);
+}
+
+std::size_t alerts_in(const Json& markup) {
+  std::size_t count = 0;
+  for (const auto& row : markup["rows"]) {
+    count += static_cast<std::size_t>(
+        std::ranges::count_if(row, [](const Json& b) { return alert_press(b).has_value(); }));
+  }
+  return count;
 }
 
 }  // namespace
@@ -80,11 +93,14 @@ Json mark_ignored(Language language, const Json& markup, AlertId alert) {
   if (!markup.is_object() || !markup.contains("rows")) return nullptr;
   Json result = markup;
   bool changed = false;
+  std::int64_t number = 0;  // in a digest
   for (auto& row : result["rows"]) {
     for (auto& button : row) {
       const auto press = alert_press(button);
+      if (press) ++number;
       if (!press || press->alert != alert || press->action != kIgnoreSender) continue;
-      button["text"] = say(language, words::ignored_mark);
+      button["text"] = alerts_in(markup) > 1 ? fmt::format("✓ {}", digits(language, number))
+                                             : say(language, words::ignored_mark);
       button["type"]["data"] = to_bytes(encode(AlertPress{alert, std::string(kIgnoredAlready)}));
       changed = true;
     }

@@ -1,6 +1,7 @@
 #include "bot/alerts.hpp"
 
 #include "bot/alert_message.hpp"
+#include "bot/digest_message.hpp"
 #include "bot/find_message.hpp"
 #include "panel/panel.hpp"
 #include "telegram/td_types.hpp"
@@ -38,9 +39,17 @@ Awaitable<Result<MessageId>> Alerts::newest(MessageId known) {
 }
 
 Awaitable<Result<MessageId>> Alerts::send(monitor::Alert alert) {
+  return post(alert.id, alert_message(language_, alert));
+}
+
+Awaitable<Result<MessageId>> Alerts::send_digest(std::vector<monitor::Alert> alerts) {
+  return post(alerts.front().id, digest_message(language_, alerts));
+}
+
+Awaitable<Result<MessageId>> Alerts::post(AlertId id, Screen screen) {
   const auto self = shared_from_this();
-  Outgoing what = outgoing(alert_message(self->language_, alert));
-  what.once = static_cast<std::uint64_t>(alert.id);
+  Outgoing what = outgoing(screen);
+  what.once = static_cast<std::uint64_t>(id);
   std::function<Outgoing()> next = [what = std::move(what)] { return what; };
   auto sent =
       co_await self->sender_->write(self->channel_, Priority::reply, Instant{}, std::move(next));

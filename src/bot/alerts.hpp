@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tgpanel::panel {
 class Panel;
@@ -30,6 +31,7 @@ class Alerts : public std::enable_shared_from_this<Alerts> {
   /// As monitor::AlertSink.
   Awaitable<Result<MessageId>> newest(MessageId known);
   Awaitable<Result<MessageId>> send(monitor::Alert alert);
+  Awaitable<Result<MessageId>> send_digest(std::vector<monitor::Alert> alerts);
   Awaitable<Result<MessageId>> find_sent(AlertId id, MessageId after);
 
   /// A press of an admin in the channel: does what the button says and answers by a toast.
@@ -37,6 +39,7 @@ class Alerts : public std::enable_shared_from_this<Alerts> {
                            MessageId message, AlertPress press);
 
  private:
+  Awaitable<Result<MessageId>> post(AlertId id, Screen screen);
   static Awaitable<> show_ignored(std::shared_ptr<Alerts> self, MessageId message, AlertId alert);
 
   std::shared_ptr<Sender> sender_;

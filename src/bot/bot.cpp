@@ -67,6 +67,7 @@ struct Bot::Impl : std::enable_shared_from_this<Bot::Impl> {
 
   std::optional<Session> session;
   ChatId channel = 0;
+  ChatId discussion = 0;
   std::int64_t started_at = 0;  // Telegram's time at start, Unix seconds
   std::vector<UserId> known_admins;
   std::shared_ptr<Gate> gate;
@@ -106,8 +107,10 @@ Awaitable<Result<void>> Bot::Impl::start(std::shared_ptr<Impl> self) {
     co_return std::unexpected(found.error());
   }
   self->channel = *found;
-  if (self->channel != 0)
+  if (self->channel != 0) {
+    self->discussion = co_await find_discussion(self->session->client, self->channel);
     self->alerts = std::make_shared<Alerts>(self->sender, self->channel, self->options.language);
+  }
   co_return Result<void>{};
 }
 
@@ -341,6 +344,12 @@ Awaitable<Result<MessageId>> Bot::send(monitor::Alert alert) {
   co_return co_await alerts->send(std::move(alert));
 }
 
+Awaitable<Result<MessageId>> Bot::send_digest(std::vector<monitor::Alert> alerts) {
+  const auto bot_alerts = impl_->alerts;
+  if (!bot_alerts) co_return fail(Errc::configuration, words::no_channel);
+  co_return co_await bot_alerts->send_digest(std::move(alerts));
+}
+
 Awaitable<Result<MessageId>> Bot::find_sent(AlertId id, MessageId after) {
   const auto alerts = impl_->alerts;
   if (!alerts) co_return fail(Errc::configuration, words::no_channel);
@@ -354,6 +363,10 @@ const std::string& Bot::username() const {
 
 ChatId Bot::channel() const {
   return impl_->channel;
+}
+
+ChatId Bot::discussion() const {
+  return impl_->discussion;
 }
 
 std::uint64_t Bot::strangers() const {

@@ -80,12 +80,15 @@ class Bot final : public monitor::AlertSink {
 
   Awaitable<Result<MessageId>> newest(MessageId known) override;
   Awaitable<Result<MessageId>> send(monitor::Alert alert) override;
+  Awaitable<Result<MessageId>> send_digest(std::vector<monitor::Alert> alerts) override;
   Awaitable<Result<MessageId>> find_sent(AlertId id, MessageId after) override;
 
   /// The bot's username, without @; known after start().
   [[nodiscard]] const std::string& username() const;
   /// The alert channel's chat id; 0: none. Known after start().
   [[nodiscard]] ChatId channel() const;
+  /// The group where the posts of the alert channel are discussed; 0: none. Known after start().
+  [[nodiscard]] ChatId discussion() const;
   /// Updates from people who are not admins; nothing was done with them.
   [[nodiscard]] std::uint64_t strangers() const;
   /// Called when the client ends and nobody asked for it (the token was revoked).

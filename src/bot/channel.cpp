@@ -3,6 +3,8 @@
 #include "telegram/td_types.hpp"
 #include "words/start.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <string>
 #include <string_view>
 
@@ -45,6 +47,19 @@ Error cannot_use(const telegram::TdError& error, const Phrase& why, const std::s
 }
 
 }  // namespace
+
+Awaitable<ChatId> find_discussion(std::shared_ptr<telegram::Client> client, ChatId channel) {
+  Json get_chat{{"@type", "getChat"}, {"chat_id", channel}};
+  const auto chat = co_await client->request(std::move(get_chat));
+  if (!chat || telegram::parse_chat(*chat).kind != telegram::ChatKind::channel) co_return 0;
+  Json get{{"@type", "getSupergroupFullInfo"},
+           {"supergroup_id", telegram::parse_chat(*chat).peer_id}};
+  const auto full = co_await client->request(std::move(get));
+  if (full) co_return telegram::int_field(*full, "linked_chat_id");
+  spdlog::warn("bot: it is not known where the posts of the alert channel are discussed: {}",
+               full.error().message);
+  co_return 0;
+}
 
 Awaitable<Result<ChatId>> find_channel(std::shared_ptr<telegram::Client> client, Channel channel) {
   if (std::holds_alternative<std::monostate>(channel)) co_return ChatId{0};

@@ -15,4 +15,7 @@ namespace tgpanel::bot {
 /// there; the sentence says what to do. timeout: Telegram did not answer.
 Awaitable<Result<ChatId>> find_channel(std::shared_ptr<telegram::Client> client, Channel channel);
 
+/// The group where the posts of the channel are discussed; 0: there is none, or it cannot be read.
+Awaitable<ChatId> find_discussion(std::shared_ptr<telegram::Client> client, ChatId channel);
+
 }  // namespace tgpanel::bot

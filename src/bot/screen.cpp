@@ -43,7 +43,7 @@ Screen with_notice(Screen screen, std::string_view notice) {
 
 Screen in_direction(Language language, Screen screen) {
   if (language != Language::fa) return screen;
-  screen.text.lead_lines("\u200F", leads_right_to_left).fit(kMaxText);
+  screen.text.lead_lines(line_mark(language), leads_right_to_left).fit(kMaxText);
   return screen;
 }
 

@@ -54,8 +54,11 @@ class AlertSink {
   /// waits for it.
   virtual Awaitable<Result<MessageId>> send(Alert alert) = 0;
 
-  /// Looks in the channel, after message `after`, for the alert that carries `id` in its button
-  /// data. `after` must have been the newest message known before the alert was handed over.
+  /// The same for several alerts as one message, in order; it carries the id of the first.
+  virtual Awaitable<Result<MessageId>> send_digest(std::vector<Alert> alerts) = 0;
+
+  /// Looks in the channel, after message `after`, for the alert or digest that carries `id` in its
+  /// button data. `after` must have been the newest message known before the alert was handed over.
   /// not_found: it was never sent.
   virtual Awaitable<Result<MessageId>> find_sent(AlertId id, MessageId after) = 0;
 };

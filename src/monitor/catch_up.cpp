@@ -42,6 +42,8 @@ void CatchUp::behind(HistoryKey key, AccountId reporter) {
 void CatchUp::tick() {
   pump();
   begin_round();
+  look_for_due();
+  reread();
   sweep();
 }
 
@@ -59,6 +61,9 @@ void CatchUp::account_gone(AccountId account) {
   for (auto& [key, pending] : pending_) {
     if (!key.dense() && key.account == account) pending.reporter_gone = true;
   }
+  // At once: a client that is closed and opened again may be back before the next tick.
+  members_changed_ = true;
+  look_for_due();
   pump();
 }
 

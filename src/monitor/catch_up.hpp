@@ -1,6 +1,7 @@
 #pragma once
-// Messages that were not pushed: reads the histories of chats that are behind their mark, and asks
-// every supergroup and channel for news once per period.
+// Messages that were not pushed: reads the histories of chats that are behind their mark, asks
+// every supergroup and channel for news once per period, and reads the newest messages again after
+// a chat was not watched.
 
 #include "base/async.hpp"
 #include "base/ids.hpp"
@@ -13,6 +14,7 @@
 #include "monitor/stats.hpp"
 
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -41,6 +43,8 @@ class CatchUp : public std::enable_shared_from_this<CatchUp> {
     std::function<void(AccountId reader, const std::vector<telegram::Message>&)> on_missed;
     /// The newest message as the sweep saw it.
     std::function<void(AccountId reader, const telegram::Message&)> on_newest;
+    /// The newest messages of a chat that was not watched for a time, the oldest first.
+    std::function<void(AccountId reader, const std::vector<telegram::Message>&)> on_reread;
   };
 
   static constexpr std::size_t kOtherMailbox = 100;
@@ -50,8 +54,14 @@ class CatchUp : public std::enable_shared_from_this<CatchUp> {
   /// The account reports that the history has a hole.
   void behind(HistoryKey key, AccountId reporter);
 
+  /// The chat was watched in an earlier run.
+  void knew(ChatId chat) { known_.insert(chat); }
+
   /// The account became active: what could not be read may be readable now.
-  void account_ready() { pump(); }
+  void account_ready() {
+    members_changed_ = true;
+    pump();
+  }
 
   void account_gone(AccountId account);
 
@@ -75,6 +85,11 @@ class CatchUp : public std::enable_shared_from_this<CatchUp> {
   void pump();
   void begin_round();
   void sweep();
+  // Reading again (reread.cpp)
+  void look_for_due();
+  void reread();
+  /// Who may read the chat again; nothing: nobody can. 0: not now.
+  [[nodiscard]] std::optional<AccountId> rereader(ChatId chat) const;
   /// Active, and in no flood wait.
   [[nodiscard]] bool usable(AccountId account) const;
   [[nodiscard]] bool free(AccountId account) const;
@@ -90,6 +105,7 @@ class CatchUp : public std::enable_shared_from_this<CatchUp> {
 
   static Awaitable<> read(Self self, HistoryKey key, AccountId reader);
   static Awaitable<> ask(Self self, ChatId chat, AccountId reader);
+  static Awaitable<> read_again(Self self, ChatId chat, AccountId reader);
 
   Executor executor_;
   Parts parts_;
@@ -98,6 +114,12 @@ class CatchUp : public std::enable_shared_from_this<CatchUp> {
   std::set<AccountId> busy_;
   std::map<AccountId, Instant> waits_;  // flood waits
   bool stopped_ = false;
+
+  std::set<ChatId> known_;    // watched once, so that there may be edits to find
+  std::set<ChatId> watched_;  // by an active account; read again since that began
+  std::deque<ChatId> due_;    // to be read again
+  std::map<ChatId, int> reread_failures_;
+  bool members_changed_ = false;
 
   ChatId sweep_at_ = 0;
   std::size_t sweep_left_ = 0;  // of this round

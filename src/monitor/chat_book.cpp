@@ -32,7 +32,7 @@ void ChatBook::apply(AccountId account, const Json& update) {
   const auto type = type_of(update);
   if (type == "updateNewChat") {
     auto chat = telegram::parse_chat(object_field(update, "chat"));
-    if (scope_of(chat.id) != ChatScope::unwatched) chats_[chat.id].title = std::move(chat.title);
+    if (is_group(chat.id)) chats_[chat.id].title = std::move(chat.title);
   } else if (type == "updateChatTitle") {
     const auto it = chats_.find(int_field(update, "chat_id"));
     if (it != chats_.end()) it->second.title = telegram::string_field(update, "title");
@@ -102,6 +102,13 @@ std::size_t ChatBook::shared_count() const {
   }));
 }
 
+std::vector<ChatId> ChatBook::all() const {
+  std::vector<ChatId> chats;
+  chats.reserve(chats_.size());
+  for (const auto& [id, chat] : chats_) chats.push_back(id);
+  return chats;
+}
+
 std::string ChatBook::link(ChatId chat, MessageId message) const {
   if (scope_of(chat) != ChatScope::shared) return {};
   const auto name = username(chat);
@@ -111,7 +118,7 @@ std::string ChatBook::link(ChatId chat, MessageId message) const {
 }
 
 void ChatBook::set_member(AccountId account, ChatId chat, bool member) {
-  if (scope_of(chat) == ChatScope::unwatched) return;
+  if (!is_group(chat)) return;
   if (member) {
     chats_[chat].members.insert(account);
   } else if (const auto it = chats_.find(chat); it != chats_.end()) {

@@ -34,6 +34,8 @@ class ChatBook {
   /// when there is none. For going round all of them.
   [[nodiscard]] std::optional<ChatId> next_shared(ChatId chat) const;
   [[nodiscard]] std::size_t shared_count() const;
+  /// Every chat that is known.
+  [[nodiscard]] std::vector<ChatId> all() const;
 
   /// https://t.me/name/12, or https://t.me/c/34/12 without a public name; empty in basic groups,
   /// whose messages have no links.

@@ -1,5 +1,7 @@
 #include "monitor/compose.hpp"
 
+#include "monitor/intake.hpp"
+
 #include <fmt/core.h>
 
 #include <utility>
@@ -8,14 +10,17 @@ namespace tgpanel::monitor {
 
 namespace {
 
-Awaitable<std::string> user_name(std::shared_ptr<telegram::Client> client, UserId user,
-                                 Millis deadline) {
+Awaitable<telegram::User> read_user(std::shared_ptr<telegram::Client> client, UserId user,
+                                    Millis deadline) {
   if (client != nullptr) {
     Json call = {{"@type", "getUser"}, {"user_id", user}};
     auto answer = co_await client->request(std::move(call), deadline);
-    if (answer) co_return telegram::parse_user(*answer).name;
+    if (answer) co_return telegram::parse_user(*answer);
   }
-  co_return fmt::format("User {}", user);
+  telegram::User unknown;
+  unknown.id = user;
+  unknown.name = fmt::format("User {}", user);
+  co_return unknown;
 }
 
 Awaitable<std::string> chat_title(std::string known, std::shared_ptr<telegram::Client> client,
@@ -34,8 +39,10 @@ Awaitable<std::string> chat_title(std::string known, std::shared_ptr<telegram::C
 
 }  // namespace
 
-Awaitable<Alert> compose_alert(Found found, std::string account_name, const ChatBook* book,
-                               std::shared_ptr<telegram::Client> client, Millis deadline) {
+Awaitable<std::optional<Alert>> compose_alert(Found found, std::string account_name,
+                                              const ChatBook* book,
+                                              std::shared_ptr<telegram::Client> client,
+                                              Millis deadline) {
   auto& message = found.message;
   Alert alert;
   alert.account_id = found.account;
@@ -47,7 +54,9 @@ Awaitable<Alert> compose_alert(Found found, std::string account_name, const Chat
   alert.sender_id = message.sender_id;
   alert.sender_chat_id = message.sender_chat_id;
   if (message.sender_id != 0) {
-    alert.sender_name = co_await user_name(client, message.sender_id, deadline);
+    auto sender = co_await read_user(client, message.sender_id, deadline);
+    if (sender.is_bot && !is_group(message.chat_id)) co_return std::nullopt;
+    alert.sender_name = std::move(sender.name);
   } else if (message.sender_chat_id == message.chat_id || message.sender_chat_id == 0) {
     alert.sender_name = alert.chat_title;  // a post, or an anonymous admin
   } else {

@@ -11,6 +11,7 @@
 #include "telegram/td_types.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace tgpanel::monitor {
@@ -25,8 +26,11 @@ struct Found {
 
 /// Everything but the id. Names that `book` does not have are asked of `client` (TDLib has them in
 /// memory); without a client (nullptr) or an answer within `deadline` the ids stand for them.
-/// `book` must outlive the call.
-Awaitable<Alert> compose_alert(Found found, std::string account_name, const ChatBook* book,
-                               std::shared_ptr<telegram::Client> client, Millis deadline);
+/// `book` must outlive the call. Nothing: a bot wrote it in a private chat, which is never
+/// reported.
+Awaitable<std::optional<Alert>> compose_alert(Found found, std::string account_name,
+                                              const ChatBook* book,
+                                              std::shared_ptr<telegram::Client> client,
+                                              Millis deadline);
 
 }  // namespace tgpanel::monitor

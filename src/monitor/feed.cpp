@@ -11,6 +11,8 @@ namespace tgpanel::monitor {
 namespace {
 
 constexpr Millis kEditedDeadline{10'000};  // TDLib answers from memory
+constexpr Millis kForgetMargin{86'400'000};
+constexpr Millis kEditSlack{5'000};  // Telegram's clock, in whole seconds, beside ours
 
 using telegram::int_field;
 using telegram::object_field;
@@ -19,15 +21,17 @@ HistoryKey history_of(AccountId account, ChatId chat) {
   return {scope_of(chat) == ChatScope::shared ? 0 : account, chat};
 }
 
-// One number for a message with this text.
-MessageId version_number(MessageId id, std::string_view text) {
-  return static_cast<MessageId>(std::hash<std::string_view>{}(text)) ^ id;
+// One number for a message with this text. Ids of a private chat count in each account's mailbox.
+MessageId version_number(HistoryKey history, MessageId id, std::string_view text) {
+  constexpr AccountId kSpread = 0x1'0000'01B3;
+  const auto mailbox = is_group(history.chat) ? 0 : history.account * kSpread;
+  return static_cast<MessageId>(std::hash<std::string_view>{}(text)) ^ id ^ mailbox;
 }
 
 // One number for all accounts: the message id where it is shared, else a hash of the identity.
-MessageId shared_number(const telegram::Message& message) {
+MessageId shared_number(const telegram::Message& message, AccountId account) {
   if (scope_of(message.chat_id) == ChatScope::shared) return message.id;
-  return static_cast<MessageId>(std::hash<std::string>{}(identity_of(message)));
+  return static_cast<MessageId>(std::hash<std::string>{}(identity_of(message, account)));
 }
 
 }  // namespace
@@ -49,11 +53,16 @@ void Monitor::Impl::feed(AccountId account, const Json& update) {
   }
 }
 
+bool Monitor::Impl::watched(ChatId chat) const {
+  if (is_group(chat)) return true;
+  return private_chats && scope_of(chat) == ChatScope::private_chat && !is_service_peer(chat);
+}
+
 void Monitor::Impl::on_pushed(AccountId account, const Json& message) {
   // Most of what N accounts see was looked at already: known by two numbers, without a parse.
   const auto chat = int_field(message, "chat_id");
   const auto id = int_field(message, "id");
-  if (scope_of(chat) == ChatScope::unwatched || !is_server_message(id)) return;
+  if (!watched(chat) || !is_server_message(id)) return;
   book.add_member(account, chat);
   const auto key = history_of(account, chat);
   const auto step = marks.on_message(key, id);
@@ -65,7 +74,7 @@ void Monitor::Impl::on_pushed(AccountId account, const Json& message) {
 void Monitor::Impl::on_last(AccountId account, const Json& message) {
   const auto chat = int_field(message, "chat_id");
   const auto id = int_field(message, "id");
-  if (scope_of(chat) == ChatScope::unwatched || !is_server_message(id)) return;
+  if (!watched(chat) || !is_server_message(id)) return;
   const auto key = history_of(account, chat);
   const auto step = marks.on_last_message(key, id);
   if (step == Step::known || step == Step::first) return;
@@ -88,21 +97,38 @@ void Monitor::Impl::on_missed(AccountId reader, const std::vector<telegram::Mess
 }
 
 void Monitor::Impl::look(AccountId account, const telegram::Message& message) {
-  if (!recent.insert(message.chat_id, shared_number(message))) return;
+  if (!recent.insert(message.chat_id, shared_number(message, account))) return;
   ++stats.messages;
   judge_and_match(account, message);
 }
 
-void Monitor::Impl::judge_and_match(AccountId account, const telegram::Message& message) {
+void Monitor::Impl::on_reread(AccountId reader, const std::vector<telegram::Message>& messages) {
+  if (!running) return;
+  // What is older may have alerted once, and been forgotten since.
+  const auto oldest = to_unix_ms(clock.now() - limits.keep_seen + kForgetMargin) / 1'000;
+  for (const auto& message : messages) {
+    if (message.edit_date == 0 || message.date < oldest || message.text.empty()) continue;
+    const auto version =
+        version_number(history_of(reader, message.chat_id), message.id, message.text);
+    if (!recent.insert(message.chat_id, version)) continue;
+    judge_and_match(reader, message, from_unix_ms(message.edit_date * 1'000) + kEditSlack);
+  }
+}
+
+void Monitor::Impl::judge_and_match(AccountId account, const telegram::Message& message,
+                                    Instant keywords_until) {
   const IntakeRules rules{
       .alert_channel = alert_channel,
+      .alert_discussion = alert_discussion,
       .ignored = &ignored_peers,
-      .sender_is_ours = message.sender_id != 0 && accounts.is_ours(message.sender_id)};
+      .sender_is_ours = message.sender_id != 0 && accounts.is_ours(message.sender_id),
+      .private_chats = private_chats};
   if (judge(message, rules) != Verdict::look) return;
   auto match = matcher->match(message.text);
-  if (!match) return;
+  if (!match || match->keyword.added > keywords_until) return;
   // TDLib reports contents that changed in what nobody reads (a preview came) as edits too.
-  recent.insert(message.chat_id, version_number(message.id, message.text));
+  recent.insert(message.chat_id,
+                version_number(history_of(account, message.chat_id), message.id, message.text));
   ++stats.matches;
   recorder.add(
       {.account = account, .message = message, .match = std::move(*match), .at = clock.now()});
@@ -111,9 +137,10 @@ void Monitor::Impl::judge_and_match(AccountId account, const telegram::Message& 
 void Monitor::Impl::on_edited(AccountId account, const Json& update) {
   const auto chat = int_field(update, "chat_id");
   const auto id = int_field(update, "message_id");
-  if (scope_of(chat) == ChatScope::unwatched || !is_server_message(id)) return;
+  if (!watched(chat) || !is_server_message(id)) return;
   const auto text = telegram::text_of(object_field(update, "new_content"));
-  if (text.empty() || !recent.insert(chat, version_number(id, text))) return;
+  if (text.empty() || !recent.insert(chat, version_number(history_of(account, chat), id, text)))
+    return;
   if (matcher->match(text)) begin_loop(read_edited(shared_from_this(), account, chat, id));
 }
 

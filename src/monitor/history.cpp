@@ -46,7 +46,7 @@ Awaitable<Result<History>> read_history(std::shared_ptr<telegram::Client> client
                  {"chat_id", request.chat},
                  {"from_message_id", from},
                  {"offset", 0},
-                 {"limit", kPage},
+                 {"limit", std::clamp(static_cast<int>(request.look_back), 1, kPage)},
                  {"only_local", false}};
     auto answer = co_await client->request(std::move(call), request.deadline);
     ++history.calls;

@@ -17,7 +17,7 @@ namespace tgpanel::monitor {
 struct HistoryRequest {
   ChatId chat = 0;
   MessageId mark = 0;         // read down to this one, without it
-  std::size_t look_back = 0;  // at most so many messages
+  std::size_t look_back = 0;  // at most so many messages, up to the page that reaches them
   Millis deadline{};          // of each call
 };
 

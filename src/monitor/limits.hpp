@@ -20,6 +20,7 @@ struct SendLimits {
 
 struct Limits {
   SendLimits send;
+  std::size_t digest_above = 20;  // so many alerts may wait to be sent one by one; 0: any number
 
   /// Every watched supergroup and channel is asked for what was not pushed once per period, at most
   /// `sweep_calls` chats a second over all accounts: C chats take max(sweep_period, C / sweep_calls
@@ -28,6 +29,9 @@ struct Limits {
   std::size_t sweep_calls = 5;
   /// How far back a gap is read, in messages per chat; what is older is given up and counted.
   std::size_t look_back = 5'000;
+  /// So many of the newest messages of each group and channel are read again after it was not
+  /// watched, for edits; these calls count among `sweep_calls`.
+  std::size_t reread = 50;
   Millis call_deadline{30'000};  // of a request for history
   Millis tick{1'000};            // how often waits, the sweep and unsaved marks are looked at
   Millis save_marks{5'000};      // marks are stored this often at most

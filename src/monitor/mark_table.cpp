@@ -63,6 +63,11 @@ void MarkTable::settle(HistoryKey key) {
   if (history.newest > history.mark) move(key, history, history.newest);
 }
 
+void MarkTable::forget_private() {
+  std::erase_if(histories_, [](const auto& entry) { return entry.first.chat > 0; });
+  std::erase_if(moved_, [](const HistoryKey& key) { return key.chat > 0; });
+}
+
 std::optional<MessageId> MarkTable::mark(HistoryKey key) const {
   const auto it = histories_.find(key);
   if (it == histories_.end()) return std::nullopt;

@@ -51,6 +51,9 @@ class MarkTable {
   /// What showed the hole is gone (deleted): nothing is left to read.
   void settle(HistoryKey key);
 
+  /// Private chats begin anew, as histories never seen.
+  void forget_private();
+
   [[nodiscard]] std::optional<MessageId> mark(HistoryKey key) const;
   [[nodiscard]] bool behind(HistoryKey key) const;
 

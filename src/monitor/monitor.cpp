@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <utility>
@@ -14,6 +15,7 @@ namespace tgpanel::monitor {
 namespace {
 
 constexpr Millis kPurgePeriod{86'400'000};
+constexpr std::size_t kMostDigest = 1'000;
 
 std::vector<Mark> make_marks(const std::vector<storage::MarkRow>& rows) {
   std::vector<Mark> marks;
@@ -42,7 +44,7 @@ Monitor::Impl::Impl(Executor with_executor, storage::Database& database, const C
                 .marks = marks,
                 .stats = stats},
                [this](std::size_t stored) { outbox.on_stored(stored); }),
-      outbox(executor, outbox_rows, clock, stats, limits.send),
+      outbox(executor, outbox_rows, clock, stats, limits.send, limits.digest_above),
       loop_ended(executor),
       tick_now(executor) {
   catch_up = std::make_shared<CatchUp>(
@@ -59,7 +61,11 @@ Monitor::Impl::Impl(Executor with_executor, storage::Database& database, const C
                 on_missed(reader, messages);
               },
           .on_newest = [this](AccountId reader,
-                              const telegram::Message& message) { on_newest(reader, message); }});
+                              const telegram::Message& message) { on_newest(reader, message); },
+          .on_reread =
+              [this](AccountId reader, const std::vector<telegram::Message>& messages) {
+                on_reread(reader, messages);
+              }});
 }
 
 Awaitable<Result<void>> Monitor::Impl::start(Self self) {
@@ -68,6 +74,7 @@ Awaitable<Result<void>> Monitor::Impl::start(Self self) {
   auto rows = co_await self->outbox_rows.marks();
   if (!rows) co_return std::unexpected(rows.error());
   self->marks.load(make_marks(*rows));
+  for (const auto& row : *rows) self->catch_up->knew(row.chat_id);
   auto begun = co_await self->outbox.begin();
   if (!begun) co_return begun;
   self->running = true;
@@ -161,13 +168,23 @@ void Monitor::account_gone(AccountId account) {
   if (impl_->running) impl_->catch_up->account_gone(account);
 }
 
-void Monitor::set_alert_channel(ChatId channel) {
+void Monitor::set_alert_channel(ChatId channel, ChatId discussion) {
   impl_->alert_channel = channel;
+  impl_->alert_discussion = discussion;
   impl_->outbox.set_channel(channel);
 }
 
 void Monitor::set_sink(AlertSink* sink) {
   impl_->outbox.set_sink(sink);
+}
+
+void Monitor::set_digest(std::size_t waiting) {
+  impl_->outbox.set_digest(std::min(waiting, kMostDigest));
+}
+
+void Monitor::set_private_chats(bool on) {
+  if (impl_->running && on && !impl_->private_chats) impl_->marks.forget_private();
+  impl_->private_chats = on;
 }
 
 const std::vector<Keyword>& Monitor::keywords() const {

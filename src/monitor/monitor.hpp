@@ -13,6 +13,7 @@
 #include "monitor/rule.hpp"
 #include "monitor/stats.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -53,10 +54,21 @@ class Monitor {
   void account_gone(AccountId account);
 
   // Where alerts go.
-  /// The alert channel: never monitored. 0: none, forwarding is off; alerts are stored and wait.
-  void set_alert_channel(ChatId channel);
+  /// The alert channel and the group where its posts are discussed (0: none): never monitored. 0:
+  /// no channel, forwarding is off; alerts are stored and wait.
+  void set_alert_channel(ChatId channel, ChatId discussion = 0);
   /// nullptr: nobody to send; alerts wait. The sink must outlive the monitor or be unset.
   void set_sink(AlertSink* sink);
+
+  // Settings, at any time; the caller stores them.
+  /// While more than `waiting` alerts wait in the outbox, several are sent as one message. 0:
+  /// never. Range 0 ... 1,000 (what is above counts as 1,000); Limits::digest_above (20) until it
+  /// is called.
+  void set_digest(std::size_t waiting);
+  /// Whether private chats of the accounts are monitored; off until it is called. Chats with bots
+  /// and Telegram's service chats never are. Called before start(), what was written while the
+  /// panel was away is found; switched on later, only what is written from then on.
+  void set_private_chats(bool on);
 
   // Keywords, in the order they were added.
   [[nodiscard]] const std::vector<Keyword>& keywords() const;

@@ -38,12 +38,16 @@ struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
 
   // Messages (feed.cpp)
   void feed(AccountId account, const Json& update);
+  [[nodiscard]] bool watched(ChatId chat) const;
   void on_pushed(AccountId account, const Json& message);
   void on_last(AccountId account, const Json& message);
   void on_newest(AccountId reader, const telegram::Message& message);
   void on_missed(AccountId reader, const std::vector<telegram::Message>& messages);
+  void on_reread(AccountId reader, const std::vector<telegram::Message>& messages);
   void look(AccountId account, const telegram::Message& message);
-  void judge_and_match(AccountId account, const telegram::Message& message);
+  /// `keywords_until`: a keyword that was added later does not count.
+  void judge_and_match(AccountId account, const telegram::Message& message,
+                       Instant keywords_until = Instant::max());
   void on_edited(AccountId account, const Json& update);
   static Awaitable<> read_edited(Self self, AccountId account, ChatId chat, MessageId id);
 
@@ -89,6 +93,8 @@ struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
   std::uint64_t matcher_version = 0;   // of the keywords in `matcher`
   std::vector<telegram::Completion<bool>> build_waiters;
   ChatId alert_channel = 0;
+  ChatId alert_discussion = 0;
+  bool private_chats = false;
 
   ChatBook book;
   MarkTable marks;

@@ -28,6 +28,8 @@ OutboxAction Outbox::next(Instant now) const {
       return Finish{alert_, message_};
     case Phase::refuse:
       return Refuse{alert_, reason_};
+    case Phase::split:
+      return Split{alert_};
   }
   return Sleep{};
 }
@@ -40,6 +42,7 @@ void Outbox::fetched(const Result<std::optional<Item>>& item, Instant now) {
   if (!item) return retry_later(now);
   if (!*item) return enter(Phase::empty);
   alert_ = (*item)->alert;
+  digest_ = (*item)->digest;
   enter((*item)->attempted ? Phase::find : Phase::record);
 }
 
@@ -66,7 +69,7 @@ void Outbox::sent(const Result<MessageId>& outcome, Instant now) {
       return;
     case Errc::invalid:
       reason_ = outcome.error().message;
-      return enter(Phase::refuse);
+      return enter(digest_ ? Phase::split : Phase::refuse);
     case Errc::telegram:
     case Errc::not_found:
     case Errc::exists:
@@ -107,6 +110,11 @@ void Outbox::finished(const Result<void>& outcome, Instant now) {
 }
 
 void Outbox::refused(const Result<void>& outcome, Instant now) {
+  if (!outcome) return retry_later(now);
+  enter(Phase::fetch);
+}
+
+void Outbox::split(const Result<void>& outcome, Instant now) {
   if (!outcome) return retry_later(now);
   enter(Phase::fetch);
 }

@@ -19,7 +19,9 @@ struct Sleep {
   std::optional<Instant> until;  // none: until something changes
 };
 
-struct Fetch {};  // the oldest alert that is neither done nor refused
+// An alert below may stand for several that go as one message, a digest: the first of them.
+
+struct Fetch {};  // the oldest alert that is neither done nor refused, or the oldest few
 
 struct Record {  // that the alert is about to be handed over
   AlertId alert = 0;
@@ -43,7 +45,11 @@ struct Refuse {  // record that it will never be sent
   std::string reason;
 };
 
-using OutboxAction = std::variant<Sleep, Fetch, Record, Send, Find, Finish, Refuse>;
+struct Split {  // a digest that was refused: its alerts are to be fetched one by one
+  AlertId alert = 0;
+};
+
+using OutboxAction = std::variant<Sleep, Fetch, Record, Send, Find, Finish, Refuse, Split>;
 
 /// Sends alerts exactly once, in order, one at a time. An attempt is on disk before the alert is
 /// handed over; whenever the outcome of an attempt is not known (a crash, a timeout), the channel
@@ -53,6 +59,7 @@ class Outbox {
   struct Item {
     AlertId alert = 0;
     bool attempted = false;  // an attempt is on disk, its outcome is not
+    bool digest = false;     // several
   };
 
   explicit Outbox(SendLimits limits) : limits_(limits), pace_(limits) {}
@@ -77,9 +84,10 @@ class Outbox {
   void found(const Result<MessageId>& outcome, Instant now);
   void finished(const Result<void>& outcome, Instant now);
   void refused(const Result<void>& outcome, Instant now);
+  void split(const Result<void>& outcome, Instant now);
 
  private:
-  enum class Phase : std::uint8_t { empty, fetch, record, send, find, finish, refuse };
+  enum class Phase : std::uint8_t { empty, fetch, record, send, find, finish, refuse, split };
 
   void enter(Phase phase);
   void retry_later(Instant now);
@@ -89,6 +97,7 @@ class Outbox {
   bool forwarding_ = false;
   Phase phase_ = Phase::fetch;
   AlertId alert_ = 0;
+  bool digest_ = false;
   MessageId message_ = 0;
   std::string reason_;
   Instant not_before_{};

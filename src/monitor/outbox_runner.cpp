@@ -13,11 +13,13 @@
 namespace tgpanel::monitor {
 
 OutboxRunner::OutboxRunner(const Executor& executor, storage::OutboxRepository& repository,
-                           const Clock& clock, Stats& stats, SendLimits limits)
+                           const Clock& clock, Stats& stats, SendLimits limits,
+                           std::size_t digest_above)
     : repository_(repository),
       clock_(clock),
       stats_(stats),
       limits_(limits),
+      digest_above_(digest_above),
       outbox_(limits),
       signal_(executor) {}
 
@@ -79,8 +81,8 @@ void OutboxRunner::update_forwarding() {
 Awaitable<> OutboxRunner::perform(OutboxAction action) {
   if (std::holds_alternative<Fetch>(action)) {
     co_await fetch();
-  } else if (const auto* step = std::get_if<Record>(&action)) {
-    co_await record(step->alert);
+  } else if (std::holds_alternative<Record>(action)) {
+    co_await record();
   } else if (std::holds_alternative<Send>(action)) {
     co_await send();
   } else if (const auto* look = std::get_if<Find>(&action)) {
@@ -89,34 +91,42 @@ Awaitable<> OutboxRunner::perform(OutboxAction action) {
     co_await finish(*done);
   } else if (const auto* refusal = std::get_if<Refuse>(&action)) {
     co_await refuse(*refusal);
+  } else if (std::holds_alternative<Split>(action)) {
+    co_await split();
   }
 }
 
 Awaitable<> OutboxRunner::fetch() {
-  auto row = co_await repository_.next_unsent();
+  const auto above = singles_ > 0 ? 0 : digest_above_;
+  auto rows = co_await repository_.next_unsent(above, kMostInDigest);
   if (abandoned_) co_return;
-  if (!row) {
-    note_failure("the outbox could not be read", row.error());
-    outbox_.fetched(std::unexpected(row.error()), clock_.now());
+  if (!rows) {
+    note_failure("the outbox could not be read", rows.error());
+    outbox_.fetched(std::unexpected(rows.error()), clock_.now());
     co_return;
   }
   std::optional<Outbox::Item> item;
-  if (*row) {
-    alert_ = alert_from_json((*row)->id, (*row)->body);
-    item = Outbox::Item{.alert = (*row)->id,
-                        .attempted = (*row)->state == storage::AlertState::sending};
+  batch_.clear();
+  for (const auto& row : *rows) batch_.push_back(alert_from_json(row.id, row.body));
+  if (!rows->empty()) {
+    const auto& first = rows->front();
+    item = Outbox::Item{.alert = first.id,
+                        .attempted = first.state == storage::AlertState::sending,
+                        .digest = rows->size() > 1};
   }
+  if (singles_ > 0) --singles_;
   outbox_.fetched(item, clock_.now());
 }
 
-Awaitable<> OutboxRunner::record(AlertId alert) {
+Awaitable<> OutboxRunner::record() {
   const auto channel = channel_;
   auto after = co_await newest(channel);
   if (abandoned_) co_return;
   Result<void> outcome;
   if (after) {
     const auto now_ms = to_unix_ms(clock_.now());
-    outcome = co_await repository_.set_sending(alert, channel, *after, now_ms);
+    auto alerts = ids();
+    outcome = co_await repository_.set_sending(std::move(alerts), channel, *after, now_ms);
     if (abandoned_) co_return;
   } else {
     outcome = std::unexpected(after.error());
@@ -135,8 +145,11 @@ Awaitable<Result<MessageId>> OutboxRunner::newest(ChatId channel) {
 
 Awaitable<> OutboxRunner::send() {
   if (sink_ == nullptr) co_return;
-  auto alert = alert_;
-  auto outcome = co_await sink_->send(std::move(alert));
+  auto batch = batch_;
+  const bool alone = batch.size() == 1;
+  auto sending =
+      alone ? sink_->send(std::move(batch.front())) : sink_->send_digest(std::move(batch));
+  auto outcome = co_await std::move(sending);
   if (abandoned_) co_return;
   crash_point("outbox.sent");
   if (!outcome) note_failure("an alert could not be sent", outcome.error());
@@ -161,16 +174,31 @@ Awaitable<> OutboxRunner::find(AlertId alert) {
 }
 
 Awaitable<> OutboxRunner::finish(Finish done) {
-  auto outcome = co_await repository_.set_done(done.alert, channel_, done.message);
+  auto alerts = ids();
+  const auto count = alerts.size();
+  auto outcome = co_await repository_.set_done(std::move(alerts), channel_, done.message);
   if (abandoned_) co_return;
   crash_point("outbox.done");
   if (outcome) {
-    ++stats_.alerts_sent;
-    --stats_.alerts_waiting;
+    stats_.alerts_sent += count;
+    stats_.alerts_waiting -= count;
   } else {
     note_failure("a sent alert could not be recorded", outcome.error());
   }
   outbox_.finished(outcome, clock_.now());
+}
+
+Awaitable<> OutboxRunner::split() {
+  auto alerts = ids();
+  const auto count = alerts.size();
+  auto outcome = co_await repository_.split_digest(std::move(alerts));
+  if (abandoned_) co_return;
+  if (outcome) {
+    singles_ = count;
+  } else {
+    note_failure("a refused digest could not be split", outcome.error());
+  }
+  outbox_.split(outcome, clock_.now());
 }
 
 Awaitable<> OutboxRunner::refuse(Refuse refusal) {
@@ -185,6 +213,12 @@ Awaitable<> OutboxRunner::refuse(Refuse refusal) {
     note_failure("a refused alert could not be recorded", outcome.error());
   }
   outbox_.refused(outcome, clock_.now());
+}
+
+std::vector<AlertId> OutboxRunner::ids() const {
+  std::vector<AlertId> ids;
+  for (const auto& alert : batch_) ids.push_back(alert.id);
+  return ids;
 }
 
 void OutboxRunner::note_failure(const char* what, const Error& error) {

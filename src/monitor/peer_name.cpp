@@ -52,7 +52,7 @@ Result<PeerName> parse_peer_name(std::string_view text) {
   std::string_view rest = folded;
   if (const auto id = number(rest)) {
     const bool user = *id > 0 && *id <= kLastUser;
-    if (!user && scope_of(*id) == ChatScope::unwatched) return refuse();
+    if (!user && !is_group(*id)) return refuse();
     return PeerName{.id = *id, .username = {}};
   }
   bool is_link = remove_prefix(rest, "https://") || remove_prefix(rest, "http://");

@@ -88,14 +88,14 @@ Awaitable<Recorder::Rows> Recorder::compose(std::vector<Found> batch) {
   Rows rows;
   rows.reserve(batch.size());
   for (auto& found : batch) {
-    auto identity = identity_of(found.message);
+    auto identity = identity_of(found.message, found.account);
     auto prefix = identity_prefix_of(found.message);
     auto client = co_await namer(found.account, found.message.chat_id, found.at);
     auto name = parts_.accounts.name(found.account);
     const auto* book = &parts_.book;
     const auto alert =
         co_await compose_alert(std::move(found), std::move(name), book, client, kNameDeadline);
-    rows.push_back(make_row(std::move(identity), std::move(prefix), alert));
+    if (alert) rows.push_back(make_row(std::move(identity), std::move(prefix), *alert));
   }
   co_return rows;
 }

@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
+#include <string>
 #include <utility>
 
 namespace tgpanel::storage {
@@ -12,7 +13,9 @@ namespace tgpanel::storage {
 namespace {
 
 constexpr const char* kAlertColumns =
-    "SELECT id, state, chat_id, sender_id, sender_chat_id, sender_name, body FROM alert ";
+    "SELECT id, state, chat_id, sender_id, sender_chat_id, sender_name, body, digest_id FROM "
+    "alert ";
+constexpr const char* kUnsent = "state IN ('pending', 'sending')";  // as the partial index has it
 
 AlertState state_of(const std::string& word) {
   if (word == "pending") return AlertState::pending;
@@ -29,6 +32,34 @@ std::optional<AlertRow> read_alert(SQLite::Statement& query) {
                   .sender_chat_id = query.getColumn(4).getInt64(),
                   .sender_name = query.getColumn(5).getString(),
                   .body = query.getColumn(6).getString()};
+}
+
+std::vector<AlertRow> read_unsent(SQLite::Database& db, std::size_t above, std::size_t most) {
+  const auto unsent = std::string(kAlertColumns) + "WHERE " + kUnsent;
+  SQLite::Statement oldest(db, unsent + " ORDER BY id LIMIT 1");
+  auto first = read_alert(oldest);
+  if (!first) return {};
+  const auto digest = oldest.getColumn(7).getInt64();
+  auto count = std::size_t{1};
+  if (first->state == AlertState::sending && digest != 0) {
+    count = most;
+  } else if (first->state == AlertState::pending && above > 0) {
+    SQLite::Statement waiting(db, "SELECT count(*) FROM (SELECT 1 FROM alert WHERE " +
+                                      std::string(kUnsent) + " LIMIT ?)");
+    waiting.bind(1, static_cast<std::int64_t>(above) + 1);
+    waiting.executeStep();
+    if (std::cmp_greater(waiting.getColumn(0).getInt64(), above)) count = most;
+  }
+  std::vector<AlertRow> rows;
+  if (count <= 1) {
+    rows.push_back(std::move(*first));
+    return rows;
+  }
+  SQLite::Statement query(db, unsent + " AND digest_id = ?1 ORDER BY id LIMIT ?2");
+  query.bind(1, digest);
+  query.bind(2, static_cast<std::int64_t>(count));
+  while (auto row = read_alert(query)) rows.push_back(std::move(*row));
+  return rows;
 }
 
 std::vector<AlertId> insert_alerts(SQLite::Database& db, const std::vector<NewAlertRow>& alerts,
@@ -130,7 +161,9 @@ Awaitable<Result<OutboxStart>> OutboxRepository::begin(std::int64_t attempts_sin
   auto work = [attempts_since_ms](SQLite::Database& db) {
     OutboxStart start;
     SQLite::Statement attempts(
-        db, "SELECT attempt_ms FROM alert WHERE attempt_ms >= ? ORDER BY attempt_ms");
+        db,
+        "SELECT attempt_ms FROM alert WHERE attempt_ms >= ? AND digest_id IN (0, id)"
+        " ORDER BY attempt_ms");
     attempts.bind(1, attempts_since_ms);
     while (attempts.executeStep()) start.attempts_ms.push_back(attempts.getColumn(0).getInt64());
     SQLite::Statement count(db, "SELECT count(*) FROM alert WHERE state IN ('pending', 'sending')");
@@ -141,42 +174,60 @@ Awaitable<Result<OutboxStart>> OutboxRepository::begin(std::int64_t attempts_sin
   co_return co_await database_.run(std::move(work));
 }
 
-Awaitable<Result<std::optional<AlertRow>>> OutboxRepository::next_unsent() {
-  auto work = [](SQLite::Database& db) {
-    SQLite::Statement query(db, std::string(kAlertColumns) +
-                                    "WHERE state IN ('pending', 'sending') ORDER BY id LIMIT 1");
-    return read_alert(query);
-  };
+Awaitable<Result<std::vector<AlertRow>>> OutboxRepository::next_unsent(std::size_t above,
+                                                                       std::size_t most) {
+  auto work = [above, most](SQLite::Database& db) { return read_unsent(db, above, most); };
   co_return co_await database_.run(std::move(work));
 }
 
-Awaitable<Result<void>> OutboxRepository::set_sending(AlertId id, ChatId channel, MessageId after,
-                                                      std::int64_t now_ms) {
-  auto work = [id, channel, after, now_ms](SQLite::Database& db) {
+Awaitable<Result<void>> OutboxRepository::set_sending(std::vector<AlertId> ids, ChatId channel,
+                                                      MessageId after, std::int64_t now_ms) {
+  auto work = [ids = std::move(ids), channel, after, now_ms](SQLite::Database& db) {
     // An earlier attempt that may still be under way keeps the place after which it is looked for.
     SQLite::Statement update(db,
                              "UPDATE alert SET after_message_id = CASE"
                              " WHEN state = 'sending' AND channel_id = ?1 AND after_message_id <> 0"
                              " THEN after_message_id ELSE ?2 END,"
-                             " state = 'sending', channel_id = ?1, attempt_ms = ?3 WHERE id = ?4");
-    update.bind(1, channel);
-    update.bind(2, after);
-    update.bind(3, now_ms);
-    update.bind(4, id);
-    update.exec();
+                             " state = 'sending', channel_id = ?1, attempt_ms = ?3, digest_id = ?5"
+                             " WHERE id = ?4");
+    for (const auto id : ids) {
+      update.reset();
+      update.bind(1, channel);
+      update.bind(2, after);
+      update.bind(3, now_ms);
+      update.bind(4, id);
+      update.bind(5, ids.size() > 1 ? ids.front() : 0);
+      update.exec();
+    }
     raise_newest(db, channel, after);
   };
   co_return co_await database_.run(std::move(work));
 }
 
-Awaitable<Result<void>> OutboxRepository::set_done(AlertId id, ChatId channel, MessageId message) {
-  auto work = [id, channel, message](SQLite::Database& db) {
+Awaitable<Result<void>> OutboxRepository::split_digest(std::vector<AlertId> ids) {
+  auto work = [ids = std::move(ids)](SQLite::Database& db) {
+    SQLite::Statement update(db, "UPDATE alert SET state = 'pending', digest_id = 0 WHERE id = ?");
+    for (const auto id : ids) {
+      update.reset();
+      update.bind(1, id);
+      update.exec();
+    }
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+Awaitable<Result<void>> OutboxRepository::set_done(std::vector<AlertId> ids, ChatId channel,
+                                                   MessageId message) {
+  auto work = [ids = std::move(ids), channel, message](SQLite::Database& db) {
     SQLite::Statement update(
         db, "UPDATE alert SET state = 'done', channel_id = ?, sent_message_id = ? WHERE id = ?");
-    update.bind(1, channel);
-    update.bind(2, message);
-    update.bind(3, id);
-    update.exec();
+    for (const auto id : ids) {
+      update.reset();
+      update.bind(1, channel);
+      update.bind(2, message);
+      update.bind(3, id);
+      update.exec();
+    }
     raise_newest(db, channel, message);
   };
   co_return co_await database_.run(std::move(work));

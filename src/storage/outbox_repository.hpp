@@ -1,6 +1,6 @@
 #pragma once
 // Tables seen_message, alert (the outbox), chat_mark and alert_channel (migrations/010_monitor.sql,
-// 011_alert_channel.sql).
+// 011_alert_channel.sql, 013_alert_digest.sql).
 
 #include "base/async.hpp"
 #include "base/ids.hpp"
@@ -70,13 +70,18 @@ class OutboxRepository {
   Awaitable<Result<std::vector<MarkRow>>> marks();
 
   Awaitable<Result<OutboxStart>> begin(std::int64_t attempts_since_ms);
-  /// The oldest that is pending or sending.
-  Awaitable<Result<std::optional<AlertRow>>> next_unsent();
-  /// `after`: the newest message of the channel that is known before the alert is handed over. Kept
-  /// from the first attempt in this channel whose outcome is not known.
-  Awaitable<Result<void>> set_sending(AlertId id, ChatId channel, MessageId after,
+  /// What is to be sent next, as one message, in order of id; empty: nothing. What was handed over
+  /// together stays together; else the oldest, or the `most` oldest while more than `above` are
+  /// unsent (0: never).
+  Awaitable<Result<std::vector<AlertRow>>> next_unsent(std::size_t above = 0, std::size_t most = 1);
+  /// For alerts that go as one message, in order. `after`: the newest message of the channel that
+  /// is known before they are handed over. Kept from the first attempt in this channel whose
+  /// outcome is not known.
+  Awaitable<Result<void>> set_sending(std::vector<AlertId> ids, ChatId channel, MessageId after,
                                       std::int64_t now_ms);
-  Awaitable<Result<void>> set_done(AlertId id, ChatId channel, MessageId message);
+  /// What was handed over together and refused is pending again.
+  Awaitable<Result<void>> split_digest(std::vector<AlertId> ids);
+  Awaitable<Result<void>> set_done(std::vector<AlertId> ids, ChatId channel, MessageId message);
   Awaitable<Result<void>> set_refused(AlertId id, std::string reason);
   /// The newest message known in `channel`; 0: none.
   Awaitable<Result<MessageId>> newest_known(ChatId channel);

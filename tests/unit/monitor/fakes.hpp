@@ -69,6 +69,7 @@ struct Text {
   std::int64_t date = 1'700'000'000;
   bool outgoing = false;
   ChatId sender_chat = 0;
+  std::int64_t edited = 0;
 };
 
 inline Json message(const Text& text) {
@@ -83,6 +84,7 @@ inline Json message(const Text& text) {
       {"sender_id", sender},
       {"is_outgoing", text.outgoing},
       {"date", text.date},
+      {"edit_date", text.edited},
       {"content",
        {{"@type", "messageText"}, {"text", {{"@type", "formattedText"}, {"text", text.text}}}}}};
 }
@@ -115,10 +117,12 @@ class Client final : public telegram::Client {
     }
     if (type == "getUser") {
       const auto user = function["user_id"].get<UserId>();
-      co_return Json{{"@type", "user"},
-                     {"id", user},
-                     {"first_name", "User"},
-                     {"last_name", "No. " + std::to_string(user)}};
+      co_return Json{
+          {"@type", "user"},
+          {"id", user},
+          {"first_name", "User"},
+          {"last_name", "No. " + std::to_string(user)},
+          {"type", {{"@type", bots.contains(user) ? "userTypeBot" : "userTypeRegular"}}}};
     }
     if (type == "getChat") {
       co_return Json{{"@type", "chat"}, {"id", function["chat_id"]}, {"title", "Asked title"}};
@@ -151,6 +155,7 @@ class Client final : public telegram::Client {
   std::map<ChatId, std::map<MessageId, Json>> history;
   std::map<std::string, telegram::TdError> errors;  // by method
   std::map<std::string, std::int64_t> names;        // public
+  std::set<UserId> bots;
   std::vector<Json> calls;
   int page = 100;
 
@@ -215,20 +220,28 @@ class Channel final : public AlertSink {
   }
 
   Awaitable<Result<MessageId>> send(Alert alert) override {
+    std::vector<Alert> alerts{std::move(alert)};
+    return send_digest(std::move(alerts));
+  }
+
+  Awaitable<Result<MessageId>> send_digest(std::vector<Alert> alerts) override {
     co_await asio::post(asio::use_awaitable);
     ++sends;
+    sizes.push_back(alerts.size());
+    if (on_send) on_send();
+    const auto alert = alerts.front();
     if (hang) {
-      if (arrives_despite_failure) store(alert);
+      if (arrives_despite_failure) store(alert, alerts);
       asio::steady_timer never(co_await asio::this_coro::executor, std::chrono::hours(1));
       co_await never.async_wait(asio::use_awaitable);
     }
     if (!failures.empty()) {
       const auto error = failures.front();
       failures.erase(failures.begin());
-      if (arrives_despite_failure) store(alert);
+      if (arrives_despite_failure) store(alert, alerts);
       co_return std::unexpected(error);
     }
-    co_return store(alert);
+    co_return store(alert, alerts);
   }
 
   Awaitable<Result<MessageId>> find_sent(AlertId id, MessageId after) override {
@@ -241,19 +254,29 @@ class Channel final : public AlertSink {
     co_return fail(Errc::not_found, "not there");
   }
 
-  MessageId store(const Alert& alert) {
+  MessageId store(const Alert& alert, std::vector<Alert> digest = {}) {
     const auto id = from_server_message_id(static_cast<std::int64_t>(messages.size()) + 2);
     messages[id] = alert;
+    if (digest.size() > 1) digests[id] = std::move(digest);
     return id;
   }
 
   [[nodiscard]] std::vector<std::string> texts() const {
     std::vector<std::string> texts;
-    for (const auto& [id, alert] : messages) texts.push_back(alert.text);
+    for (const auto& [id, alert] : messages) {
+      if (const auto digest = digests.find(id); digest != digests.end()) {
+        for (const auto& each : digest->second) texts.push_back(each.text);
+      } else {
+        texts.push_back(alert.text);
+      }
+    }
     return texts;
   }
 
   std::map<MessageId, Alert> messages;
+  std::map<MessageId, std::vector<Alert>> digests;
+  std::vector<std::size_t> sizes;  // of all sends
+  std::function<void()> on_send;
   std::vector<Error> failures;
   bool arrives_despite_failure = false;
   bool hang = false;  // no answer ever

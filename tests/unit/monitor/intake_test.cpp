@@ -49,13 +49,34 @@ INSTANTIATE_TEST_SUITE_P(
                m.sender_chat_id = m.chat_id;
              }},
         Case{"PrivateChat", Verdict::unwatched, [](auto& m, auto&) { m.chat_id = 42; }},
+        Case{"PrivateChatSwitchedOn", Verdict::look,
+             [](auto& m, auto& r) {
+               m.chat_id = 42;
+               r.private_chats = true;
+             }},
+        Case{"VerificationCodes", Verdict::service,
+             [](auto& m, auto& r) {
+               m.chat_id = 489'000;
+               r.private_chats = true;
+             }},
         Case{"SecretChat", Verdict::unwatched,
              [](auto& m, auto&) { m.chat_id = -1'999'999'999'999; }},
         Case{"DirectMessages", Verdict::unwatched,
              [](auto& m, auto&) { m.chat_id = -3'000'000'000'000; }},
-        Case{"ServiceChat", Verdict::service, [](auto& m, auto&) { m.chat_id = 777'000; }},
+        Case{"ServiceChat", Verdict::service,
+             [](auto& m, auto& r) {
+               m.chat_id = 777'000;
+               r.private_chats = true;
+             }},
         Case{"ServiceSender", Verdict::service, [](auto& m, auto&) { m.sender_id = 777'000; }},
         Case{"AlertChannel", Verdict::alert_channel, [](auto& m, auto&) { m.chat_id = kChannel; }},
+        Case{"CopyOfAnAlert", Verdict::alert_channel,
+             [](auto& m, auto&) {
+               m.sender_id = 0;
+               m.sender_chat_id = kChannel;
+             }},
+        Case{"DiscussionOfTheAlerts", Verdict::alert_channel,
+             [](auto& m, auto& r) { r.alert_discussion = m.chat_id; }},
         Case{"OnItsWay", Verdict::unsent, [](auto& m, auto&) { m.id += 1; }},
         Case{"Outgoing", Verdict::ours, [](auto& m, auto&) { m.is_outgoing = true; }},
         Case{"OursSeenByAnother", Verdict::ours, [](auto&, auto& r) { r.sender_is_ours = true; }},
@@ -72,7 +93,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Scope, ByTheRangesOfTdlib) {
   EXPECT_EQ(scope_of(0), ChatScope::unwatched);
-  EXPECT_EQ(scope_of(1), ChatScope::unwatched);
+  EXPECT_EQ(scope_of(1), ChatScope::private_chat);
   EXPECT_EQ(scope_of(-1), ChatScope::basic_group);
   EXPECT_EQ(scope_of(-999'999'999'999), ChatScope::basic_group);
   EXPECT_EQ(scope_of(-1'000'000'000'000), ChatScope::unwatched);
@@ -84,8 +105,8 @@ TEST(Scope, ByTheRangesOfTdlib) {
 TEST(Identity, IsTheMessageIdWhereItIsShared) {
   auto other = message();
   other.text = "edited";
-  EXPECT_EQ(identity_of(message()), "7");
-  EXPECT_EQ(identity_of(other), "7");
+  EXPECT_EQ(identity_of(message(), 1), "7");
+  EXPECT_EQ(identity_of(other, 2), "7");
 }
 
 TEST(Identity, InBasicGroupsIgnoresTheMailboxId) {
@@ -93,16 +114,27 @@ TEST(Identity, InBasicGroupsIgnoresTheMailboxId) {
   one.chat_id = kBasicGroup;
   auto same = one;
   same.id = from_server_message_id(1'234);
-  EXPECT_EQ(identity_of(one), identity_of(same));
+  EXPECT_EQ(identity_of(one, 1), identity_of(same, 2));
   auto text = one;
   text.text = "hello!";
   auto sender = one;
   sender.sender_id = 43;
   auto date = one;
   date.date += 1;
-  EXPECT_NE(identity_of(one), identity_of(text));
-  EXPECT_NE(identity_of(one), identity_of(sender));
-  EXPECT_NE(identity_of(one), identity_of(date));
+  EXPECT_NE(identity_of(one, 1), identity_of(text, 1));
+  EXPECT_NE(identity_of(one, 1), identity_of(sender, 1));
+  EXPECT_NE(identity_of(one, 1), identity_of(date, 1));
+}
+
+TEST(Identity, InPrivateChatsIsOfTheMailbox) {
+  auto one = message();
+  one.chat_id = 42;
+  auto edited = one;
+  edited.text = "edited";
+  edited.edit_date = one.date + 5;
+  EXPECT_EQ(identity_of(one, 1), identity_of(edited, 1));
+  EXPECT_NE(identity_of(one, 1), identity_of(one, 2));
+  EXPECT_EQ(identity_prefix_of(edited), "");
 }
 
 TEST(RecentSet, RemembersUpToItsCapacity) {

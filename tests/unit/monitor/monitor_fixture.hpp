@@ -46,16 +46,19 @@ class MonitorTest : public testing::Test {
     std::filesystem::remove_all(folder);
   }
 
-  void start(bool forwarding = true) {
+  void start(bool forwarding = true, bool private_chats = false) {
     auto opened = storage::Database::open(folder / "panel.db", io.get_executor());
     if (!opened) throw std::runtime_error(opened.error().message);
     database = std::move(*opened);
     monitor = std::make_unique<Monitor>(io.get_executor(), *database, clock, accounts, limits);
     monitor->set_alert_channel(forwarding ? kAlerts : 0);
     monitor->set_sink(&channel);
+    monitor->set_private_chats(private_chats);
     const auto started = await(io, monitor->start());
     if (!started) throw std::runtime_error(started.error().message);
   }
+
+  void start_with_private_chats() { start(true, true); }
 
   void stop(Millis bound = Millis{2'000}) {
     await(io, monitor->stop(bound));

@@ -38,6 +38,8 @@ std::string describe(const OutboxAction& action) {
       return "finish " + std::to_string(f.alert) + " " + std::to_string(f.message);
     }
 
+    std::string operator()(const Split& s) const { return "split " + std::to_string(s.alert); }
+
     std::string operator()(const Refuse& r) const {
       return "refuse " + std::to_string(r.alert) + " " + r.reason;
     }
@@ -167,6 +169,18 @@ TEST_F(OutboxTest, WhatCanNeverBeSentDoesNotBlockTheQueue) {
   clock.advance(Millis{1'000});
   EXPECT_EQ(next(), "refuse 7 too long");
   outbox.refused({}, clock.now());
+  EXPECT_EQ(next(), "fetch");
+}
+
+TEST_F(OutboxTest, ARefusedDigestIsSplit) {
+  outbox.fetched(Outbox::Item{.alert = 7, .digest = true}, clock.now());
+  outbox.recorded({}, clock.now());
+  outbox.sent(fail(Errc::invalid, "too long"), clock.now());
+  EXPECT_EQ(next(), "split 7");
+  outbox.split(std::unexpected(disk), clock.now());
+  EXPECT_EQ(next(), "sleep 1000");
+  clock.advance(Millis{1'000});
+  outbox.split({}, clock.now());
   EXPECT_EQ(next(), "fetch");
 }
 
