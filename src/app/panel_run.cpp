@@ -157,6 +157,14 @@ class PanelRun {
     });
   }
 
+  // What admins chose in Settings, before anything runs and at every change.
+  void apply_preferences() {
+    using enum panel::Preference;
+    const auto value = [this](panel::Preference key) { return preferences_.value(key, 0); };
+    monitor_.set_digest(static_cast<std::size_t>(value(digest)));
+    monitor_.set_private_chats(value(private_chats) != 0);
+  }
+
   void request_stop() {
     stopping_ = true;
     static_cast<void>(std::signal(SIGALRM, give_up));
@@ -189,6 +197,8 @@ class PanelRun {
   // monitored), and the monitor must be awake before the accounts are.
   Awaitable<Result<void>> start() {
     if (auto read = co_await preferences_.load(); !read) co_return read;
+    apply_preferences();
+    preferences_.on_change([this](panel::Preference) { apply_preferences(); });
     if (auto read = co_await limiter_.load(); !read) co_return read;
     if (auto read = co_await monitor_.start(); !read) co_return read;
     monitor_started_ = true;
@@ -219,6 +229,10 @@ class PanelRun {
       options.rates = bot_rates(settings_.pace_scale);
       options.time_zone = settings_.time_zone;
       options.language = language_of(settings_.language).value_or(Language::en);
+      options.language_of = [this](UserId admin) {
+        return preferences_.value(panel::Preference::language, admin) == 1 ? Language::fa
+                                                                           : Language::en;
+      };
       bot_ = std::make_unique<bot::Bot>(io_.get_executor(), base_.hub(), base_.clock(),
                                         std::move(options));
       auto started = co_await bot_->start();

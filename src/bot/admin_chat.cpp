@@ -5,6 +5,7 @@
 #include "bot/contact_menus.hpp"
 #include "bot/job_card.hpp"
 #include "bot/menus.hpp"
+#include "bot/settings_menus.hpp"
 #include "words/jobs.hpp"
 #include "words/login.hpp"
 #include "words/menus.hpp"
@@ -175,6 +176,14 @@ Sentence AdminChat::press(const MenuPress& press) {
   const std::string_view action = press.action;
   if (action.starts_with(kGo)) {  // shows things as they are now, so it cannot be outdated
     const auto target = parse_menu(action.substr(kGo.size()));
+    if (target && target->menu == Menu::statistics) {
+      spawn(show_statistics(me_, &tools_.panel, Place::here));
+      return {};
+    }
+    if (target && target->menu == Menu::statistics_picture) {
+      spawn(send_statistics(me_, &tools_.panel));
+      return {};
+    }
     show_menu(target.value_or(MenuRef{}), {}, Place::here);
     return target ? Sentence() : Sentence(words::unknown_button);
   }
@@ -198,6 +207,9 @@ Sentence AdminChat::act(const MenuPress& press) {
       const AccountId account = alone ? press.menu.parameter : 0;
       begin(action_conversation(*this, *form, account), Place::here);
     }
+    if (const auto key = setting_of(press.menu); key && what == kTypeSetting) {
+      begin(setting_conversation(*this, *key), Place::here);
+    }
     begin_for_account(what, press.menu);
   } else if (action.starts_with(kShowJob)) {
     const auto number = action.substr(kShowJob.size());
@@ -206,7 +218,7 @@ Sentence AdminChat::act(const MenuPress& press) {
     show_job(job);
   } else if (action == kRemove && press.menu.menu != Menu::account_delete) {
     remove(press.menu);
-  } else {
+  } else if (!change_setting(press)) {
     decide(press);
   }
   return {};
@@ -296,6 +308,9 @@ Screen AdminChat::menu(MenuRef menu) const {
   auto view = look(tools_.panel, menu.menu, menu.parameter);
   view.zone = tools_.zone;
   view.language = language();
+  if (menu.menu == Menu::settings || menu.menu == Menu::setting) {
+    view.settings = settings_of(tools_.panel.preferences(), admin_);
+  }
   return menu_screen(menu, view);
 }
 

@@ -6,6 +6,7 @@
 #include "base/sentence.hpp"
 #include "bot/callback.hpp"
 #include "bot/conversation.hpp"
+#include "bot/drawer.hpp"
 #include "bot/job_cards.hpp"
 #include "bot/picture.hpp"
 #include "bot/sender.hpp"
@@ -29,6 +30,7 @@ struct Tools {
   Works& works;
   const Clock& clock;
   JobCards& cards;
+  Drawer& drawer;
   std::function<std::uint32_t()> random;
   std::filesystem::path folder;  // for pictures under way
   std::string zone{};            // TGPANEL_TZ, for times
@@ -89,6 +91,13 @@ class AdminChat final : public Stage {
   void decide(const MenuPress& press);
   static Awaitable<> carry_out(std::weak_ptr<AdminChat*> self, Awaitable<Result<void>> work,
                                Sentence notice, MenuRef menu);
+
+  // Statistics and settings (admin_reports.cpp).
+  static Awaitable<> show_statistics(std::weak_ptr<AdminChat*> self, panel::Panel* panel,
+                                     Place place);
+  static Awaitable<> send_statistics(std::weak_ptr<AdminChat*> self, panel::Panel* panel);
+  /// False: the press is none of a setting.
+  bool change_setting(const MenuPress& press);
 
   static Awaitable<> remove_keyword(std::weak_ptr<AdminChat*> self, panel::Panel* panel,
                                     KeywordId id);

@@ -6,6 +6,7 @@
 #include "bot/alerts.hpp"
 #include "bot/bytes.hpp"
 #include "bot/channel.hpp"
+#include "bot/drawer.hpp"
 #include "bot/job_card.hpp"
 #include "bot/notices.hpp"
 #include "bot/session.hpp"
@@ -75,6 +76,7 @@ struct Bot::Impl : std::enable_shared_from_this<Bot::Impl> {
 
   panel::Panel* panel = nullptr;  // from serve() to stop()
   std::optional<JobCards> cards;
+  Drawer drawer;
   std::shared_ptr<Notices> notices;
   std::map<UserId, AdminChat> chats;
   panel::Subscription jobs;
@@ -145,10 +147,15 @@ void Bot::Impl::serve(panel::Panel& the_panel) {
       options.language_of ? options.language_of
                           : [language = options.language](UserId) { return language; };
   cards.emplace(the_panel, sender, works, clock, options.rates.card_gap, language_of);
-  const Tools tools{the_panel,      sender,
-                    works,          clock,
-                    *cards,         [] { return random_below(0xFFFFFFFFU); },
-                    options.folder, options.time_zone,
+  const Tools tools{the_panel,
+                    sender,
+                    works,
+                    clock,
+                    *cards,
+                    drawer,
+                    [] { return random_below(0xFFFFFFFFU); },
+                    options.folder,
+                    options.time_zone,
                     language_of};
   for (const UserId admin : options.admins) chats.try_emplace(admin, tools, admin);
   notices = std::make_shared<Notices>(executor, sender, works, the_panel, known_admins,

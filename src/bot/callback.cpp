@@ -11,7 +11,7 @@
 namespace tgpanel::bot {
 namespace {
 
-constexpr std::string_view kMenus = "malnkriubjsIAcdtgxDRSE";
+constexpr std::string_view kMenus = "malnkriubjsIAcdtgxDRSEOoZz";
 
 std::optional<std::int64_t> number(std::string_view text) {
   std::int64_t value = 0;

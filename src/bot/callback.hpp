@@ -40,6 +40,10 @@ enum class Menu : char {
   do_not_contact_remove = 'R',  // row id
   stopped_accounts = 'S',       // page
   stop_end = 'E',               // account id
+  settings = 'O',
+  setting = 'o',             // panel::Preference
+  statistics = 'Z',          // read from the disk, see AdminChat
+  statistics_picture = 'z',  // sends it; no screen of its own
 };
 
 struct MenuRef {

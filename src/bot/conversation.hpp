@@ -17,7 +17,8 @@
 
 namespace tgpanel::panel {
 class Panel;
-}
+enum class Preference : std::uint8_t;
+}  // namespace tgpanel::panel
 
 namespace tgpanel::bot {
 
@@ -135,5 +136,7 @@ std::shared_ptr<Conversation> report_conversation(Stage& stage, std::string zone
 /// Looks at the groups of every account; what is new, what is gone.
 std::shared_ptr<Conversation> groups_conversation(Stage& stage);
 std::shared_ptr<Conversation> do_not_contact_conversation(Stage& stage);
+/// Asks for a number.
+std::shared_ptr<Conversation> setting_conversation(Stage& stage, panel::Preference key);
 
 }  // namespace tgpanel::bot

@@ -7,6 +7,7 @@
 #include "bot/action_words.hpp"
 #include "bot/contact_menus.hpp"
 #include "bot/menu_builder.hpp"
+#include "bot/settings_menus.hpp"
 #include "panel/panel.hpp"
 #include "words/accounts.hpp"
 #include "words/actions.hpp"
@@ -14,6 +15,8 @@
 #include "words/menus.hpp"
 #include "words/monitor.hpp"
 #include "words/people.hpp"
+#include "words/settings.hpp"
+#include "words/statistics.hpp"
 
 #include <fmt/format.h>
 
@@ -37,6 +40,7 @@ Screen main_menu(MenuRef menu, const View& view) {
   b.row({{b.say(words::bulk), Builder::go(Menu::bulk)}});
   b.row({{b.say(words::monitor_mode), Builder::go(Menu::monitor)}});
   b.row({{b.say(words::report_status), Builder::go(Menu::report)}});
+  b.row({{b.say(words::settings), Builder::go(Menu::settings)}});
   return b.finish();
 }
 
@@ -245,6 +249,7 @@ Screen report_menu(MenuRef menu, const View& view) {
   b.text().add(b.counted(words::one_keyword, words::n_keywords, view.keywords.size())).add("\n");
   b.text().add(b.counted(words::one_ignored, words::n_ignored, view.ignored.size())).add("\n\n");
   b.text().add(b.counted(words::one_running_job, words::n_running_jobs, running));
+  b.row({{b.say(words::show_stats), Builder::go(Menu::statistics)}});
   b.row({{b.say(words::refresh), Builder::go(Menu::report)}});
   b.row({{b.say(words::check_report), Builder::begin(kCheckReport)}});
   b.back(Menu::main);
@@ -333,6 +338,11 @@ View look(const panel::Panel& panel, Menu menu, std::int64_t parameter) {
       view.do_not_contact = panel.do_not_contact();
       view.stopped = panel.stopped_accounts();
       break;
+    case Menu::settings:
+    case Menu::setting:
+      break;  // each reader's own: AdminChat adds them
+    case Menu::statistics:
+    case Menu::statistics_picture:
     case Menu::report:
       view.accounts = panel.accounts();
       view.keywords = panel.keywords();
@@ -375,6 +385,13 @@ Screen menu_screen(MenuRef menu, const View& view) {
       return bulk_menu(menu, view);
     case Menu::job_list:
       return job_list(menu, view);
+    case Menu::settings:
+      return settings_menu(menu, view);
+    case Menu::setting:
+      return setting_page(menu, view);
+    case Menu::statistics:
+    case Menu::statistics_picture:  // read from the disk first: AdminChat::show_statistics
+      return report_menu({Menu::report, 0}, view);
     case Menu::report:
       return report_menu(menu, view);
     case Menu::individual:

@@ -10,12 +10,19 @@
 #include "monitor/rule.hpp"
 #include "panel/panel.hpp"
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tgpanel::bot {
+
+/// A setting as the reader has it.
+struct SettingValue {
+  std::int64_t value = 0;
+  std::int64_t fallback = 0;
+};
 
 /// What the menus show.
 struct View {
@@ -28,7 +35,8 @@ struct View {
   std::string zone = {};                               // TGPANEL_TZ, for times
   std::vector<jobs::DoNotContact> do_not_contact{};
   std::vector<panel::StoppedAccount> stopped{};
-  Language language = Language::en;  // of the reader
+  Language language = Language::en;      // of the reader
+  std::vector<SettingValue> settings{};  // by panel::Preference
 };
 
 /// Reads from the panel what `menu` shows, and no more.

@@ -1,25 +1,14 @@
 #include "bot/picture.hpp"
 
-#include "base/files.hpp"
+#include "bot/photo.hpp"
 #include "bot/qr_png.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <system_error>
 #include <utility>
 
 namespace tgpanel::bot {
-namespace {
-
-Json photo(const std::filesystem::path& file, std::size_t side) {
-  return {{"@type", "inputMessagePhoto"},
-          {"photo", {{"@type", "inputFileLocal"}, {"path", file.string()}}},
-          {"width", side},
-          {"height", side}};
-}
-
-}  // namespace
 
 Picture::Picture(std::shared_ptr<Sender> sender, Works& works, ChatId chat,
                  const std::filesystem::path& folder, std::function<void()> on_failure)
@@ -59,16 +48,8 @@ Awaitable<bool> Picture::send(std::shared_ptr<Picture> self, std::string content
   if (!pixels) co_return false;
   const auto png = to_png(*pixels);
   if (!png) co_return false;
-  if (auto written = write_file_atomically(self->file_, *png); !written) {
-    spdlog::error("bot: the QR picture cannot be written: {}", written.error().message);
-    co_return false;
-  }
-  Json what = photo(self->file_, pixels->side);
-  std::function<Outgoing()> next = [what = std::move(what)] { return Outgoing{0, what, nullptr}; };
-  auto sent =
-      co_await self->sender_->write(self->chat_, Priority::reply, Instant{}, std::move(next));
-  std::error_code ignored;
-  std::filesystem::remove(self->file_, ignored);
+  Photo photo{*png, pixels->side, pixels->side};
+  auto sent = co_await send_photo(self->sender_, self->chat_, std::move(photo), self->file_);
   if (!sent) {
     spdlog::warn("bot: the QR picture was not sent: {}", sent.error().message);
     co_return false;

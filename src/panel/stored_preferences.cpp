@@ -1,6 +1,6 @@
 #include "panel/stored_preferences.hpp"
 
-#include "words/errors_panel.hpp"
+#include "words/settings.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -46,7 +46,8 @@ Awaitable<Result<void>> StoredPreferences::set(Preference key, std::optional<std
                                                UserId admin) {
   const auto& spec = spec_of(key);
   if (value && !fits(spec, *value)) {
-    co_return fail(Errc::invalid, Sentence(words::value_between, spec.minimum, spec.maximum));
+    co_return fail(Errc::invalid,
+                   Sentence(words::setting_out_of_range, spec.minimum, spec.maximum));
   }
   const UserId scope = spec.personal ? admin : 0;
   storage::PreferenceChange change{.scope = scope,

@@ -16,7 +16,9 @@
 #include "words/menus.hpp"
 #include "words/monitor.hpp"
 #include "words/people.hpp"
+#include "words/settings.hpp"
 #include "words/start.hpp"
+#include "words/statistics.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -46,7 +48,9 @@ const std::vector<const Phrase*>& sorted() {
 #include "words/menus.def"
 #include "words/monitor.def"
 #include "words/people.def"
+#include "words/settings.def"
 #include "words/start.def"
+#include "words/statistics.def"
 #undef PHRASE
     };
     std::ranges::sort(list, {},

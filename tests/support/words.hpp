@@ -17,6 +17,7 @@ inline constexpr std::string_view kAddKeyword = "Add keyword";
 inline constexpr std::string_view kListKeywords = "List keywords";
 inline constexpr std::string_view kIgnoredUsers = "Ignored users";
 inline constexpr std::string_view kBulk = "Bulk";
+inline constexpr std::string_view kReportStatus = "Report Status";
 inline constexpr std::string_view kReaction = "Reaction";
 inline constexpr std::string_view kIndividual = "Individual";
 inline constexpr std::string_view kVote = "Vote";

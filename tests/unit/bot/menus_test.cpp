@@ -42,7 +42,7 @@ accounts::Account account(std::string name, AccountState state) {
 TEST(Menus, Main) {
   EXPECT_EQ(draw(menu_screen({Menu::main, 0}, {})),
             "Telegram Panel\n\nChoose what to do.\n"
-            "[Account Management]\n[Individual]\n[Bulk]\n[Monitor Mode]\n[Report Status]\n");
+            "[Account Management]\n[Individual]\n[Bulk]\n[Monitor Mode]\n[Report Status]\n[Settings]\n");
 }
 
 TEST(Menus, AccountList) {
