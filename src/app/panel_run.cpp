@@ -212,6 +212,7 @@ class PanelRun {
       options.channel = settings_.channel;
       options.rates = bot_rates(settings_.pace_scale);
       options.time_zone = settings_.time_zone;
+      options.language = language_of(settings_.language).value_or(Language::en);
       bot_ = std::make_unique<bot::Bot>(io_.get_executor(), base_.hub(), base_.clock(),
                                         std::move(options));
       auto started = co_await bot_->start();

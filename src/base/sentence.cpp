@@ -1,6 +1,6 @@
 #include "base/sentence.hpp"
 
-#include "base/text.hpp"
+#include "base/direction.hpp"
 
 #include <fmt/args.h>
 #include <fmt/format.h>
@@ -13,9 +13,7 @@ struct Fill {
 
   std::string operator()(std::int64_t number) const { return digits(language, number); }
 
-  std::string operator()(const std::string& text) const {
-    return language == Language::fa && !text.empty() ? isolate(text) : text;
-  }
+  std::string operator()(const std::string& text) const { return apart(language, text); }
 
   std::string operator()(const std::shared_ptr<const Sentence>& sentence) const {
     return sentence->in(language);

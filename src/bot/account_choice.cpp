@@ -1,7 +1,10 @@
 #include "bot/account_choice.hpp"
 
+#include "base/direction.hpp"
 #include "bot/input.hpp"
 #include "panel/eligible.hpp"
+#include "words/actions.hpp"
+#include "words/menus.hpp"
 
 #include <fmt/format.h>
 
@@ -29,12 +32,13 @@ bool by_name(const accounts::Account& a, const accounts::Account& b) {
 }
 
 /// The name; with the end of the number where another account has the same one.
-std::string label(const AccountChoice::Accounts& sorted, std::size_t i) {
+std::string label(Language language, const AccountChoice::Accounts& sorted, std::size_t i) {
   const auto& account = sorted[i];
   const bool twice = (i > 0 && sorted[i - 1].name == account.name) ||
                      (i + 1 < sorted.size() && sorted[i + 1].name == account.name);
   const auto name = shorten(account.name, kNameUnits);
-  return twice ? fmt::format("{} {}", name, account.masked_phone) : name;
+  return twice ? fmt::format("{} {}", apart(language, name), apart(language, account.masked_phone))
+               : name;
 }
 
 /// How many are chosen from by number.
@@ -42,68 +46,70 @@ std::size_t eligible_of(const AccountChoice::Accounts& active) {
   return static_cast<std::size_t>(std::ranges::count_if(active, panel::eligible));
 }
 
-std::string expected_count(const AccountChoice::Accounts& active) {
+Sentence expected_count(const AccountChoice::Accounts& active) {
   const std::size_t most = eligible_of(active);
-  if (active.empty()) return text(Text::no_active_account);
-  if (most == 0) return text(Text::all_excluded);
-  return most == 1 ? text(Text::expected_one) : text(Text::expected_count, most);
+  if (active.empty()) return words::no_active_account;
+  if (most == 0) return words::all_excluded;
+  return most == 1 ? Sentence(words::expected_one) : Sentence(words::expected_count, most);
 }
 
 }  // namespace
 
-void AccountChoice::draw(Screen& screen, const Accounts& active, const ButtonMaker& button,
-                         bool alone) const {
+void AccountChoice::draw(Language language, Screen& screen, const Accounts& active,
+                         const ButtonMaker& button, bool alone) const {
   if (active.empty()) {
-    if (alone) screen.text.add(text(Text::no_active_account));
+    if (alone) screen.text.add(say(language, words::no_active_account));
     return;
   }
-  if (listing_) return draw_list(screen, active, button);
+  if (listing_) return draw_list(language, screen, active, button);
   const std::size_t most = eligible_of(active);
   if (most == 0) {
-    screen.text.add(text(Text::all_excluded));
-    screen.rows.push_back({button(text(Text::pick_accounts), kPick)});
+    screen.text.add(say(language, words::all_excluded));
+    screen.rows.push_back({button(say(language, words::pick_accounts), kPick)});
     return;
   }
-  screen.text.add(text(Text::ask_count, most));
+  screen.text.add(say(language, words::ask_count, most));
   Row row;
   for (const int count : kCounts) {
     if (static_cast<std::size_t>(count) >= most) break;
-    row.push_back(button(std::to_string(count), fmt::format("n{}", count)));
+    row.push_back(button(digits(language, count), fmt::format("n{}", count)));
     if (row.size() == kCountsPerRow) screen.rows.push_back(std::exchange(row, {}));
   }
   if (!row.empty()) screen.rows.push_back(std::move(row));
-  screen.rows.push_back(
-      {button(text(Text::all_accounts, most), kAll), button(text(Text::pick_accounts), kPick)});
+  screen.rows.push_back({button(say(language, words::all_accounts, most), kAll),
+                         button(say(language, words::pick_accounts), kPick)});
 }
 
-void AccountChoice::draw_list(Screen& screen, const Accounts& active,
+void AccountChoice::draw_list(Language language, Screen& screen, const Accounts& active,
                               const ButtonMaker& button) const {
   Accounts sorted = active;
   std::ranges::sort(sorted, by_name);
   const auto chosen = std::ranges::count_if(
       sorted, [this](const auto& account) { return picked_.contains(account.id); });
-  screen.text.add(text(Text::ask_accounts, chosen));
+  screen.text.add(say(language, words::ask_accounts, chosen));
   const Page page = page_of(sorted.size(), kNamesPerPage, page_);
   if (page.count > 1) {
-    screen.text.add("\n").italic(text(Text::page_of, page.index + 1, page.count));
+    screen.text.add("\n").italic(say(language, words::page_of, page.index + 1, page.count));
   }
   Row row;
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& account = sorted[i];
-    const auto name = label(sorted, i);
+    const auto name = label(language, sorted, i);
     row.push_back(
         button(picked_.contains(account.id) ? "✓ " + name : name, fmt::format("t{}", account.id)));
     if (row.size() == kNamesPerRow) screen.rows.push_back(std::exchange(row, {}));
   }
   if (!row.empty()) screen.rows.push_back(std::exchange(row, {}));
   if (page.index > 0) {
-    row.push_back(button(text(Text::previous), fmt::format("p{}", page.index - 1)));
+    row.push_back(button(say(language, words::previous), fmt::format("p{}", page.index - 1)));
   }
   if (page.index + 1 < page.count) {
-    row.push_back(button(text(Text::next), fmt::format("p{}", page.index + 1)));
+    row.push_back(button(say(language, words::next), fmt::format("p{}", page.index + 1)));
   }
   if (!row.empty()) screen.rows.push_back(std::move(row));
-  if (chosen > 0) screen.rows.push_back({button(text(Text::these_accounts, chosen), kThese)});
+  if (chosen > 0) {
+    screen.rows.push_back({button(say(language, words::these_accounts, chosen), kThese)});
+  }
 }
 
 Verdict AccountChoice::press(std::string_view action, const Accounts& active) {
@@ -132,7 +138,7 @@ Verdict AccountChoice::press_list(std::string_view action, const Accounts& activ
     for (const auto& one : active) {
       if (picked_.contains(one.id)) these.ids.push_back(one.id);
     }
-    if (these.ids.empty()) return Verdict::refuse(text(Text::none_picked));
+    if (these.ids.empty()) return Verdict::refuse(words::none_picked);
     choice_ = std::move(these);
     return Verdict::done();
   }
@@ -140,7 +146,7 @@ Verdict AccountChoice::press_list(std::string_view action, const Accounts& activ
 }
 
 Verdict AccountChoice::answer(const std::optional<std::string>& typed, const Accounts& active) {
-  if (listing_ && !active.empty()) return Verdict::refuse(text(Text::use_the_buttons));
+  if (listing_ && !active.empty()) return Verdict::refuse(words::use_the_buttons);
   const auto count = typed ? parse_count(*typed) : std::nullopt;
   return count ? take(*count, active) : Verdict::refuse(expected_count(active));
 }

@@ -19,7 +19,8 @@ class AccountChoice {
  public:
   using Accounts = std::vector<accounts::Account>;
 
-  void draw(Screen& screen, const Accounts& active, const ButtonMaker& button, bool alone) const;
+  void draw(Language language, Screen& screen, const Accounts& active, const ButtonMaker& button,
+            bool alone) const;
   Verdict press(std::string_view action, const Accounts& active);
   Verdict answer(const std::optional<std::string>& typed, const Accounts& active);
   /// From the list to the number; false when the number is what is asked.
@@ -29,7 +30,8 @@ class AccountChoice {
   [[nodiscard]] const panel::Choice& choice() const { return choice_; }
 
  private:
-  void draw_list(Screen& screen, const Accounts& active, const ButtonMaker& button) const;
+  void draw_list(Language language, Screen& screen, const Accounts& active,
+                 const ButtonMaker& button) const;
   Verdict take(std::int64_t count, const Accounts& active);
   Verdict press_list(std::string_view action, const Accounts& active);
 

@@ -1,8 +1,12 @@
 #include "bot/account_menus.hpp"
 
+#include "base/direction.hpp"
 #include "base/local_time.hpp"
 #include "base/text.hpp"
 #include "bot/menu_builder.hpp"
+#include "words/accounts.hpp"
+#include "words/login.hpp"
+#include "words/menus.hpp"
 
 #include <fmt/format.h>
 
@@ -22,178 +26,186 @@ const accounts::Account* find(const View& view, AccountId id) {
 }
 
 Screen gone(Builder b) {
-  b.text().add(text(Text::account_gone));
+  b.text().add(b.say(words::account_gone));
   b.back(Menu::account_list);
   return b.finish();
 }
 
-std::string labels_line(const accounts::Account& account) {
-  if (account.labels.empty()) return text(Text::no_labels);
+std::string labels_line(const Builder& b, const accounts::Account& account) {
+  if (account.labels.empty()) return b.say(words::no_labels);
   std::string all;
   for (const auto& label : account.labels) {
-    if (!all.empty()) all += ", ";
+    if (!all.empty()) all += b.say(words::comma);
     all += isolate(label);
   }
-  return text(Text::account_labels_are, all);
+  return b.say(words::account_labels_are, all);
 }
 
 void open_buttons(Builder& b, const std::vector<accounts::Account>& accounts, const Page& page) {
   for (std::size_t i = page.begin; i < page.end; ++i) {
-    b.row({{account_button(accounts[i]), Builder::go(Menu::account, accounts[i].id)}});
+    b.row(
+        {{account_button(b.language(), accounts[i]), Builder::go(Menu::account, accounts[i].id)}});
   }
 }
 
 void account_buttons(Builder& b, const accounts::Account& account) {
   if (account.state == AccountState::active || account.state == AccountState::connecting) {
-    b.row({{text(Text::switch_off), std::string(kSwitchOff)}});
+    b.row({{b.say(words::switch_off), std::string(kSwitchOff)}});
   } else if (account.state == AccountState::disabled) {
-    b.row({{text(Text::switch_on), std::string(kSwitchOn)}});
+    b.row({{b.say(words::switch_on), std::string(kSwitchOn)}});
   } else if (needs_person(account.state)) {
-    b.row({{text(Text::log_in_again), Builder::begin(kLogInAgain)}});
+    b.row({{b.say(words::log_in_again), Builder::begin(kLogInAgain)}});
   }
   if (account.state == AccountState::deleting) return;
-  b.row({{text(Text::labels), Builder::go(Menu::account_labels, account.id)}});
-  b.row({{text(account.excluded ? Text::include : Text::exclude),
+  b.row({{b.say(words::labels), Builder::go(Menu::account_labels, account.id)}});
+  b.row({{b.say(account.excluded ? words::include : words::exclude),
           std::string(account.excluded ? kInclude : kExclude)}});
   if (account.state == AccountState::active) {
-    b.row({{text(Text::show_groups),
+    b.row({{b.say(words::show_groups),
             Builder::go(Menu::account_groups, groups_parameter(account.id, 0))}});
   }
-  b.row({{text(Text::delete_account), Builder::go(Menu::account_delete, account.id)}});
+  b.row({{b.say(words::delete_account), Builder::go(Menu::account_delete, account.id)}});
 }
 
 }  // namespace
 
-std::string account_button(const accounts::Account& account) {
-  return text(Text::account_button, account.id, isolate(shorten(account.name, kNameUnits)));
+std::string account_button(Language language, const accounts::Account& account) {
+  return say(language, words::account_button, account.id,
+             isolate(shorten(account.name, kNameUnits)));
 }
 
-std::string next_step(AccountState state) {
+const Phrase* next_step(AccountState state) {
   switch (state) {
     case AccountState::active:
       break;
     case AccountState::connecting:
-      return text(Text::next_connecting);
+      return &words::next_connecting;
     case AccountState::disabled:
-      return text(Text::next_disabled);
+      return &words::next_disabled;
     case AccountState::login_needed:
     case AccountState::duplicated_key:
-      return text(Text::next_login);
+      return &words::next_login;
     case AccountState::banned:
-      return text(Text::next_banned);
+      return &words::next_banned;
     case AccountState::wrong_key:
-      return text(Text::next_wrong_key);
+      return &words::next_wrong_key;
     case AccountState::deleting:
-      return text(Text::next_deleting);
+      return &words::next_deleting;
   }
-  return {};
+  return nullptr;
 }
 
 Screen account_list(MenuRef menu, const View& view) {
-  Builder b(menu);
-  title(b.text(), Text::list_accounts);
+  Builder b(menu, view.language);
+  b.title(words::list_accounts);
   const Page page = page_of(view.accounts.size(), kAccountsPerPage, parameter(menu));
-  if (view.accounts.empty()) b.text().add(text(Text::no_accounts));
+  if (view.accounts.empty()) b.text().add(b.say(words::no_accounts));
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& account = view.accounts[i];
-    b.text().add(fmt::format("{}. {}\n    ", account.id, describe(account)));
-    b.text().italic(describe(account.state));
-    if (!account.reason.empty()) b.text().add(": ").add(shorten(account.reason, 200));
+    b.text().add(fmt::format("{}. {}\n    ", digits(view.language, account.id),
+                             describe(view.language, account)));
+    b.text().italic(b.say(describe(account.state)));
+    if (!account.reason.empty()) b.text().add(": ").add(b.apart(shorten(account.reason, 200)));
     b.text().add("\n");
   }
-  page_line(b.text(), page);
+  b.page_line(page);
   open_buttons(b, view.accounts, page);
   b.pages(page);
-  if (!view.accounts.empty()) b.row({{text(Text::search), Builder::begin(kSearch)}});
+  if (!view.accounts.empty()) b.row({{b.say(words::search), Builder::begin(kSearch)}});
   b.back(Menu::accounts);
   return b.finish();
 }
 
 Screen account_page(MenuRef menu, const View& view) {
-  Builder b(menu);
+  Builder b(menu, view.language);
   const auto* account = find(view, menu.parameter);
   if (account == nullptr) return gone(std::move(b));
   auto& out = b.text();
-  out.bold(describe(*account)).add("\n\n");
-  out.add(text(Text::account_number, account->id)).add("\n");
-  out.add(text(Text::account_user_id)).add(" ").code(std::to_string(account->user_id)).add("\n");
-  out.add(text(Text::account_state_since, describe(account->state),
-               local_time(account->since, view.zone)))
+  out.bold(describe(view.language, *account)).add("\n\n");
+  out.add(b.say(words::account_number, account->id)).add("\n");
+  out.add(b.say(words::account_user_id))
+      .add(" ")
+      .code(view.language, std::to_string(account->user_id))
       .add("\n");
-  if (!account->reason.empty()) out.add(shorten(account->reason, 500)).add("\n");
+  out.add(b.say(words::account_state_since, describe(account->state),
+                local_time(view.language, account->since, view.zone)))
+      .add("\n");
+  if (!account->reason.empty()) out.add(b.apart(shorten(account->reason, 500))).add("\n");
   if (account->limit.on) {
     out.add(account->limit.until == Instant{}
-                ? text(Text::account_limited)
-                : text(Text::account_limited_until, local_time(account->limit.until, view.zone)))
+                ? b.say(words::account_limited)
+                : b.say(words::account_limited_until,
+                        local_time(view.language, account->limit.until, view.zone)))
         .add("\n");
   }
-  out.add(account->state == AccountState::active ? text(Text::account_groups_n, view.groups.size())
-                                                 : text(Text::account_groups_unknown))
+  out.add(account->state == AccountState::active
+              ? b.say(words::account_groups_n, view.groups.size())
+              : b.say(words::account_groups_unknown))
       .add("\n");
-  out.add(labels_line(*account));
-  if (account->excluded) out.add("\n").add(text(Text::account_excluded));
-  if (const auto next = next_step(account->state); !next.empty()) {
-    out.add("\n\n").add(text(Text::what_to_do, next));
+  out.add(labels_line(b, *account));
+  if (account->excluded) out.add("\n").add(b.say(words::account_excluded));
+  if (const auto* next = next_step(account->state)) {
+    out.add("\n\n").add(b.say(words::what_to_do, *next));
   }
   account_buttons(b, *account);
-  b.row({{text(Text::refresh), Builder::go(Menu::account, account->id)}});
+  b.row({{b.say(words::refresh), Builder::go(Menu::account, account->id)}});
   b.back(Menu::account_list);
   return b.finish();
 }
 
 Screen account_delete(MenuRef menu, const View& view) {
-  Builder b(menu);
+  Builder b(menu, view.language);
   const auto* account = find(view, menu.parameter);
   if (account == nullptr) return gone(std::move(b));
-  b.text().bold(describe(*account)).add("\n\n").add(text(Text::delete_question));
+  b.text().bold(describe(view.language, *account)).add("\n\n").add(b.say(words::delete_question));
   if (account->state != AccountState::deleting) {
-    b.row({{text(Text::yes_delete), std::string(kRemove)}});
+    b.row({{b.say(words::yes_delete), std::string(kRemove)}});
   }
   b.back(Menu::account, account->id);
   return b.finish();
 }
 
 Screen account_labels(MenuRef menu, const View& view) {
-  Builder b(menu);
+  Builder b(menu, view.language);
   const auto* account = find(view, menu.parameter);
   if (account == nullptr) return gone(std::move(b));
-  b.text().bold(describe(*account)).add("\n\n").add(labels_line(*account));
-  if (!account->labels.empty()) b.text().add("\n").add(text(Text::press_to_drop_label));
+  b.text().bold(describe(view.language, *account)).add("\n\n").add(labels_line(b, *account));
+  if (!account->labels.empty()) b.text().add("\n").add(b.say(words::press_to_drop_label));
   for (std::size_t i = 0; i < account->labels.size(); ++i) {
     b.row({{fmt::format("✕ {}", account->labels[i]), fmt::format("{}{}", kDropLabel, i)}});
   }
   if (account->labels.size() < accounts::kMostLabels) {
-    b.row({{text(Text::add_label), Builder::begin(kAddLabel)}});
+    b.row({{b.say(words::add_label), Builder::begin(kAddLabel)}});
   }
   b.back(Menu::account, account->id);
   return b.finish();
 }
 
 Screen account_groups(MenuRef menu, const View& view) {
-  Builder b(menu);
+  Builder b(menu, view.language);
   const AccountId id = account_of_groups(menu.parameter);
   const auto* account = find(view, id);
   if (account == nullptr) return gone(std::move(b));
   const auto wanted = static_cast<std::size_t>(menu.parameter % kMostGroupPages);
   const Page page = page_of(view.groups.size(), kGroupsPerPage, wanted);
-  b.text().bold(describe(*account)).add("\n\n");
-  if (view.groups.empty()) b.text().add(text(Text::no_groups));
+  b.text().bold(describe(view.language, *account)).add("\n\n");
+  if (view.groups.empty()) b.text().add(b.say(words::no_groups));
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& group = view.groups[i];
     const auto name = group.title.empty() ? std::to_string(group.id) : shorten(group.title, 80);
     b.text().add("• ").add(isolate(name));
-    if (!group.username.empty()) b.text().add(fmt::format(" (@{})", group.username));
+    if (!group.username.empty()) b.text().add(fmt::format(" ({})", b.apart("@" + group.username)));
     b.text().add("\n");
   }
-  page_line(b.text(), page);
+  b.page_line(page);
   std::vector<std::pair<std::string, std::string>> turn;
   const auto index = static_cast<std::int64_t>(page.index);
   if (page.index > 0) {
-    turn.emplace_back(text(Text::previous),
+    turn.emplace_back(b.say(words::previous),
                       Builder::go(Menu::account_groups, groups_parameter(id, index - 1)));
   }
   if (page.index + 1 < page.count) {
-    turn.emplace_back(text(Text::next),
+    turn.emplace_back(b.say(words::next),
                       Builder::go(Menu::account_groups, groups_parameter(id, index + 1)));
   }
   if (!turn.empty()) b.row(std::move(turn));
@@ -202,21 +214,23 @@ Screen account_groups(MenuRef menu, const View& view) {
 }
 
 Screen inactive_accounts(MenuRef menu, const View& view) {
-  Builder b(menu);
-  title(b.text(), Text::inactive_accounts);
+  Builder b(menu, view.language);
+  b.title(words::inactive_accounts);
   std::vector<accounts::Account> inactive;
   std::ranges::copy_if(view.accounts, std::back_inserter(inactive),
                        [](const auto& account) { return account.state != AccountState::active; });
   const Page page = page_of(inactive.size(), kAccountsPerPage, parameter(menu));
-  if (inactive.empty()) b.text().add(text(Text::no_inactive));
+  if (inactive.empty()) b.text().add(b.say(words::no_inactive));
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& account = inactive[i];
-    b.text().add(fmt::format("{}. {}\n    ", account.id, describe(account)));
-    b.text().italic(describe(account.state));
-    if (!account.reason.empty()) b.text().add(": ").add(shorten(account.reason, 120));
-    b.text().add("\n    ").add(next_step(account.state)).add("\n");
+    b.text().add(fmt::format("{}. {}\n    ", digits(view.language, account.id),
+                             describe(view.language, account)));
+    b.text().italic(b.say(describe(account.state)));
+    if (!account.reason.empty()) b.text().add(": ").add(b.apart(shorten(account.reason, 120)));
+    if (const auto* next = next_step(account.state)) b.text().add("\n    ").add(b.say(*next));
+    b.text().add("\n");
   }
-  page_line(b.text(), page);
+  b.page_line(page);
   open_buttons(b, inactive, page);
   b.pages(page);
   b.back(Menu::accounts);

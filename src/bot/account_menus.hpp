@@ -15,11 +15,11 @@ namespace tgpanel::bot {
 [[nodiscard]] Screen account_groups(MenuRef menu, const View& view);
 [[nodiscard]] Screen inactive_accounts(MenuRef menu, const View& view);
 
-/// What a person can do about an account in this state; empty for an active one.
-[[nodiscard]] std::string next_step(accounts::AccountState state);
+/// What a person can do about an account in this state; null for an active one.
+[[nodiscard]] const Phrase* next_step(accounts::AccountState state);
 
 /// "3. Ali", as on the button that opens the account.
-[[nodiscard]] std::string account_button(const accounts::Account& account);
+[[nodiscard]] std::string account_button(Language language, const accounts::Account& account);
 
 /// The parameter of Menu::account_groups.
 inline constexpr std::int64_t kMostGroupPages = 10'000;

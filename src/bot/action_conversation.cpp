@@ -5,9 +5,10 @@
 #include "bot/action_form.hpp"
 #include "bot/action_preview.hpp"
 #include "bot/action_words.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/conversation.hpp"
 #include "panel/panel.hpp"
+#include "words/actions.hpp"
+#include "words/menus.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -29,30 +30,30 @@ class ActionConversation final : public Conversation {
   [[nodiscard]] Screen screen() const override {
     Screen screen;
     screen.text.bold(title()).add("\n\n");
-    if (!problem_.empty()) screen.text.add("⚠ ").add(problem_).add("\n\n");
+    add_problem(screen, problem_);
     const ButtonMaker maker = [this](std::string_view label, std::string_view action) {
       return button(label, action);
     };
     switch (at_) {
       case At::who:
-        choice_.draw(screen, active(), maker, problem_.empty());
+        choice_.draw(language(), screen, active(), maker, problem_.empty());
         break;
       case At::target:
-        screen.text.add(text(form_.ask_target));
+        screen.text.add(say(language(), *form_.ask_target));
         break;
       case At::loading:
       case At::looking:
-        screen.text.add(text(Text::looking_up));
+        screen.text.add(say(language(), words::looking_up));
         break;
       case At::details:
-        details_->draw(screen, maker);
+        details_->draw(language(), screen, maker);
         break;
       case At::confirm:
-        draw_preview(screen.text, preview_);
-        screen.rows.push_back({button(text(Text::start_job), kStart)});
+        draw_preview(language(), screen.text, preview_);
+        screen.rows.push_back({button(say(language(), words::start_job), kStart)});
         break;
       case At::starting:
-        screen.text.add(text(Text::starting_job));
+        screen.text.add(say(language(), words::starting_job));
         break;
     }
     if (at_ != At::starting) screen.rows.push_back(back_and_cancel());
@@ -60,8 +61,8 @@ class ActionConversation final : public Conversation {
     return screen;
   }
 
-  std::string on_press(std::string_view action) override {
-    problem_.clear();
+  Sentence on_press(std::string_view action) override {
+    problem_ = {};
     if (action == kBack) {
       back();
     } else if (at_ == At::who) {
@@ -76,7 +77,7 @@ class ActionConversation final : public Conversation {
   }
 
   void on_message(const Incoming& message) override {
-    problem_.clear();
+    problem_ = {};
     switch (at_) {
       case At::who:
         after_who(choice_.answer(message.text, active()), Place::below);
@@ -88,12 +89,12 @@ class ActionConversation final : public Conversation {
         after_details(details_->answer(message.text), Place::below);
         break;
       case At::confirm:
-        refuse(text(Text::use_the_buttons), Place::below);
+        refuse(words::use_the_buttons, Place::below);
         break;
       case At::loading:
       case At::looking:
       case At::starting:
-        refuse(text(Text::please_wait), Place::below);
+        refuse(words::please_wait, Place::below);
         break;
     }
   }
@@ -106,8 +107,8 @@ class ActionConversation final : public Conversation {
   }
 
   [[nodiscard]] std::string title() const {
-    const auto where = text(account_ == 0 ? Text::bulk : Text::individual);
-    return text(Text::action_title, where, text(label_of(form_.kind)));
+    const auto& where = account_ == 0 ? words::bulk : words::individual;
+    return say(language(), words::action_title, where, label_of(form_.kind));
   }
 
   [[nodiscard]] MenuRef menu() const {
@@ -130,9 +131,9 @@ class ActionConversation final : public Conversation {
   }
 
   void take_target(const std::optional<std::string>& typed) {
-    if (!typed) return refuse(text(form_.expected_target), Place::below);
+    if (!typed) return refuse(*form_.expected_target, Place::below);
     auto valid = stage().panel().check_target(form_.kind, *typed);
-    if (!valid) return refuse(std::move(valid.error().message), Place::below);
+    if (!valid) return refuse(sentence_of(valid.error()), Place::below);
     target_ = std::string(trim(*typed));
     if (form_.details == nullptr) return look(Place::below);
     details_ = form_.details();
@@ -193,7 +194,7 @@ class ActionConversation final : public Conversation {
     stage().redraw(place);
   }
 
-  void refuse(std::string problem, Place place) {
+  void refuse(Sentence problem, Place place) {
     problem_ = std::move(problem);
     stage().redraw(place);
   }
@@ -206,7 +207,7 @@ class ActionConversation final : public Conversation {
     auto who = self->who_;
     auto loaded = co_await details->load(panel, std::move(target), std::move(who));
     if (self->ended() || self->step() != step) co_return;  // cancelled, or stepped back meanwhile
-    if (!loaded) self->problem_ = std::move(loaded.error().message);
+    if (!loaded) self->problem_ = sentence_of(loaded.error());
     self->go(loaded ? At::details : At::target, Place::here);
   }
 
@@ -218,7 +219,7 @@ class ActionConversation final : public Conversation {
     auto preview = co_await self->stage().panel().preview_action(std::move(spec), std::move(who));
     if (self->ended() || self->step() != step) co_return;
     if (!preview) {
-      self->problem_ = std::move(preview.error().message);
+      self->problem_ = sentence_of(preview.error());
       self->go(At::target, Place::here);
       co_return;
     }
@@ -233,20 +234,20 @@ class ActionConversation final : public Conversation {
     auto job = co_await self->stage().panel().start_action(std::move(preview), admin);
     if (self->ended()) co_return;
     if (!job) {
-      self->problem_ = std::move(job.error().message);
+      self->problem_ = sentence_of(job.error());
       self->go(self->before_preview(), Place::here);
       co_return;
     }
     Stage& stage = self->stage();
     const JobId id = *job;
-    stage.finish(text(Text::job_started, id), self->menu(), Place::here);
+    stage.finish({words::job_started, id}, self->menu(), Place::here);
     stage.show_job(id);
   }
 
   const ActionForm& form_;
   AccountId account_;  // 0: of several
   At at_ = At::who;
-  std::string problem_;
+  Sentence problem_;
   AccountChoice choice_;
   panel::Choice who_;
   std::string target_;

@@ -1,5 +1,8 @@
 #include "bot/action_form.hpp"
 
+#include "words/actions.hpp"
+#include "words/people.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -15,36 +18,36 @@ jobs::ActionSpec make_spec(std::string target) {
 
 constexpr std::array kForms{
     ActionForm{.kind = jobs::ActionKind::reaction,
-               .ask_target = Text::ask_message_link,
-               .expected_target = Text::expected_link,
+               .ask_target = &words::ask_message_link,
+               .expected_target = &words::expected_link,
                .details = reaction_details},
     ActionForm{.kind = jobs::ActionKind::vote,
-               .ask_target = Text::ask_poll_link,
-               .expected_target = Text::expected_link,
+               .ask_target = &words::ask_poll_link,
+               .expected_target = &words::expected_link,
                .details = vote_details},
     ActionForm{.kind = jobs::ActionKind::join,
-               .ask_target = Text::ask_chat_to_join,
-               .expected_target = Text::expected_chat,
+               .ask_target = &words::ask_chat_to_join,
+               .expected_target = &words::expected_chat,
                .spec = make_spec<jobs::JoinSpec>},
     ActionForm{.kind = jobs::ActionKind::leave,
-               .ask_target = Text::ask_chat_to_leave,
-               .expected_target = Text::expected_chat,
+               .ask_target = &words::ask_chat_to_leave,
+               .expected_target = &words::expected_chat,
                .spec = make_spec<jobs::LeaveSpec>},
     ActionForm{.kind = jobs::ActionKind::block,
-               .ask_target = Text::ask_user_to_block,
-               .expected_target = Text::expected_user,
+               .ask_target = &words::ask_user_to_block,
+               .expected_target = &words::expected_user,
                .spec = make_spec<jobs::BlockSpec>},
     ActionForm{.kind = jobs::ActionKind::unblock,
-               .ask_target = Text::ask_user_to_unblock,
-               .expected_target = Text::expected_user,
+               .ask_target = &words::ask_user_to_unblock,
+               .expected_target = &words::expected_user,
                .spec = make_spec<jobs::UnblockSpec>},
     ActionForm{.kind = jobs::ActionKind::message,
-               .ask_target = Text::ask_recipient,
-               .expected_target = Text::expected_recipient,
+               .ask_target = &words::ask_recipient,
+               .expected_target = &words::expected_recipient,
                .details = message_details},
     ActionForm{.kind = jobs::ActionKind::comment,
-               .ask_target = Text::ask_comment_link,
-               .expected_target = Text::expected_link,
+               .ask_target = &words::ask_comment_link,
+               .expected_target = &words::expected_link,
                .details = comment_details},
 };
 

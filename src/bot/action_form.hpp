@@ -4,7 +4,6 @@
 
 #include "base/async.hpp"
 #include "base/result.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/screen.hpp"
 #include "jobs/action_spec.hpp"
 #include "panel/panel.hpp"
@@ -29,15 +28,13 @@ struct Verdict {
   };
 
   Kind kind = Kind::stay;
-  std::string problem = {};
+  Sentence problem = {};
 
   static Verdict stay() { return {}; }
 
   static Verdict done() { return {.kind = Kind::done}; }
 
-  static Verdict refuse(std::string why) {
-    return {.kind = Kind::refused, .problem = std::move(why)};
-  }
+  static Verdict refuse(Sentence why) { return {.kind = Kind::refused, .problem = std::move(why)}; }
 };
 
 /// Makes a button of the conversation from a label and an action of letters, digits and dots.
@@ -56,7 +53,7 @@ class Details {
   /// again. The object lives until it has ended.
   virtual Awaitable<Result<void>> load(panel::Panel* panel, std::string target, panel::Choice who);
   /// Adds the question and its buttons; the row with Back and Cancel comes after them.
-  virtual void draw(Screen& screen, const ButtonMaker& button) const = 0;
+  virtual void draw(Language language, Screen& screen, const ButtonMaker& button) const = 0;
   virtual Verdict press(std::string_view action) = 0;
   /// A message; nothing: it has no text.
   virtual Verdict answer(const std::optional<std::string>& text) = 0;
@@ -69,8 +66,8 @@ class Details {
 
 struct ActionForm {
   jobs::ActionKind kind = jobs::ActionKind::reaction;
-  Text ask_target{};
-  Text expected_target{};                                  // when the answer has no text
+  const Phrase* ask_target = nullptr;
+  const Phrase* expected_target = nullptr;                 // when the answer has no text
   std::unique_ptr<Details> (*details)() = nullptr;         // null: the target is all
   jobs::ActionSpec (*spec)(std::string target) = nullptr;  // without details
 };

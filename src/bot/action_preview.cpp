@@ -1,9 +1,10 @@
 #include "bot/action_preview.hpp"
 
+#include "base/direction.hpp"
 #include "base/text.hpp"
 #include "bot/action_words.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/job_card.hpp"
+#include "words/actions.hpp"
 
 #include <algorithm>
 
@@ -13,28 +14,34 @@ namespace {
 constexpr std::size_t kNamesShown = 15;
 
 template <class List, class Line>
-void bullets(RichText& out, const List& list, const Line& line) {
+void bullets(Language language, RichText& out, const List& list, const Line& line) {
   const std::size_t shown = std::min(list.size(), kNamesShown);
   for (std::size_t i = 0; i < shown; ++i) out.add("• ").add(line(list[i])).add("\n");
-  if (list.size() > shown) out.add(text(Text::and_more, list.size() - shown)).add("\n");
+  if (list.size() > shown) out.add(say(language, words::and_more, list.size() - shown)).add("\n");
 }
 
 }  // namespace
 
-void draw_preview(RichText& out, const panel::ActionPreview& preview) {
-  out.add(text(Text::preview_what, describe(preview.spec), preview.accounts.size())).add("\n");
-  if (!preview.title.empty()) out.bold(shorten(preview.title, 100)).add("\n");
-  if (!preview.excerpt.empty()) out.italic(shorten(preview.excerpt, 120)).add("\n");
-  if (const auto target = target_line(preview.spec); !target.empty()) out.add(target).add("\n");
-  for (const auto& remark : preview.remarks) out.add("⚠ ").add(shorten(remark, 200)).add("\n");
+void draw_preview(Language language, RichText& out, const panel::ActionPreview& preview) {
+  out.add(say(language, words::preview_what, describe(language, preview.spec),
+              preview.accounts.size()))
+      .add("\n");
+  if (!preview.title.empty()) out.bold(apart(language, shorten(preview.title, 100))).add("\n");
+  if (!preview.excerpt.empty())
+    out.italic(apart(language, shorten(preview.excerpt, 120))).add("\n");
+  if (const auto target = target_line(language, preview.spec); !target.empty())
+    out.add(target).add("\n");
+  for (const auto& remark : preview.remarks)
+    out.add("⚠ ").add(apart(language, shorten(remark, 200))).add("\n");
   out.add("\n");
-  bullets(out, preview.accounts,
+  bullets(language, out, preview.accounts,
           [](const accounts::Account& account) { return isolate(shorten(account.name, 48)); });
   if (!preview.left_out.empty()) {
-    out.add("\n").add(text(Text::left_out)).add("\n");
-    bullets(out, preview.left_out, [](const std::string& line) { return shorten(line, 150); });
+    out.add("\n").add(say(language, words::left_out)).add("\n");
+    bullets(language, out, preview.left_out,
+            [language](const std::string& line) { return apart(language, shorten(line, 150)); });
   }
-  out.add("\n").add(text(Text::takes_about, duration(preview.expected_duration)));
+  out.add("\n").add(say(language, words::takes_about, duration(preview.expected_duration)));
 }
 
 }  // namespace tgpanel::bot

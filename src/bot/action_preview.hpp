@@ -6,6 +6,6 @@
 
 namespace tgpanel::bot {
 
-void draw_preview(RichText& out, const panel::ActionPreview& preview);
+void draw_preview(Language language, RichText& out, const panel::ActionPreview& preview);
 
 }  // namespace tgpanel::bot

@@ -1,6 +1,8 @@
 #include "bot/action_words.hpp"
 
+#include "base/direction.hpp"
 #include "bot/rich_text.hpp"
+#include "words/actions.hpp"
 
 #include <fmt/format.h>
 
@@ -10,68 +12,77 @@ namespace {
 constexpr std::int32_t kTargetUnits = 64;
 
 struct What {
+  Language language;
+
   std::string operator()(const jobs::ReactionSpec& spec) const {
-    return fmt::format("{} {}", text(Text::reaction), spec.emoji);
+    return fmt::format("{} {}", say(language, words::reaction), spec.emoji);
   }
 
-  std::string operator()(const jobs::VoteSpec& spec) const { return line(Text::vote, spec.words); }
+  std::string operator()(const jobs::VoteSpec& spec) const { return line(words::vote, spec.words); }
 
-  std::string operator()(const jobs::JoinSpec& spec) const { return line(Text::join, spec.chat); }
+  std::string operator()(const jobs::JoinSpec& spec) const { return line(words::join, spec.chat); }
 
-  std::string operator()(const jobs::LeaveSpec& spec) const { return line(Text::leave, spec.chat); }
+  std::string operator()(const jobs::LeaveSpec& spec) const {
+    return line(words::leave, spec.chat);
+  }
 
-  std::string operator()(const jobs::BlockSpec& spec) const { return line(Text::block, spec.user); }
+  std::string operator()(const jobs::BlockSpec& spec) const {
+    return line(words::block, spec.user);
+  }
 
   std::string operator()(const jobs::UnblockSpec& spec) const {
-    return line(Text::unblock, spec.user);
+    return line(words::unblock, spec.user);
   }
 
   std::string operator()(const jobs::MessageSpec& spec) const {
-    return line(Text::message, spec.to);
+    return line(words::message, spec.to);
   }
 
   std::string operator()(const jobs::CommentSpec& spec) const {
-    return line(Text::comment, spec.text);
+    return line(words::comment, spec.text);
   }
 
  private:
-  static std::string line(Text label, std::string_view about) {
-    return fmt::format("{} · {}", text(label), shorten(about, kTargetUnits));
+  [[nodiscard]] std::string line(const Phrase& label, std::string_view about) const {
+    return fmt::format("{} · {}", say(language, label),
+                       apart(language, shorten(about, kTargetUnits)));
   }
 };
 
 }  // namespace
 
-Text label_of(jobs::ActionKind kind) {
+const Phrase& label_of(jobs::ActionKind kind) {
   switch (kind) {
     case jobs::ActionKind::reaction:
-      return Text::reaction;
+      return words::reaction;
     case jobs::ActionKind::vote:
-      return Text::vote;
+      return words::vote;
     case jobs::ActionKind::join:
-      return Text::join;
+      return words::join;
     case jobs::ActionKind::leave:
-      return Text::leave;
+      return words::leave;
     case jobs::ActionKind::block:
-      return Text::block;
+      return words::block;
     case jobs::ActionKind::unblock:
-      return Text::unblock;
+      return words::unblock;
     case jobs::ActionKind::message:
-      return Text::message;
+      return words::message;
     case jobs::ActionKind::comment:
-      return Text::comment;
+      return words::comment;
   }
-  return Text::reaction;
+  return words::reaction;
 }
 
-std::string describe(const jobs::ActionSpec& spec) {
-  return std::visit(What{}, spec);
+std::string describe(Language language, const jobs::ActionSpec& spec) {
+  return std::visit(What{language}, spec);
 }
 
-std::string target_line(const jobs::ActionSpec& spec) {
+std::string target_line(Language language, const jobs::ActionSpec& spec) {
   constexpr std::int32_t kLineUnits = 200;
   const auto& target = jobs::target_of(spec);
-  return describe(spec).ends_with(target) ? std::string() : shorten(target, kLineUnits);
+  return describe(Language::en, spec).ends_with(target)
+             ? std::string()
+             : apart(language, shorten(target, kLineUnits));
 }
 
 }  // namespace tgpanel::bot

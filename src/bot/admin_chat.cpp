@@ -2,10 +2,13 @@
 
 #include "base/text.hpp"
 #include "bot/action_form.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/contact_menus.hpp"
 #include "bot/job_card.hpp"
 #include "bot/menus.hpp"
+#include "words/jobs.hpp"
+#include "words/login.hpp"
+#include "words/menus.hpp"
+#include "words/monitor.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -37,10 +40,11 @@ Awaitable<> erase_message(std::shared_ptr<Sender> sender, ChatId chat, MessageId
 }
 
 Awaitable<> cancel_and_answer(std::shared_ptr<Sender> sender, panel::Panel* panel, JobId job,
-                              std::string query) {
+                              std::string query, Language language) {
   const auto cancelled = co_await panel->cancel_job(job);
-  auto toast = std::make_shared<std::string>(cancelled ? text(Text::job_stopping)
-                                                       : cancelled.error().message);
+  auto toast =
+      std::make_shared<std::string>(cancelled ? say(language, words::job_stopping)
+                                              : say(language, sentence_of(cancelled.error())));
   co_await sender->answer(std::move(query), std::move(toast));
 }
 
@@ -56,7 +60,10 @@ AdminChat::AdminChat(Tools tools, UserId admin)
     const auto self = weak.lock();
     if (!self || !(*self)->conversation_) return;
     const auto screen = (*self)->conversation_->screen();
-    (*self)->surface_->show(with_notice(screen, text(Text::qr_failed)), false);
+    (*self)->surface_->show(
+        in_direction((*self)->language(),
+                     with_notice(screen, say((*self)->language(), words::qr_failed))),
+        false);
   };
   picture_ = std::make_shared<Picture>(tools_.sender, tools_.works, admin, tools_.folder, failed);
 }
@@ -74,25 +81,25 @@ void AdminChat::tell(std::string_view sentence) {
                                         Priority::reply, Millis{0});
   Screen screen{RichText(sentence)};
   screen.text.fit(kMaxText);
-  once->show(screen, true);
+  once->show(in_direction(language(), std::move(screen)), true);
 }
 
 void AdminChat::on_late_message() {
   if (std::exchange(late_said_, true)) return;
-  show_menu({}, text(Text::was_away), Place::below);
+  show_menu({}, words::was_away, Place::below);
 }
 
 void AdminChat::on_message(const Incoming& message) {
   if (message.text && names_command(*message.text, "/start")) {
     const bool ended = end_conversation() != nullptr;
-    show_menu({}, ended ? text(Text::cancelled) : std::string(), Place::below);
+    show_menu({}, ended ? Sentence(words::cancelled) : Sentence(), Place::below);
   } else if (message.text && names_command(*message.text, "/cancel")) {
     const bool ended = end_conversation() != nullptr;
-    show_menu({}, text(ended ? Text::cancelled : Text::nothing_to_cancel), Place::below);
+    show_menu({}, ended ? words::cancelled : words::nothing_to_cancel, Place::below);
   } else if (const auto conversation = conversation_) {
     conversation->on_message(message);
   } else {
-    show_menu({}, text(Text::not_asked), Place::below);
+    show_menu({}, words::not_asked, Place::below);
   }
 }
 
@@ -106,16 +113,16 @@ void AdminChat::on_press(const std::string& query, MessageId message, std::strin
   auto toast = std::make_shared<std::string>();
   tools_.works.start(answer(tools_.sender, query, toast));
   if (const auto* job = parsed ? std::get_if<JobPress>(&*parsed) : nullptr) {
-    *toast = tools_.cards.redraw(*job, admin_, message);
+    *toast = say(language(), tools_.cards.redraw(*job, admin_, message));
     return;
   }
   surface_->adopt(message);
   if (const auto* menu_press = parsed ? std::get_if<MenuPress>(&*parsed) : nullptr) {
-    *toast = press(*menu_press);
+    *toast = say(language(), press(*menu_press));
   } else if (const auto* step = parsed ? std::get_if<ConversationPress>(&*parsed) : nullptr) {
-    *toast = press(*step);
+    *toast = say(language(), press(*step));
   } else {
-    *toast = press_garbled();
+    *toast = say(language(), press_garbled());
   }
 }
 
@@ -123,61 +130,62 @@ void AdminChat::cancel_job(std::string query, MessageId message, const JobPress&
   const auto job = tools_.panel.job(press.job);
   if (job && job->state == jobs::JobState::running) {
     tools_.works.start(
-        cancel_and_answer(tools_.sender, &tools_.panel, press.job, std::move(query)));
+        cancel_and_answer(tools_.sender, &tools_.panel, press.job, std::move(query), language()));
   } else {
-    auto toast = std::make_shared<std::string>(text(job ? Text::job_over : Text::job_gone));
+    auto toast =
+        std::make_shared<std::string>(say(language(), job ? words::job_over : words::job_gone));
     tools_.works.start(answer(tools_.sender, std::move(query), std::move(toast)));
   }
   tools_.cards.redraw(press, admin_, message);
 }
 
-std::string AdminChat::press_garbled() {
+Sentence AdminChat::press_garbled() {
   if (conversation_) {
     redraw(Place::here);
   } else {
     show_menu({}, {}, Place::here);
   }
-  return text(Text::unknown_button);
+  return words::unknown_button;
 }
 
-std::string AdminChat::press(const ConversationPress& press) {
+Sentence AdminChat::press(const ConversationPress& press) {
   const auto conversation = conversation_;
   if (!conversation) {
     show_menu({}, {}, Place::here);
-    return text(Text::conversation_over);
+    return words::conversation_over;
   }
   if (press.conversation != conversation->name() ||
       !has_button(conversation->screen(), encode(press))) {
     redraw(Place::here);
-    return text(Text::outdated);
+    return words::outdated;
   }
   if (press.action == kCancel) {
     end_conversation();
-    show_menu({}, text(Text::cancelled), Place::here);
+    show_menu({}, words::cancelled, Place::here);
     return {};
   }
   return conversation->on_press(press.action);
 }
 
-std::string AdminChat::press(const MenuPress& press) {
+Sentence AdminChat::press(const MenuPress& press) {
   if (conversation_) {
     redraw(Place::here);
-    return text(Text::finish_first);
+    return words::finish_first;
   }
   const std::string_view action = press.action;
   if (action.starts_with(kGo)) {  // shows things as they are now, so it cannot be outdated
     const auto target = parse_menu(action.substr(kGo.size()));
     show_menu(target.value_or(MenuRef{}), {}, Place::here);
-    return target ? std::string() : text(Text::unknown_button);
+    return target ? Sentence() : Sentence(words::unknown_button);
   }
   if (!has_button(menu(press.menu), encode(press))) {
     show_menu(press.menu, {}, Place::here);
-    return text(Text::outdated);
+    return words::outdated;
   }
   return act(press);
 }
 
-std::string AdminChat::act(const MenuPress& press) {
+Sentence AdminChat::act(const MenuPress& press) {
   const std::string_view action = press.action;
   if (action.starts_with(kBegin)) {
     const auto what = action.substr(kBegin.size());
@@ -210,7 +218,7 @@ void AdminChat::remove(MenuRef menu) {
   } else if (menu.menu == Menu::ignored_remove) {
     spawn(remove_ignored(me_, &tools_.panel, menu.parameter));
   } else if (menu.menu == Menu::do_not_contact_remove) {
-    auto notice = remove_do_not_contact(&tools_.panel, menu.parameter);
+    auto notice = remove_do_not_contact(language(), &tools_.panel, menu.parameter);
     spawn(act_and_show(me_, std::move(notice), {Menu::do_not_contact, 0}));
   } else if (menu.menu == Menu::stop_end) {
     auto notice = end_stop(&tools_.panel, menu.parameter);
@@ -218,7 +226,7 @@ void AdminChat::remove(MenuRef menu) {
   }
 }
 
-Awaitable<> AdminChat::act_and_show(std::weak_ptr<AdminChat*> self, Awaitable<std::string> act,
+Awaitable<> AdminChat::act_and_show(std::weak_ptr<AdminChat*> self, Awaitable<Sentence> act,
                                     MenuRef menu) {
   const auto notice = co_await std::move(act);
   const auto chat = self.lock();
@@ -230,10 +238,10 @@ Awaitable<> AdminChat::remove_keyword(std::weak_ptr<AdminChat*> self, panel::Pan
   const auto removed = co_await panel->remove_keyword(id);
   const auto chat = self.lock();
   if (!chat || (*chat)->conversation_) co_return;
-  (*chat)->show_menu(
-      {Menu::keyword_list, 0},
-      removed ? text(Text::keyword_removed, shorten(removed->text, 200)) : removed.error().message,
-      Place::here);
+  (*chat)->show_menu({Menu::keyword_list, 0},
+                     removed ? Sentence(words::keyword_removed, shorten(removed->text, 200))
+                             : sentence_of(removed.error()),
+                     Place::here);
 }
 
 Awaitable<> AdminChat::remove_ignored(std::weak_ptr<AdminChat*> self, panel::Panel* panel,
@@ -244,9 +252,9 @@ Awaitable<> AdminChat::remove_ignored(std::weak_ptr<AdminChat*> self, panel::Pan
   const std::string name = removed && !removed->name.empty() ? isolate(shorten(removed->name, 64))
                            : removed                         ? std::to_string(removed->peer_id)
                                                              : std::string();
-  (*chat)->show_menu({Menu::ignored_list, 0},
-                     removed ? text(Text::ignored_removed, name) : removed.error().message,
-                     Place::here);
+  (*chat)->show_menu(
+      {Menu::ignored_list, 0},
+      removed ? Sentence(words::ignored_removed, name) : sentence_of(removed.error()), Place::here);
 }
 
 void AdminChat::begin(std::shared_ptr<Conversation> conversation, Place place) {
@@ -265,7 +273,7 @@ void AdminChat::redraw(Place place) {
   if (conversation_) show(conversation_->screen(), place);
 }
 
-void AdminChat::finish(std::string notice, MenuRef menu, Place place) {
+void AdminChat::finish(Sentence notice, MenuRef menu, Place place) {
   end_conversation();
   show_menu(menu, notice, place);
 }
@@ -280,18 +288,19 @@ void AdminChat::erase(MessageId message) {
 }
 
 void AdminChat::show(const Screen& screen, Place place) {
-  surface_->show(screen, place == Place::below);
+  surface_->show(in_direction(language(), screen), place == Place::below);
   picture_->show(screen.qr);
 }
 
 Screen AdminChat::menu(MenuRef menu) const {
   auto view = look(tools_.panel, menu.menu, menu.parameter);
   view.zone = tools_.zone;
+  view.language = language();
   return menu_screen(menu, view);
 }
 
-void AdminChat::show_menu(MenuRef ref, std::string_view notice, Place place) {
-  show(with_notice(menu(ref), notice), place);
+void AdminChat::show_menu(MenuRef ref, const Sentence& notice, Place place) {
+  show(with_notice(menu(ref), say(language(), notice)), place);
 }
 
 }  // namespace tgpanel::bot

@@ -3,6 +3,7 @@
 // mean.
 
 #include "base/ids.hpp"
+#include "base/sentence.hpp"
 #include "bot/callback.hpp"
 #include "bot/conversation.hpp"
 #include "bot/job_cards.hpp"
@@ -31,6 +32,7 @@ struct Tools {
   std::function<std::uint32_t()> random;
   std::filesystem::path folder;  // for pictures under way
   std::string zone{};            // TGPANEL_TZ, for times
+  std::function<Language(UserId)> language_of = [](UserId) { return Language::en; };
 };
 
 /// Executor: the domain's.
@@ -54,8 +56,10 @@ class AdminChat final : public Stage {
 
   [[nodiscard]] UserId admin() const override { return admin_; }
 
+  [[nodiscard]] Language language() const override { return tools_.language_of(admin_); }
+
   void redraw(Place place) override;
-  void finish(std::string notice, MenuRef menu, Place place) override;
+  void finish(Sentence notice, MenuRef menu, Place place) override;
   void finish(Screen screen, Place place) override;
   void erase(MessageId message) override;
 
@@ -67,16 +71,16 @@ class AdminChat final : public Stage {
 
  private:
   void show(const Screen& screen, Place place);
-  void show_menu(MenuRef menu, std::string_view notice, Place place);
+  void show_menu(MenuRef menu, const Sentence& notice, Place place);
   [[nodiscard]] Screen menu(MenuRef menu) const;
   void begin(std::shared_ptr<Conversation> conversation, Place place);
   std::shared_ptr<Conversation> end_conversation();
 
   // Each returns the toast.
-  std::string press_garbled();
-  std::string press(const MenuPress& press);
-  std::string press(const ConversationPress& press);
-  std::string act(const MenuPress& press);
+  Sentence press_garbled();
+  Sentence press(const MenuPress& press);
+  Sentence press(const ConversationPress& press);
+  Sentence act(const MenuPress& press);
   void remove(MenuRef menu);
   void cancel_job(std::string query, MessageId message, const JobPress& press);
 
@@ -84,7 +88,7 @@ class AdminChat final : public Stage {
   void begin_for_account(std::string_view what, MenuRef menu);
   void decide(const MenuPress& press);
   static Awaitable<> carry_out(std::weak_ptr<AdminChat*> self, Awaitable<Result<void>> work,
-                               std::string notice, MenuRef menu);
+                               Sentence notice, MenuRef menu);
 
   static Awaitable<> remove_keyword(std::weak_ptr<AdminChat*> self, panel::Panel* panel,
                                     KeywordId id);
@@ -92,7 +96,7 @@ class AdminChat final : public Stage {
                                     std::int64_t row);
 
   /// Does something of the panel's and shows the menu with what came of it above.
-  static Awaitable<> act_and_show(std::weak_ptr<AdminChat*> self, Awaitable<std::string> act,
+  static Awaitable<> act_and_show(std::weak_ptr<AdminChat*> self, Awaitable<Sentence> act,
                                   MenuRef menu);
 
   Tools tools_;

@@ -1,9 +1,10 @@
 #include "bot/alert_message.hpp"
 
+#include "base/direction.hpp"
 #include "bot/bytes.hpp"
 #include "bot/callback.hpp"
-#include "bot/catalogue.hpp"
 #include "telegram/td_types.hpp"
+#include "words/alerts.hpp"
 
 #include <fmt/format.h>
 
@@ -15,9 +16,12 @@ namespace {
 constexpr std::int32_t kNameUnits = 128;
 constexpr std::int32_t kKeywordUnits = 200;
 
-void field(RichText& out, Text label, std::string_view value) {
+void field(Language language, RichText& out, const Phrase& label, std::string_view value) {
   if (value.empty()) return;
-  out.bold(text(label)).add(" ").add(shorten(value, kNameUnits)).add("\n");
+  out.bold(say(language, label))
+      .add(" ")
+      .add(apart(language, shorten(value, kNameUnits)))
+      .add("\n");
 }
 
 /// The alert button in a td_api `inlineKeyboardButton`, if it is one.
@@ -42,17 +46,20 @@ std::size_t alerts_in(const Json& markup) {
 
 }  // namespace
 
-Screen alert_message(const monitor::Alert& alert) {
+Screen alert_message(Language language, const monitor::Alert& alert) {
   Screen screen;
   auto& out = screen.text;
-  out.add("🔔 ").bold(text(Text::alert_keyword)).add(" ");
-  out.code(shorten(alert.keyword, kKeywordUnits)).add("\n");
-  field(out, Text::alert_account, alert.account_name);
-  field(out, Text::alert_sender, alert.sender_name);
+  out.add("🔔 ").bold(say(language, words::alert_keyword)).add(" ");
+  out.code(language, shorten(alert.keyword, kKeywordUnits)).add("\n");
+  field(language, out, words::alert_account, alert.account_name);
+  field(language, out, words::alert_sender, alert.sender_name);
   if (alert.sender_id != 0) {
-    out.bold(text(Text::alert_sender_id)).add(" ").code(std::to_string(alert.sender_id)).add("\n");
+    out.bold(say(language, words::alert_sender_id))
+        .add(" ")
+        .code(language, std::to_string(alert.sender_id))
+        .add("\n");
   }
-  field(out, Text::alert_chat, alert.chat_title);
+  field(language, out, words::alert_chat, alert.chat_title);
   out.add("\n");
   RichText message(alert.text);
   for (const auto& mark : alert.marks) {
@@ -61,11 +68,11 @@ Screen alert_message(const monitor::Alert& alert) {
   out.add(message.fit(kMaxText - out.length()));
 
   Row row;
-  if (!alert.link.empty()) row.push_back({text(Text::view_message), "", alert.link});
+  if (!alert.link.empty()) row.push_back({say(language, words::view_message), "", alert.link});
   const bool has_sender = alert.sender_id != 0 || alert.sender_chat_id != 0;
-  row.push_back(has_sender ? Button{text(Text::ignore_user),
+  row.push_back(has_sender ? Button{say(language, words::ignore_user),
                                     encode(AlertPress{alert.id, std::string(kIgnoreSender)})}
-                           : Button{text(Text::no_sender_button, alert.id),
+                           : Button{say(language, words::no_sender_button, alert.id),
                                     encode(AlertPress{alert.id, std::string(kNoSender)})});
   screen.rows.push_back(std::move(row));
   return screen;
@@ -82,18 +89,18 @@ AlertId alert_id_of(const Json& message) {
   return 0;
 }
 
-Json mark_ignored(const Json& markup, AlertId alert) {
+Json mark_ignored(Language language, const Json& markup, AlertId alert) {
   if (!markup.is_object() || !markup.contains("rows")) return nullptr;
   Json result = markup;
   bool changed = false;
-  std::size_t number = 0;  // in a digest
+  std::int64_t number = 0;  // in a digest
   for (auto& row : result["rows"]) {
     for (auto& button : row) {
       const auto press = alert_press(button);
       if (press) ++number;
       if (!press || press->alert != alert || press->action != kIgnoreSender) continue;
-      button["text"] =
-          alerts_in(markup) > 1 ? fmt::format("✓ {}", number) : text(Text::ignored_mark);
+      button["text"] = alerts_in(markup) > 1 ? fmt::format("✓ {}", digits(language, number))
+                                             : say(language, words::ignored_mark);
       button["type"]["data"] = to_bytes(encode(AlertPress{alert, std::string(kIgnoredAlready)}));
       changed = true;
     }

@@ -15,13 +15,13 @@ inline constexpr std::string_view kIgnoredAlready = "ignored";
 inline constexpr std::string_view kNoSender = "none";
 
 /// Cut to 4,096 units: the message gives way, its header does not.
-[[nodiscard]] Screen alert_message(const monitor::Alert& alert);
+[[nodiscard]] Screen alert_message(Language language, const monitor::Alert& alert);
 
 /// The id in the button data of a td_api `message`; 0: it is no alert.
 [[nodiscard]] AlertId alert_id_of(const Json& message);
 
 /// A td_api `replyMarkupInlineKeyboard` of an alert with its Ignore button turned into a mark that
 /// this was done; null when there is nothing to turn.
-[[nodiscard]] Json mark_ignored(const Json& markup, AlertId alert);
+[[nodiscard]] Json mark_ignored(Language language, const Json& markup, AlertId alert);
 
 }  // namespace tgpanel::bot

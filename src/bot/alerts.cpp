@@ -1,19 +1,22 @@
 #include "bot/alerts.hpp"
 
 #include "bot/alert_message.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/digest_message.hpp"
 #include "bot/find_message.hpp"
 #include "panel/panel.hpp"
 #include "telegram/td_types.hpp"
+#include "words/alerts.hpp"
+#include "words/menus.hpp"
+#include "words/start.hpp"
 
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
 
 namespace tgpanel::bot {
-Alerts::Alerts(std::shared_ptr<Sender> sender, ChatId channel)
-    : sender_(std::move(sender)), channel_(channel) {}
+
+Alerts::Alerts(std::shared_ptr<Sender> sender, ChatId channel, Language language)
+    : sender_(std::move(sender)), channel_(channel), language_(language) {}
 
 void Alerts::saw(MessageId message) {
   const bool on_its_way = from_server_message_id(server_message_id(message)) != message;
@@ -26,7 +29,7 @@ Awaitable<Result<MessageId>> Alerts::newest(MessageId known) {
   if (self->newest_ != 0) co_return self->newest_;
   // A bot can neither read a history nor ask for its newest message. Should this notice be repeated
   // after a crash, it does no harm; an alert would.
-  Outgoing what = outgoing(Screen{.text = RichText(text(Text::channel_opened))});
+  Outgoing what = outgoing(Screen{.text = RichText(say(self->language_, words::channel_opened))});
   what.silent = true;
   std::function<Outgoing()> next = [what = std::move(what)] { return what; };
   auto sent =
@@ -36,11 +39,11 @@ Awaitable<Result<MessageId>> Alerts::newest(MessageId known) {
 }
 
 Awaitable<Result<MessageId>> Alerts::send(monitor::Alert alert) {
-  return post(alert.id, alert_message(alert));
+  return post(alert.id, alert_message(language_, alert));
 }
 
 Awaitable<Result<MessageId>> Alerts::send_digest(std::vector<monitor::Alert> alerts) {
-  return post(alerts.front().id, digest_message(alerts));
+  return post(alerts.front().id, digest_message(language_, alerts));
 }
 
 Awaitable<Result<MessageId>> Alerts::post(AlertId id, Screen screen) {
@@ -72,17 +75,19 @@ Awaitable<> Alerts::press(std::shared_ptr<Alerts> self, panel::Panel* panel, std
     auto result = co_await panel->ignore_sender_of(press.alert);
     ignored = result.has_value() || result.error().code == Errc::exists;
     if (result) {
-      *toast = text(Text::now_ignored, result->name.empty() ? std::to_string(result->peer_id)
-                                                            : shorten(result->name, 64));
+      *toast =
+          say(self->language_, words::now_ignored,
+              result->name.empty() ? std::to_string(result->peer_id) : shorten(result->name, 64));
     } else {
-      *toast = ignored ? text(Text::ignored_before) : result.error().message;
+      *toast = ignored ? say(self->language_, words::ignored_before)
+                       : say(self->language_, sentence_of(result.error()));
     }
   } else if (press.action == kIgnoredAlready) {
-    *toast = text(Text::ignored_before);
+    *toast = say(self->language_, words::ignored_before);
   } else if (press.action == kNoSender) {
-    *toast = text(Text::no_sender, press.alert);
+    *toast = say(self->language_, words::no_sender, press.alert);
   } else {
-    *toast = text(Text::unknown_button);
+    *toast = say(self->language_, words::unknown_button);
   }
   co_await self->sender_->answer(std::move(query), toast);
   if (ignored) co_await show_ignored(self, message, press.alert);
@@ -95,7 +100,7 @@ Awaitable<> Alerts::show_ignored(std::shared_ptr<Alerts> self, MessageId message
     spdlog::warn("bot: alert {}: its message cannot be read: {}", alert, got.error().message);
     co_return;
   }
-  Json markup = mark_ignored(telegram::object_field(*got, "reply_markup"), alert);
+  Json markup = mark_ignored(self->language_, telegram::object_field(*got, "reply_markup"), alert);
   if (markup.is_null()) co_return;
   std::function<Outgoing()> next = [message, markup = std::move(markup)] {
     return Outgoing{.edit = message, .content = nullptr, .markup = markup};

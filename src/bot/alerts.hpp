@@ -3,6 +3,7 @@
 
 #include "base/async.hpp"
 #include "base/ids.hpp"
+#include "base/language.hpp"
 #include "base/result.hpp"
 #include "bot/callback.hpp"
 #include "bot/sender.hpp"
@@ -21,7 +22,8 @@ namespace tgpanel::bot {
 /// Make with std::make_shared. Executor: the domain's.
 class Alerts : public std::enable_shared_from_this<Alerts> {
  public:
-  Alerts(std::shared_ptr<Sender> sender, ChatId channel);
+  /// `language`: of all that is written in the channel.
+  Alerts(std::shared_ptr<Sender> sender, ChatId channel, Language language);
 
   /// A message of anybody in the channel.
   void saw(MessageId message);
@@ -42,6 +44,7 @@ class Alerts : public std::enable_shared_from_this<Alerts> {
 
   std::shared_ptr<Sender> sender_;
   ChatId channel_;
+  Language language_;
   MessageId newest_ = 0;  // known to be, or to have been, there
 };
 

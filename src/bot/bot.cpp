@@ -1,17 +1,20 @@
 #include "bot/bot.hpp"
 
+#include "base/direction.hpp"
 #include "base/files.hpp"
 #include "base/random.hpp"
 #include "bot/admin_chat.hpp"
 #include "bot/alerts.hpp"
 #include "bot/bytes.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/channel.hpp"
 #include "bot/job_card.hpp"
 #include "bot/notices.hpp"
 #include "bot/session.hpp"
 #include "panel/panel.hpp"
 #include "telegram/td_types.hpp"
+#include "words/jobs.hpp"
+#include "words/menus.hpp"
+#include "words/start.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -104,8 +107,8 @@ Awaitable<Result<void>> Bot::Impl::start(std::shared_ptr<Impl> self) {
   self->channel = *found;
   if (self->channel != 0) {
     self->discussion = co_await find_discussion(self->session->client, self->channel);
+    self->alerts = std::make_shared<Alerts>(self->sender, self->channel, self->options.language);
   }
-  if (self->channel != 0) self->alerts = std::make_shared<Alerts>(self->sender, self->channel);
   co_return Result<void>{};
 }
 
@@ -138,13 +141,19 @@ Awaitable<> Bot::Impl::meet_admins(std::shared_ptr<Impl> self) {
 
 void Bot::Impl::serve(panel::Panel& the_panel) {
   panel = &the_panel;
-  cards.emplace(the_panel, sender, works, clock, options.rates.card_gap);
-  const Tools tools{the_panel,      sender,           works,
-                    clock,          *cards,           [] { return random_below(0xFFFFFFFFU); },
-                    options.folder, options.time_zone};
+  const std::function<Language(UserId)> language_of =
+      options.language_of ? options.language_of
+                          : [language = options.language](UserId) { return language; };
+  cards.emplace(the_panel, sender, works, clock, options.rates.card_gap, language_of);
+  const Tools tools{the_panel,      sender,
+                    works,          clock,
+                    *cards,         [] { return random_below(0xFFFFFFFFU); },
+                    options.folder, options.time_zone,
+                    language_of};
   for (const UserId admin : options.admins) chats.try_emplace(admin, tools, admin);
   notices = std::make_shared<Notices>(executor, sender, works, the_panel, known_admins,
-                                      options.rates.notice_settle, options.rates.notice_retry);
+                                      options.rates.notice_settle, options.rates.notice_retry,
+                                      language_of);
   jobs = the_panel.watch_jobs([this](const jobs::Job& job) { cards->changed(job); });
   greet();
   notices->tell();
@@ -155,9 +164,12 @@ void Bot::Impl::tell_recovery_notes() {
   if (panel == nullptr || stopping) return;
   const auto notes = panel->take_recovery_notes();
   if (notes.empty()) return;
-  std::string all = text(Text::recovery_title);
-  for (const auto& note : notes) all += "\n• " + note;
-  for (const UserId admin : known_admins) chats.at(admin).tell(all);
+  for (const UserId admin : known_admins) {
+    auto& chat = chats.at(admin);
+    std::string all = say(chat.language(), words::recovery_title);
+    for (const auto& note : notes) all += "\n• " + apart(chat.language(), note);
+    chat.tell(all);
+  }
 }
 
 void Bot::Impl::tell_warnings() {
@@ -169,7 +181,10 @@ Awaitable<> Bot::Impl::tell_warnings(std::shared_ptr<Impl> self) {
   const auto warnings = co_await self->panel->take_warnings();
   if (self->stopping) co_return;
   for (const auto& warning : warnings) {
-    for (const UserId admin : self->known_admins) self->chats.at(admin).tell("⚠ " + warning);
+    for (const UserId admin : self->known_admins) {
+      auto& chat = self->chats.at(admin);
+      chat.tell("⚠ " + apart(chat.language(), warning));
+    }
   }
 }
 
@@ -179,7 +194,8 @@ void Bot::Impl::greet() {
   for (const auto& job : panel->recent_jobs(kJobsLookedAt)) {
     const bool reachable = std::ranges::find(known_admins, job.started_by) != known_admins.end();
     if (is_over(job) || !reachable) continue;
-    chats.at(job.started_by).tell(text(Text::job_goes_on, job.id));
+    auto& chat = chats.at(job.started_by);
+    chat.tell(say(chat.language(), words::job_goes_on, job.id));
     cards->send(job.id, job.started_by);
   }
 }
@@ -190,7 +206,7 @@ void Bot::Impl::on_update(const Json& update) {
     const auto& state = telegram::object_field(update, "authorization_state");
     if (!stopping && session && telegram::type_of(state) == "authorizationStateClosed") {
       spdlog::error("bot: Telegram ended the bot's session");
-      if (lost) lost(Error{Errc::login_needed, text(Text::bot_lost)});
+      if (lost) lost(fail(Errc::login_needed, words::bot_lost).error());
     }
     return;
   }
@@ -311,25 +327,25 @@ Awaitable<> Bot::stop(Millis bound) {
 
 Awaitable<Result<MessageId>> Bot::newest(MessageId known) {
   const auto alerts = impl_->alerts;
-  if (!alerts) co_return fail(Errc::configuration, text(Text::no_channel));
+  if (!alerts) co_return fail(Errc::configuration, words::no_channel);
   co_return co_await alerts->newest(known);
 }
 
 Awaitable<Result<MessageId>> Bot::send(monitor::Alert alert) {
   const auto alerts = impl_->alerts;
-  if (!alerts) co_return fail(Errc::configuration, text(Text::no_channel));
+  if (!alerts) co_return fail(Errc::configuration, words::no_channel);
   co_return co_await alerts->send(std::move(alert));
 }
 
 Awaitable<Result<MessageId>> Bot::send_digest(std::vector<monitor::Alert> alerts) {
   const auto bot_alerts = impl_->alerts;
-  if (!bot_alerts) co_return fail(Errc::configuration, text(Text::no_channel));
+  if (!bot_alerts) co_return fail(Errc::configuration, words::no_channel);
   co_return co_await bot_alerts->send_digest(std::move(alerts));
 }
 
 Awaitable<Result<MessageId>> Bot::find_sent(AlertId id, MessageId after) {
   const auto alerts = impl_->alerts;
-  if (!alerts) co_return fail(Errc::configuration, text(Text::no_channel));
+  if (!alerts) co_return fail(Errc::configuration, words::no_channel);
   co_return co_await alerts->find_sent(id, after);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/async.hpp"
 #include "base/ids.hpp"
+#include "base/language.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "base/time.hpp"
@@ -36,7 +37,10 @@ struct BotOptions {
   std::vector<UserId> admins;    // ADMIN_ID
   Channel channel;               // CHANNEL_ID
   Rates rates;
-  std::string time_zone{};        // TGPANEL_TZ, for times that people read
+  std::string time_zone{};           // TGPANEL_TZ, for times that people read
+  Language language = Language::en;  // TGPANEL_LANG: of alerts, and of admins without their own
+  /// An admin's language now; empty: `language` for all.
+  std::function<Language(UserId)> language_of{};
   Millis start_deadline{90'000};  // for each stage of start()
 };
 

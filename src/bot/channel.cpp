@@ -1,7 +1,7 @@
 #include "bot/channel.hpp"
 
-#include "bot/catalogue.hpp"
 #include "telegram/td_types.hpp"
+#include "words/start.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -39,11 +39,11 @@ Json lookup(const Channel& channel) {
   return {{"@type", "searchPublicChat"}, {"username", std::get<std::string>(channel)}};
 }
 
-Error cannot_use(const telegram::TdError& error, Text key, const std::string& name) {
-  Error result = error.to_error();
-  if (result.code == Errc::telegram) return {Errc::configuration, text(key, name)};
-  result.message = text(Text::channel_unknown, name, error.message);
-  return result;
+Error cannot_use(const telegram::TdError& error, const Phrase& why, const std::string& name) {
+  const Error plain = error.to_error();
+  if (plain.code == Errc::telegram) return fail(Errc::configuration, {why, name}).error();
+  const Sentence unknown(words::channel_unknown, name, error.message);
+  return fail(plain.code, unknown, plain.retry_after_s).error();
 }
 
 }  // namespace
@@ -66,20 +66,20 @@ Awaitable<Result<ChatId>> find_channel(std::shared_ptr<telegram::Client> client,
   const std::string name = name_of(channel);
   Json function = lookup(channel);
   auto found = co_await client->request(std::move(function));
-  if (!found) co_return std::unexpected(cannot_use(found.error(), Text::channel_not_seen, name));
+  if (!found) co_return std::unexpected(cannot_use(found.error(), words::channel_not_seen, name));
   const auto chat = telegram::parse_chat(*found);
   const bool is_channel = chat.kind == telegram::ChatKind::channel;
   if (is_channel || chat.kind == telegram::ChatKind::supergroup) {
     Json get{{"@type", "getSupergroup"}, {"supergroup_id", chat.peer_id}};
     auto supergroup = co_await client->request(std::move(get));
     if (!supergroup) {
-      co_return std::unexpected(cannot_use(supergroup.error(), Text::channel_not_seen, name));
+      co_return std::unexpected(cannot_use(supergroup.error(), words::channel_not_seen, name));
     }
     if (!may_post(telegram::object_field(*supergroup, "status"), is_channel)) {
-      co_return fail(Errc::configuration, text(Text::channel_no_rights, name));
+      co_return fail(Errc::configuration, {words::channel_no_rights, name});
     }
   } else if (chat.kind != telegram::ChatKind::basic_group) {
-    co_return fail(Errc::configuration, text(Text::channel_no_channel, name));
+    co_return fail(Errc::configuration, {words::channel_no_channel, name});
   }
   co_return chat.id;
 }

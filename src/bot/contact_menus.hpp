@@ -14,10 +14,10 @@ namespace tgpanel::bot {
 [[nodiscard]] Screen stop_end(MenuRef menu, const View& view);
 
 /// "Name · @name", the id where there is no @name.
-[[nodiscard]] std::string describe(const jobs::DoNotContact& person);
+[[nodiscard]] std::string describe(Language language, const jobs::DoNotContact& person);
 
 // Each does it and returns what to say.
-Awaitable<std::string> remove_do_not_contact(panel::Panel* panel, std::int64_t row);
-Awaitable<std::string> end_stop(panel::Panel* panel, AccountId account);
+Awaitable<Sentence> remove_do_not_contact(Language language, panel::Panel* panel, std::int64_t row);
+Awaitable<Sentence> end_stop(panel::Panel* panel, AccountId account);
 
 }  // namespace tgpanel::bot

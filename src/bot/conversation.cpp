@@ -1,6 +1,6 @@
 #include "bot/conversation.hpp"
 
-#include "bot/catalogue.hpp"
+#include "words/menus.hpp"
 
 #include <fmt/format.h>
 
@@ -23,11 +23,16 @@ Button Conversation::button(std::string_view label, std::string_view action) con
 }
 
 Row Conversation::back_and_cancel() const {
-  return {button(text(Text::back), kBack), button(text(Text::cancel), kCancel)};
+  return {button(say(language(), words::back), kBack),
+          button(say(language(), words::cancel), kCancel)};
+}
+
+void Conversation::add_problem(Screen& screen, const Sentence& problem) const {
+  if (!problem.empty()) screen.text.add("⚠ ").add(say(language(), problem)).add("\n\n");
 }
 
 Row Conversation::cancel_only() const {
-  return {button(text(Text::cancel), kCancel)};
+  return {button(say(language(), words::cancel), kCancel)};
 }
 
 }  // namespace tgpanel::bot

@@ -4,6 +4,7 @@
 
 #include "base/async.hpp"
 #include "base/ids.hpp"
+#include "base/sentence.hpp"
 #include "bot/callback.hpp"
 #include "bot/screen.hpp"
 
@@ -35,10 +36,12 @@ class Stage {
 
   virtual panel::Panel& panel() = 0;
   [[nodiscard]] virtual UserId admin() const = 0;
+  /// The admin's, as it is now.
+  [[nodiscard]] virtual Language language() const = 0;
   /// Shows the conversation's screen() as it is now.
   virtual void redraw(Place place) = 0;
   /// Ends the conversation; `menu` is shown with `notice` above it.
-  virtual void finish(std::string notice, MenuRef menu, Place place) = 0;
+  virtual void finish(Sentence notice, MenuRef menu, Place place) = 0;
   /// Ends the conversation; `screen` is the last word.
   virtual void finish(Screen screen, Place place) = 0;
   /// Deletes a message of the chat for both sides, at once.
@@ -71,7 +74,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   virtual void begin() {}
 
   /// A press of a button of the current step ("cancel" never comes here). Returns a short toast.
-  virtual std::string on_press(std::string_view action) = 0;
+  virtual Sentence on_press(std::string_view action) = 0;
   /// A message; /start and /cancel never come here.
   virtual void on_message(const Incoming& message) = 0;
 
@@ -93,12 +96,16 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   /// Only while !ended().
   [[nodiscard]] Stage& stage() const { return *stage_; }
 
+  [[nodiscard]] Language language() const { return stage_->language(); }
+
   void next_step() { ++step_; }
 
   [[nodiscard]] Button button(std::string_view label, std::string_view action) const;
   /// The row every step ends with.
   [[nodiscard]] Row back_and_cancel() const;
   [[nodiscard]] Row cancel_only() const;
+  /// What was wrong with the last answer, above what is asked; nothing: no such line.
+  void add_problem(Screen& screen, const Sentence& problem) const;
 
  private:
   Stage* stage_;

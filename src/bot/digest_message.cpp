@@ -1,9 +1,10 @@
 #include "bot/digest_message.hpp"
 
+#include "base/direction.hpp"
 #include "bot/alert_message.hpp"
 #include "bot/callback.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/match_excerpt.hpp"
+#include "words/alerts.hpp"
 
 #include <fmt/format.h>
 
@@ -19,32 +20,37 @@ constexpr std::int32_t kLongestExcerpt = 300;
 constexpr std::int32_t kLinkUnits = 80;  // the longest there is has fewer
 constexpr std::int32_t kBreaks = 3;      // line breaks of one alert
 
-RichText head(const monitor::Alert& alert, std::size_t number) {
+RichText head(Language language, const monitor::Alert& alert, std::size_t number) {
   RichText out;
-  out.add(fmt::format("{}. ", number)).code(shorten(alert.keyword, kKeywordUnits));
-  out.add("\n👤 ").add(shorten(alert.sender_name, kNameUnits));
-  if (alert.sender_id != 0) out.add(" ").code(std::to_string(alert.sender_id));
-  out.add(" 💬 ").add(shorten(alert.chat_title, kNameUnits));
-  out.add(" 📱 ").add(shorten(alert.account_name, kNameUnits));
+  const auto mark = line_mark(language);
+  const auto name = [language](std::string_view text) {
+    return apart(language, shorten(text, kNameUnits));
+  };
+  out.add(mark).add(digits(language, static_cast<std::int64_t>(number))).add(". ");
+  out.code(language, shorten(alert.keyword, kKeywordUnits));
+  out.add("\n").add(mark).add("👤 ").add(name(alert.sender_name));
+  if (alert.sender_id != 0) out.add(" ").code(language, std::to_string(alert.sender_id));
+  out.add(" 💬 ").add(name(alert.chat_title)).add(" 📱 ").add(name(alert.account_name));
   return out;
 }
 
-Button ignore_button(const monitor::Alert& alert, std::size_t number) {
+Button ignore_button(Language language, const monitor::Alert& alert, std::size_t number) {
   const bool has_sender = alert.sender_id != 0 || alert.sender_chat_id != 0;
-  const auto label = fmt::format("{} {}", has_sender ? "🚫" : "·", number);
+  const auto label = fmt::format("{} {}", has_sender ? "🚫" : "·",
+                                 digits(language, static_cast<std::int64_t>(number)));
   return {label, encode(AlertPress{alert.id, std::string(has_sender ? kIgnoreSender : kNoSender)})};
 }
 
 }  // namespace
 
-Screen digest_message(const std::vector<monitor::Alert>& alerts) {
+Screen digest_message(Language language, const std::vector<monitor::Alert>& alerts) {
   Screen screen;
   auto& out = screen.text;
-  out.add("🔔 ").bold(text(Text::digest_title, alerts.size()));
+  out.add("🔔 ").bold(say(language, words::digest_title, alerts.size()));
   std::vector<RichText> heads;
   std::int32_t taken = out.length();
   for (const auto& alert : alerts) {
-    heads.push_back(head(alert, heads.size() + 1));
+    heads.push_back(head(language, alert, heads.size() + 1));
     taken += heads.back().length() + kBreaks + 1;
     if (!alert.link.empty()) taken += kLinkUnits;
   }
@@ -55,7 +61,7 @@ Screen digest_message(const std::vector<monitor::Alert>& alerts) {
     const auto& alert = alerts[i];
     out.add("\n\n").add(heads[i]).add("\n").add(match_excerpt(alert.text, alert.marks, room));
     if (!alert.link.empty()) out.add("\n").add(shorten(alert.link, kLinkUnits));
-    row.push_back(ignore_button(alert, i + 1));
+    row.push_back(ignore_button(language, alert, i + 1));
   }
   out.fit(kMaxText);
   screen.rows.push_back(std::move(row));

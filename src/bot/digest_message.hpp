@@ -10,6 +10,6 @@ namespace tgpanel::bot {
 
 /// Numbered, each with its excerpt and link, and a row of numbered Ignore buttons. The first button
 /// carries the first alert's id: by it the message is recognised. At most 4,096 units.
-[[nodiscard]] Screen digest_message(const std::vector<monitor::Alert>& alerts);
+[[nodiscard]] Screen digest_message(Language language, const std::vector<monitor::Alert>& alerts);
 
 }  // namespace tgpanel::bot

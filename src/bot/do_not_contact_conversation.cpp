@@ -1,7 +1,9 @@
-#include "bot/catalogue.hpp"
 #include "bot/contact_menus.hpp"
 #include "bot/conversation.hpp"
 #include "panel/panel.hpp"
+#include "words/actions.hpp"
+#include "words/menus.hpp"
+#include "words/people.hpp"
 
 #include <utility>
 
@@ -15,23 +17,23 @@ class DoNotContactConversation final : public Conversation {
 
   [[nodiscard]] Screen screen() const override {
     Screen screen;
-    screen.text.bold(text(Text::do_not_contact)).add("\n\n");
-    if (!problem_.empty()) screen.text.add("⚠ ").add(problem_).add("\n\n");
-    screen.text.add(text(busy_ ? Text::looking_up : Text::ask_do_not_contact));
+    screen.text.bold(say(language(), words::do_not_contact)).add("\n\n");
+    add_problem(screen, problem_);
+    screen.text.add(say(language(), busy_ ? words::looking_up : words::ask_do_not_contact));
     screen.rows.push_back(back_and_cancel());
     screen.text.fit(kMaxText);
     return screen;
   }
 
-  std::string on_press(std::string_view action) override {
+  Sentence on_press(std::string_view action) override {
     if (action == kBack) stage().finish({}, MenuRef{Menu::do_not_contact, 0}, Place::here);
     return {};
   }
 
   void on_message(const Incoming& message) override {
-    if (busy_) return refuse(text(Text::please_wait));
-    if (!message.text) return refuse(text(Text::expected_recipient));
-    problem_.clear();
+    if (busy_) return refuse(words::please_wait);
+    if (!message.text) return refuse(words::expected_recipient);
+    problem_ = {};
     busy_ = true;
     stage().spawn(
         add(std::static_pointer_cast<DoNotContactConversation>(shared_from_this()), *message.text));
@@ -45,19 +47,19 @@ class DoNotContactConversation final : public Conversation {
     if (self->ended()) co_return;
     self->busy_ = false;
     if (!added) {
-      self->refuse(added.error().message);
+      self->refuse(sentence_of(added.error()));
       co_return;
     }
-    self->stage().finish(text(Text::do_not_contact_added, describe(*added)),
+    self->stage().finish({words::do_not_contact_added, describe(self->language(), *added)},
                          MenuRef{Menu::do_not_contact, 0}, Place::below);
   }
 
-  void refuse(std::string problem) {
+  void refuse(Sentence problem) {
     problem_ = std::move(problem);
     stage().redraw(Place::below);
   }
 
-  std::string problem_;
+  Sentence problem_;
   bool busy_ = false;
 };
 

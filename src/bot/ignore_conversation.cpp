@@ -1,8 +1,10 @@
 #include "base/text.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/conversation.hpp"
 #include "bot/input.hpp"
 #include "panel/panel.hpp"
+#include "words/login.hpp"
+#include "words/menus.hpp"
+#include "words/monitor.hpp"
 
 namespace tgpanel::bot {
 namespace {
@@ -14,24 +16,24 @@ class IgnoreConversation final : public Conversation {
 
   [[nodiscard]] Screen screen() const override {
     Screen screen;
-    screen.text.bold(text(Text::ignore_somebody)).add("\n\n");
-    if (!problem_.empty()) screen.text.add("⚠ ").add(problem_).add("\n\n");
-    screen.text.add(text(busy_ ? Text::asking_telegram : Text::ask_ignore));
+    screen.text.bold(say(language(), words::ignore_somebody)).add("\n\n");
+    add_problem(screen, problem_);
+    screen.text.add(say(language(), busy_ ? words::asking_telegram : words::ask_ignore));
     screen.text.fit(kMaxText);
     screen.rows.push_back(back_and_cancel());
     return screen;
   }
 
-  std::string on_press(std::string_view action) override {
+  Sentence on_press(std::string_view action) override {
     if (action == kBack) stage().finish({}, MenuRef{Menu::ignored_list, 0}, Place::here);
     return {};
   }
 
   void on_message(const Incoming& message) override {
-    if (busy_) return refuse(text(Text::please_wait));
-    if (!message.text || is_command(*message.text)) return refuse(text(Text::expected_ignore));
+    if (busy_) return refuse(words::please_wait);
+    if (!message.text || is_command(*message.text)) return refuse(words::expected_ignore);
     busy_ = true;
-    problem_.clear();
+    problem_ = {};
     stage().redraw(Place::below);
     stage().spawn(
         add(std::static_pointer_cast<IgnoreConversation>(shared_from_this()), *message.text));
@@ -44,21 +46,21 @@ class IgnoreConversation final : public Conversation {
     if (self->ended()) co_return;
     self->busy_ = false;
     if (!ignored) {
-      self->refuse(ignored.error().message);
+      self->refuse(sentence_of(ignored.error()));
       co_return;
     }
     const auto id = std::to_string(ignored->peer_id);
     const auto name = isolate(cut_utf16(ignored->name, 64, true));
-    self->stage().finish(text(Text::ignored_added, ignored->name.empty() ? id : name, id),
+    self->stage().finish({words::ignored_added, ignored->name.empty() ? id : name, id},
                          MenuRef{Menu::ignored_list, 0}, Place::below);
   }
 
-  void refuse(std::string problem) {
+  void refuse(Sentence problem) {
     problem_ = std::move(problem);
     stage().redraw(Place::below);
   }
 
-  std::string problem_;
+  Sentence problem_;
   bool busy_ = false;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 // The message that shows a job: progress while it runs, a result per account when it is over.
 
+#include "base/sentence.hpp"
 #include "bot/screen.hpp"
 #include "jobs/job.hpp"
 
@@ -21,9 +22,9 @@ inline constexpr std::string_view kCancelJob = "cancel";
 [[nodiscard]] bool is_over(const jobs::Job& job);
 
 /// `page` of the results, brought into range; a running job shows its progress only.
-[[nodiscard]] Screen job_card(const jobs::Job& job, std::size_t page);
+[[nodiscard]] Screen job_card(Language language, const jobs::Job& job, std::size_t page);
 
 /// "3 s", "2 min", "1 h 5 min".
-[[nodiscard]] std::string duration(Millis time);
+[[nodiscard]] Sentence duration(Millis time);
 
 }  // namespace tgpanel::bot

@@ -1,26 +1,37 @@
 #include "bot/job_cards.hpp"
 
-#include "bot/catalogue.hpp"
 #include "bot/job_card.hpp"
 #include "panel/panel.hpp"
+#include "words/jobs.hpp"
+#include "words/menus.hpp"
 
 #include <algorithm>
 
 namespace tgpanel::bot {
 
 JobCards::JobCards(panel::Panel& panel, std::shared_ptr<Sender> sender, Works& works,
-                   const Clock& clock, Millis gap)
-    : panel_(panel), sender_(std::move(sender)), works_(works), clock_(clock), gap_(gap) {}
+                   const Clock& clock, Millis gap, std::function<Language(UserId)> language_of)
+    : panel_(panel),
+      sender_(std::move(sender)),
+      works_(works),
+      clock_(clock),
+      gap_(gap),
+      language_of_(std::move(language_of)) {}
 
 std::shared_ptr<Surface> JobCards::surface(ChatId chat) const {
   return std::make_shared<Surface>(sender_, works_, clock_, chat, Priority::card, gap_);
+}
+
+Screen JobCards::draw(const jobs::Job& job, std::size_t page, ChatId chat) const {
+  const Language language = language_of_(chat);
+  return in_direction(language, job_card(language, job, page));
 }
 
 void JobCards::send(JobId id, ChatId chat) {
   const auto job = panel_.job(id);
   if (!job) return;
   auto card = surface(chat);
-  card->show(job_card(*job, 0), true);
+  card->show(draw(*job, 0, chat), true);
   cards_[id].push_back({chat, std::move(card)});
 }
 
@@ -35,13 +46,13 @@ void JobCards::forget_finished() {
 void JobCards::changed(const jobs::Job& job) {
   const auto found = cards_.find(job.id);
   if (found == cards_.end()) return;
-  for (const auto& card : found->second) card.surface->show(job_card(job, 0), false);
+  for (const auto& card : found->second) card.surface->show(draw(job, 0, card.chat), false);
   if (is_over(job)) forget_finished();
 }
 
-std::string JobCards::redraw(const JobPress& press, ChatId chat, MessageId message) {
+Sentence JobCards::redraw(const JobPress& press, ChatId chat, MessageId message) {
   const auto job = panel_.job(press.job);
-  if (!job) return text(Text::job_gone);
+  if (!job) return words::job_gone;
   forget_finished();
   auto& cards = cards_[press.job];
   auto find = [&](MessageId id) {
@@ -62,8 +73,8 @@ std::string JobCards::redraw(const JobPress& press, ChatId chat, MessageId messa
     known = std::prev(cards.end());
   }
   const auto page = parse_page_action(press.action);
-  known->surface->show(job_card(*job, page.value_or(0)), false);
-  return page || press.action == kCancelJob ? std::string() : text(Text::unknown_button);
+  known->surface->show(draw(*job, page.value_or(0), chat), false);
+  return page || press.action == kCancelJob ? Sentence() : Sentence(words::unknown_button);
 }
 
 }  // namespace tgpanel::bot

@@ -2,11 +2,13 @@
 // The cards of jobs in the chats of admins.
 
 #include "base/ids.hpp"
+#include "base/sentence.hpp"
 #include "bot/callback.hpp"
 #include "bot/rates.hpp"
 #include "bot/surface.hpp"
 #include "jobs/job.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -21,8 +23,10 @@ namespace tgpanel::bot {
 /// Executor: the domain's.
 class JobCards {
  public:
-  JobCards(panel::Panel& panel, std::shared_ptr<Sender> sender, Works& works, const Clock& clock,
-           Millis gap);
+  JobCards(
+      panel::Panel& panel, std::shared_ptr<Sender> sender, Works& works, const Clock& clock,
+      Millis gap,
+      std::function<Language(UserId)> language_of = [](UserId) { return Language::en; });
 
   /// Sends a new card; kept up to date while the job runs.
   void send(JobId job, ChatId chat);
@@ -30,7 +34,7 @@ class JobCards {
   void changed(const jobs::Job& job);
   /// A press of a card's button in `chat`; returns the toast. The card is redrawn, and followed
   /// from now on if the job still runs. Does not cancel by itself.
-  std::string redraw(const JobPress& press, ChatId chat, MessageId message);
+  Sentence redraw(const JobPress& press, ChatId chat, MessageId message);
 
  private:
   struct Card {
@@ -39,6 +43,7 @@ class JobCards {
   };
 
   std::shared_ptr<Surface> surface(ChatId chat) const;
+  [[nodiscard]] Screen draw(const jobs::Job& job, std::size_t page, ChatId chat) const;
   void forget_finished();
 
   panel::Panel& panel_;
@@ -46,6 +51,7 @@ class JobCards {
   Works& works_;
   const Clock& clock_;
   Millis gap_;
+  std::function<Language(UserId)> language_of_;
   // Of jobs that run, and of those that are over until their last writing is done: a second surface
   // for the same message would write out of turn.
   std::map<JobId, std::vector<Card>> cards_;

@@ -1,5 +1,8 @@
 #include "bot/keypad.hpp"
 
+#include "base/sentence.hpp"
+#include "words/login.hpp"
+
 #include <utility>
 
 namespace tgpanel::bot {
@@ -16,14 +19,15 @@ Keypad::Keypad(std::size_t length, const std::function<std::uint32_t()>& random)
     std::swap(names_[i], names_[random() % (i + 1)]);
 }
 
-std::vector<std::vector<Keypad::Key>> Keypad::rows() const {
-  auto key = [this](std::size_t digit) {
-    return Key{std::to_string(digit), std::string("k") + names_[digit]};
+std::vector<std::vector<Keypad::Key>> Keypad::rows(Language language) const {
+  auto key = [this, language](int digit) {
+    return Key{digits(language, digit), std::string("k") + names_[static_cast<std::size_t>(digit)]};
   };
-  return {{key(1), key(2), key(3)},
-          {key(4), key(5), key(6)},
-          {key(7), key(8), key(9)},
-          {{"⌫", std::string(kDelete)}, key(0), {"OK", std::string(kOk)}}};
+  return {
+      {key(1), key(2), key(3)},
+      {key(4), key(5), key(6)},
+      {key(7), key(8), key(9)},
+      {{"⌫", std::string(kDelete)}, key(0), {say(language, words::keypad_ok), std::string(kOk)}}};
 }
 
 std::string Keypad::shown() const {

@@ -2,6 +2,7 @@
 // Digits entered by buttons. Telegram expires a login code that is typed into any chat, so neither
 // the digits nor anything that tells them appears in texts or button data.
 
+#include "base/language.hpp"
 #include "base/secret.hpp"
 
 #include <cstddef>
@@ -18,12 +19,12 @@ class Keypad {
   Keypad(std::size_t length, const std::function<std::uint32_t()>& random);
 
   struct Key {
-    std::string label;   // "1" ... "0", "⌫", "OK"
+    std::string label;   // "1" ... "0", "⌫", "OK", in the language
     std::string action;  // opaque
   };
 
   /// Four rows of three keys.
-  [[nodiscard]] std::vector<std::vector<Key>> rows() const;
+  [[nodiscard]] std::vector<std::vector<Key>> rows(Language language) const;
   /// "● ● ○ ○ ○"; without a known length only what was typed.
   [[nodiscard]] std::string shown() const;
 

@@ -1,9 +1,10 @@
 #include "base/text.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/conversation.hpp"
 #include "bot/input.hpp"
 #include "bot/rule_answer.hpp"
 #include "panel/panel.hpp"
+#include "words/menus.hpp"
+#include "words/monitor.hpp"
 
 #include <algorithm>
 
@@ -31,25 +32,25 @@ class KeywordConversation final : public Conversation {
 
   [[nodiscard]] Screen screen() const override {
     Screen screen;
-    screen.text.bold(text(Text::add_keyword)).add("\n\n");
-    if (!problem_.empty()) screen.text.add("⚠ ").add(problem_).add("\n\n");
-    screen.text.add(text(Text::ask_keyword));
+    screen.text.bold(say(language(), words::add_keyword)).add("\n\n");
+    add_problem(screen, problem_);
+    screen.text.add(say(language(), words::ask_keyword));
     screen.text.fit(kMaxText);
     screen.rows.push_back(back_and_cancel());
     return screen;
   }
 
-  std::string on_press(std::string_view action) override {
+  Sentence on_press(std::string_view action) override {
     if (action == kBack) stage().finish({}, MenuRef{Menu::monitor, 0}, Place::here);
     return {};
   }
 
   void on_message(const Incoming& message) override {
-    if (busy_) return refuse(text(Text::please_wait));
-    if (!message.text) return refuse(text(Text::expected_text));
-    if (is_command(*message.text)) return refuse(text(Text::keyword_is_command));
+    if (busy_) return refuse(words::please_wait);
+    if (!message.text) return refuse(words::expected_text);
+    if (is_command(*message.text)) return refuse(words::keyword_is_command);
     auto lines = lines_of(*message.text);
-    if (lines.empty()) return refuse(text(Text::expected_text));
+    if (lines.empty()) return refuse(words::expected_text);
     busy_ = true;
     stage().spawn(
         add(std::static_pointer_cast<KeywordConversation>(shared_from_this()), std::move(lines)));
@@ -63,25 +64,26 @@ class KeywordConversation final : public Conversation {
     if (self->ended()) co_return;
     self->busy_ = false;
     if (!outcomes) {
-      self->refuse(outcomes.error().message);
+      self->refuse(sentence_of(outcomes.error()));
       co_return;
     }
-    auto answer = rule_answer(*outcomes);
+    auto answer = rule_answer(self->language(), *outcomes);
     const bool any = std::ranges::any_of(
         *outcomes, [](const auto& outcome) { return outcome.fate == Fate::added; });
     if (any) {
-      self->stage().finish(std::move(answer), MenuRef{Menu::monitor, 0}, Place::below);
+      self->stage().finish(Sentence::plain(std::move(answer)), MenuRef{Menu::monitor, 0},
+                           Place::below);
     } else {
-      self->refuse(std::move(answer));
+      self->refuse(Sentence::plain(std::move(answer)));
     }
   }
 
-  void refuse(std::string problem) {
+  void refuse(Sentence problem) {
     problem_ = std::move(problem);
     stage().redraw(Place::below);
   }
 
-  std::string problem_;
+  Sentence problem_;
   bool busy_ = false;
 };
 

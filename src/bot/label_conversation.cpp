@@ -1,8 +1,9 @@
 #include "base/text.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/conversation.hpp"
 #include "bot/input.hpp"
 #include "panel/panel.hpp"
+#include "words/accounts.hpp"
+#include "words/menus.hpp"
 
 namespace tgpanel::bot {
 namespace {
@@ -14,21 +15,21 @@ class LabelConversation final : public Conversation {
 
   [[nodiscard]] Screen screen() const override {
     Screen screen;
-    screen.text.bold(text(Text::add_label)).add("\n\n");
-    if (!problem_.empty()) screen.text.add("⚠ ").add(problem_).add("\n\n");
-    screen.text.add(text(Text::ask_label));
+    screen.text.bold(say(language(), words::add_label)).add("\n\n");
+    add_problem(screen, problem_);
+    screen.text.add(say(language(), words::ask_label));
     screen.rows.push_back(back_and_cancel());
     return screen;
   }
 
-  std::string on_press(std::string_view action) override {
+  Sentence on_press(std::string_view action) override {
     if (action == kBack) stage().finish({}, MenuRef{Menu::account_labels, account_}, Place::here);
     return {};
   }
 
   void on_message(const Incoming& message) override {
-    if (busy_) return refuse(text(Text::please_wait));
-    if (!message.text || is_command(*message.text)) return refuse(text(Text::expected_label));
+    if (busy_) return refuse(words::please_wait);
+    if (!message.text || is_command(*message.text)) return refuse(words::expected_label);
     busy_ = true;
     stage().spawn(
         add(std::static_pointer_cast<LabelConversation>(shared_from_this()), *message.text));
@@ -43,20 +44,20 @@ class LabelConversation final : public Conversation {
     if (self->ended()) co_return;
     self->busy_ = false;
     if (!added) {
-      self->refuse(added.error().message);
+      self->refuse(sentence_of(added.error()));
       co_return;
     }
-    self->stage().finish(text(Text::label_added, shown),
-                         MenuRef{Menu::account_labels, self->account_}, Place::below);
+    self->stage().finish({words::label_added, shown}, MenuRef{Menu::account_labels, self->account_},
+                         Place::below);
   }
 
-  void refuse(std::string problem) {
+  void refuse(Sentence problem) {
     problem_ = std::move(problem);
     stage().redraw(Place::below);
   }
 
   AccountId account_;
-  std::string problem_;
+  Sentence problem_;
   bool busy_ = false;
 };
 

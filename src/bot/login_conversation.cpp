@@ -1,12 +1,14 @@
 #include "accounts/login.hpp"
 #include "accounts/phone.hpp"
 #include "base/text.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/conversation.hpp"
 #include "bot/input.hpp"
 #include "bot/keypad.hpp"
 #include "bot/menus.hpp"
 #include "panel/panel.hpp"
+#include "words/accounts.hpp"
+#include "words/login.hpp"
+#include "words/menus.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -29,12 +31,13 @@ class LoginConversation final : public Conversation {
 
   [[nodiscard]] Screen screen() const override {
     Screen screen;
-    screen.text.bold(text(again_ == 0 ? Text::add_account : Text::log_in_again)).add("\n\n");
-    if (!problem_.empty()) screen.text.add("⚠ ").add(problem_).add("\n\n");
+    screen.text.bold(say(language(), again_ == 0 ? words::add_account : words::log_in_again))
+        .add("\n\n");
+    add_problem(screen, problem_);
     if (method_ == Method::none) {
-      screen.text.add(text(Text::ask_method));
-      screen.rows.push_back({button(text(Text::by_qr), kByQr)});
-      screen.rows.push_back({button(text(Text::by_phone), kByPhone)});
+      screen.text.add(say(language(), words::ask_method));
+      screen.rows.push_back({button(say(language(), words::by_qr), kByQr)});
+      screen.rows.push_back({button(say(language(), words::by_phone), kByPhone)});
       screen.rows.push_back(back_and_cancel());
     } else if (busy_ || (!login_ && method_ == Method::qr)) {
       show_waiting(screen);
@@ -47,8 +50,8 @@ class LoginConversation final : public Conversation {
     return screen;
   }
 
-  std::string on_press(std::string_view action) override {
-    problem_.clear();
+  Sentence on_press(std::string_view action) override {
+    problem_ = {};
     place_ = Place::here;
     if (action == kBack) {
       back();
@@ -56,7 +59,7 @@ class LoginConversation final : public Conversation {
       if (action == kByPhone) open(Method::phone);
       if (action == kByQr) open(Method::qr);
     } else if (busy_) {
-      return text(Text::please_wait);
+      return words::please_wait;
     } else if (action == kByQr) {
       method_ = Method::qr;
       if (opening()) {
@@ -80,7 +83,7 @@ class LoginConversation final : public Conversation {
   }
 
   void on_message(const Incoming& message) override {
-    problem_.clear();
+    problem_ = {};
     place_ = Place::below;
     const bool asked = login_ && !busy_;
     const bool number_asked =
@@ -90,26 +93,24 @@ class LoginConversation final : public Conversation {
     }
     if (number_asked) {
       auto phone = accounts::normalise_phone(message.text.value_or(std::string()));
-      if (!phone) return refuse(text(Text::expected_phone));
+      if (!phone) return refuse(words::expected_phone);
       take_phone(std::move(*phone));
     } else if (asked && waits_for<accounts::WaitPassword>()) {
       if (!message.text || message.text->empty() ||
           utf16_length(*message.text) > kLongestPassword) {
-        return refuse(text(Text::expected_password));
+        return refuse(words::expected_password);
       }
       submit(give_password(self(), login_, Secret(*message.text)));
     } else if (login_ && waits_for<accounts::WaitCode>()) {
       if (message.text && std::ranges::count_if(ascii_digits(*message.text),
                                                 [](char c) { return c >= '0' && c <= '9'; }) >= 3) {
         stage().erase(message.id);
-        return refuse(text(Text::code_was_typed));
+        return refuse(words::code_was_typed);
       }
-      refuse(text(busy_     ? Text::please_wait
-                  : keypad_ ? Text::use_the_keypad
-                            : Text::use_the_buttons));
+      refuse(busy_ ? words::please_wait : keypad_ ? words::use_the_keypad : words::use_the_buttons);
     } else {
       const bool waiting = busy_ || (method_ != Method::none && opening());
-      refuse(text(waiting ? Text::please_wait : Text::use_the_buttons));
+      refuse(waiting ? words::please_wait : words::use_the_buttons);
     }
   }
 
@@ -141,43 +142,44 @@ class LoginConversation final : public Conversation {
   void show(Screen& screen, const accounts::LoginFailed& /*step*/) const { show_waiting(screen); }
 
   void show_waiting(Screen& screen) const {
-    screen.text.add(text(Text::asking_telegram));
+    screen.text.add(say(language(), words::asking_telegram));
     screen.rows.push_back(cancel_only());
   }
 
   void show(Screen& screen, const accounts::WaitPhone& /*step*/) const {
     if (method_ == Method::qr) return show_waiting(screen);
-    screen.text.add(text(Text::ask_phone));
-    screen.rows.push_back({button(text(Text::qr_instead), kByQr)});
+    screen.text.add(say(language(), words::ask_phone));
+    screen.rows.push_back({button(say(language(), words::qr_instead), kByQr)});
     screen.rows.push_back(back_and_cancel());
   }
 
   void show(Screen& screen, const accounts::WaitCode& step) const {
-    const Text question = step.digits ? Text::ask_code : Text::ask_word;
-    screen.text.add(text(question, step.masked_phone, step.via));
+    const Phrase& question = step.digits ? words::ask_code : words::ask_word;
+    screen.text.add(say(language(), question, step.masked_phone, step.via));
     if (keypad_) {
       screen.text.add("\n\n").add(keypad_->shown());
-      for (const auto& keys : keypad_->rows()) {
+      for (const auto& keys : keypad_->rows(language())) {
         Row row;
         for (const auto& key : keys) row.push_back(button(key.label, key.action));
         screen.rows.push_back(std::move(row));
       }
     }
-    screen.rows.push_back({button(text(Text::qr_instead), kByQr)});
+    screen.rows.push_back({button(say(language(), words::qr_instead), kByQr)});
     screen.rows.push_back(back_and_cancel());
   }
 
   void show(Screen& screen, const accounts::WaitPassword& step) const {
-    screen.text.add(text(Text::ask_password));
+    screen.text.add(say(language(), words::ask_password));
     if (!step.hint.empty()) {
-      screen.text.add("\n\n").add(text(Text::password_hint, shorten(step.hint, 100)));
+      screen.text.add("\n\n").add(say(language(), words::password_hint, shorten(step.hint, 100)));
     }
-    if (method_ != Method::qr) screen.rows.push_back({button(text(Text::qr_instead), kByQr)});
+    if (method_ != Method::qr)
+      screen.rows.push_back({button(say(language(), words::qr_instead), kByQr)});
     screen.rows.push_back(back_and_cancel());
   }
 
   void show(Screen& screen, const accounts::WaitQr& step) const {
-    screen.text.add(text(Text::scan_qr));
+    screen.text.add(say(language(), words::scan_qr));
     screen.qr = step.link;
     screen.rows.push_back(back_and_cancel());
   }
@@ -209,7 +211,7 @@ class LoginConversation final : public Conversation {
       return;
     }
     if (const auto* failed = std::get_if<accounts::LoginFailed>(&now)) {
-      const std::string why = failed->error.message;
+      const Sentence why = sentence_of(failed->error);
       stage().finish(why, MenuRef{Menu::accounts, 0}, place_);
       return;
     }
@@ -238,13 +240,17 @@ class LoginConversation final : public Conversation {
 
   void finished(const accounts::Account& account) {
     Screen card;
-    card.text.bold(text(again_ == 0 ? Text::account_added : Text::logged_in_again))
+    card.text.bold(say(language(), again_ == 0 ? words::account_added : words::logged_in_again))
         .add("\n\n")
-        .add(describe(account))
+        .add(describe(language(), account))
         .add("\n");
-    card.text.add(text(Text::account_user_id)).add(" ").code(std::to_string(account.user_id));
-    card.text.add("\n").add(describe(account.state));
-    const auto menu = menu_screen({Menu::accounts, 0}, look(stage().panel(), Menu::accounts));
+    card.text.add(say(language(), words::account_user_id))
+        .add(" ")
+        .code(language(), std::to_string(account.user_id));
+    card.text.add("\n").add(say(language(), describe(account.state)));
+    auto view = look(stage().panel(), Menu::accounts);
+    view.language = language();
+    const auto menu = menu_screen({Menu::accounts, 0}, view);
     card.rows = menu.rows;
     login_.reset();
     stage().finish(std::move(card), place_);
@@ -290,7 +296,7 @@ class LoginConversation final : public Conversation {
     stage().spawn(std::move(work));
   }
 
-  void refuse(std::string problem) {
+  void refuse(Sentence problem) {
     problem_ = std::move(problem);
     stage().redraw(Place::below);
   }
@@ -299,7 +305,7 @@ class LoginConversation final : public Conversation {
   void answered(const std::shared_ptr<Login>& login, const Result<void>& result) {
     if (ended() || login != login_ || result) return;
     busy_ = false;
-    problem_ = result.error().message;
+    problem_ = sentence_of(result.error());
     if (method_ == Method::qr && waits_for<accounts::WaitPhone>()) {  // nothing to ask meanwhile
       drop_login();
       method_ = Method::none;
@@ -325,7 +331,7 @@ class LoginConversation final : public Conversation {
       co_return;
     }
     if (!login) {
-      self->stage().finish(login.error().message, MenuRef{Menu::accounts, 0}, self->place_);
+      self->stage().finish(sentence_of(login.error()), MenuRef{Menu::accounts, 0}, self->place_);
       co_return;
     }
     self->adopt(std::move(*login));
@@ -363,7 +369,7 @@ class LoginConversation final : public Conversation {
   std::size_t shown_ = 0;  // index of the step on show, once there was one after the number's
   std::string phone_;      // given before the login was open
   std::optional<Keypad> keypad_;
-  std::string problem_;
+  Sentence problem_;
   Place place_ = Place::here;
   bool busy_ = false;  // an answer is with Telegram
 };

@@ -1,10 +1,11 @@
 #pragma once
 // What the menus are built with.
 
+#include "base/direction.hpp"
 #include "bot/callback.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/menus.hpp"
 #include "bot/screen.hpp"
+#include "words/menus.hpp"
 
 #include <string>
 #include <utility>
@@ -17,9 +18,33 @@ inline constexpr std::int32_t kNameUnits = 48;  // of an account's name, UTF-16 
 /// Collects buttons whose data is completed once the fingerprint of the whole screen is known.
 class Builder {
  public:
-  explicit Builder(MenuRef menu) : menu_(menu) {}
+  Builder(MenuRef menu, Language language) : menu_(menu), language_(language) {}
 
   RichText& text() { return screen_.text; }
+
+  [[nodiscard]] Language language() const { return language_; }
+
+  template <class... Gaps>
+  [[nodiscard]] std::string say(const Phrase& phrase, Gaps&&... gaps) const {
+    return tgpanel::say(language_, phrase, std::forward<Gaps>(gaps)...);
+  }
+
+  [[nodiscard]] std::string say(const Sentence& sentence) const { return sentence.in(language_); }
+
+  [[nodiscard]] std::string counted(const Phrase& one, const Phrase& many, std::size_t n) const {
+    return tgpanel::counted(language_, one, many, n);
+  }
+
+  /// A text that is nobody's words, beside words.
+  [[nodiscard]] std::string apart(std::string_view text) const {
+    return tgpanel::apart(language_, text);
+  }
+
+  void title(const Phrase& phrase) { text().bold(say(phrase)).add("\n\n"); }
+
+  void page_line(const Page& page) {
+    if (page.count > 1) text().add("\n").italic(say(words::page_of, page.index + 1, page.count));
+  }
 
   void row(std::vector<std::pair<std::string, std::string>> buttons) {
     Row row;
@@ -41,15 +66,15 @@ class Builder {
     if (page.count < 2) return;
     std::vector<std::pair<std::string, std::string>> buttons;
     const auto index = static_cast<std::int64_t>(page.index);
-    if (page.index > 0) buttons.emplace_back(text_of(Text::previous), go(menu_.menu, index - 1));
+    if (page.index > 0) buttons.emplace_back(say(words::previous), go(menu_.menu, index - 1));
     if (page.index + 1 < page.count) {
-      buttons.emplace_back(text_of(Text::next), go(menu_.menu, index + 1));
+      buttons.emplace_back(say(words::next), go(menu_.menu, index + 1));
     }
     row(std::move(buttons));
   }
 
   void back(Menu menu, std::int64_t parameter = 0) {
-    row({{text_of(Text::back), go(menu, parameter)}});
+    row({{say(words::back), go(menu, parameter)}});
   }
 
   Screen finish() {
@@ -62,19 +87,10 @@ class Builder {
   }
 
  private:
-  static std::string text_of(Text key) { return bot::text(key); }
-
   MenuRef menu_;
+  Language language_;
   Screen screen_;
 };
-
-inline void title(RichText& text, Text key) {
-  text.bold(bot::text(key)).add("\n\n");
-}
-
-inline void page_line(RichText& text, const Page& page) {
-  if (page.count > 1) text.add("\n").italic(bot::text(Text::page_of, page.index + 1, page.count));
-}
 
 inline std::size_t parameter(MenuRef menu) {
   return static_cast<std::size_t>(menu.parameter);

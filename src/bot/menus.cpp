@@ -1,13 +1,19 @@
 #include "bot/menus.hpp"
 
+#include "base/direction.hpp"
 #include "base/text.hpp"
 #include "bot/account_menus.hpp"
 #include "bot/action_form.hpp"
 #include "bot/action_words.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/contact_menus.hpp"
 #include "bot/menu_builder.hpp"
 #include "panel/panel.hpp"
+#include "words/accounts.hpp"
+#include "words/actions.hpp"
+#include "words/jobs.hpp"
+#include "words/menus.hpp"
+#include "words/monitor.hpp"
+#include "words/people.hpp"
 
 #include <fmt/format.h>
 
@@ -22,108 +28,115 @@ constexpr std::size_t kRowsPerPage = 8;
 constexpr std::size_t kJobsPerPage = 8;
 constexpr std::size_t kJobsShown = 40;
 
-Screen main_menu(MenuRef menu) {
-  Builder b(menu);
-  title(b.text(), Text::main_title);
-  b.text().add(text(Text::main_hint));
-  b.row({{text(Text::account_management), Builder::go(Menu::accounts)}});
-  b.row({{text(Text::individual), Builder::go(Menu::individual)}});
-  b.row({{text(Text::bulk), Builder::go(Menu::bulk)}});
-  b.row({{text(Text::monitor_mode), Builder::go(Menu::monitor)}});
-  b.row({{text(Text::report_status), Builder::go(Menu::report)}});
+Screen main_menu(MenuRef menu, const View& view) {
+  Builder b(menu, view.language);
+  b.title(words::main_title);
+  b.text().add(b.say(words::main_hint));
+  b.row({{b.say(words::account_management), Builder::go(Menu::accounts)}});
+  b.row({{b.say(words::individual), Builder::go(Menu::individual)}});
+  b.row({{b.say(words::bulk), Builder::go(Menu::bulk)}});
+  b.row({{b.say(words::monitor_mode), Builder::go(Menu::monitor)}});
+  b.row({{b.say(words::report_status), Builder::go(Menu::report)}});
   return b.finish();
 }
 
 Screen accounts_menu(MenuRef menu, const View& view) {
-  Builder b(menu);
-  title(b.text(), Text::account_management);
-  b.text().add(counted(Text::one_account, Text::n_accounts, view.accounts.size()));
-  b.row({{text(Text::add_account), Builder::begin(kAddAccount)}});
-  b.row({{text(Text::list_accounts), Builder::go(Menu::account_list)}});
-  b.row({{text(Text::search), Builder::begin(kSearch)}});
-  b.row({{text(Text::inactive_accounts), Builder::go(Menu::inactive)}});
+  Builder b(menu, view.language);
+  b.title(words::account_management);
+  b.text().add(b.counted(words::one_account, words::n_accounts, view.accounts.size()));
+  b.row({{b.say(words::add_account), Builder::begin(kAddAccount)}});
+  b.row({{b.say(words::list_accounts), Builder::go(Menu::account_list)}});
+  b.row({{b.say(words::search), Builder::begin(kSearch)}});
+  b.row({{b.say(words::inactive_accounts), Builder::go(Menu::inactive)}});
   b.back(Menu::main);
   return b.finish();
 }
 
 Screen monitor_menu(MenuRef menu, const View& view) {
-  Builder b(menu);
-  title(b.text(), Text::monitor_mode);
-  b.text().add(text(Text::monitor_hint)).add("\n\n");
-  b.text().add(counted(Text::one_keyword, Text::n_keywords, view.keywords.size())).add("\n");
-  b.text().add(counted(Text::one_ignored, Text::n_ignored, view.ignored.size()));
-  b.row({{text(Text::add_keyword), Builder::begin(kAddKeyword)}});
-  b.row({{text(Text::list_keywords), Builder::go(Menu::keyword_list)}});
-  b.row({{text(Text::ignored_users), Builder::go(Menu::ignored_list)}});
+  Builder b(menu, view.language);
+  b.title(words::monitor_mode);
+  b.text().add(b.say(words::monitor_hint)).add("\n\n");
+  b.text().add(b.counted(words::one_keyword, words::n_keywords, view.keywords.size())).add("\n");
+  b.text().add(b.counted(words::one_ignored, words::n_ignored, view.ignored.size()));
+  b.row({{b.say(words::add_keyword), Builder::begin(kAddKeyword)}});
+  b.row({{b.say(words::list_keywords), Builder::go(Menu::keyword_list)}});
+  b.row({{b.say(words::ignored_users), Builder::go(Menu::ignored_list)}});
   b.back(Menu::main);
   return b.finish();
 }
 
 Screen keyword_list(MenuRef menu, const View& view) {
-  Builder b(menu);
-  title(b.text(), Text::list_keywords);
+  Builder b(menu, view.language);
+  b.title(words::list_keywords);
   const Page page = page_of(view.keywords.size(), kRowsPerPage, parameter(menu));
-  b.text().add(text(view.keywords.empty() ? Text::no_keywords : Text::press_to_remove));
-  page_line(b.text(), page);
+  b.text().add(b.say(view.keywords.empty() ? words::no_keywords : words::press_to_remove));
+  b.page_line(page);
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& keyword = view.keywords[i];
     b.row({{fmt::format("✕ {}", keyword.text), Builder::go(Menu::keyword_remove, keyword.id)}});
   }
   b.pages(page);
-  b.row({{text(Text::add_keyword), Builder::begin(kAddKeyword)}});
+  b.row({{b.say(words::add_keyword), Builder::begin(kAddKeyword)}});
   b.back(Menu::monitor);
   return b.finish();
 }
 
 Screen keyword_remove(MenuRef menu, const View& view) {
-  Builder b(menu);
+  Builder b(menu, view.language);
   const monitor::Keyword* found = nullptr;
   for (const auto& keyword : view.keywords) {
     if (keyword.id == menu.parameter) found = &keyword;
   }
   if (found == nullptr) {
-    b.text().add(text(Text::keyword_gone));
+    b.text().add(b.say(words::keyword_gone));
   } else {
-    b.text().add(text(Text::remove_keyword_question)).add("\n\n").code(found->text);
-    b.row({{text(Text::yes_remove), std::string(kRemove)}});
+    b.text()
+        .add(b.say(words::remove_keyword_question))
+        .add("\n\n")
+        .code(view.language, found->text);
+    b.row({{b.say(words::yes_remove), std::string(kRemove)}});
   }
   b.back(Menu::keyword_list);
   return b.finish();
 }
 
-std::string ignored_name(const monitor::Ignored& ignored) {
-  if (ignored.name.empty()) return std::to_string(ignored.peer_id);
-  return fmt::format("{} ({})", isolate(shorten(ignored.name, kNameUnits)), ignored.peer_id);
+std::string ignored_name(Language language, const monitor::Ignored& ignored) {
+  auto id = apart(language, std::to_string(ignored.peer_id));
+  if (ignored.name.empty()) return id;
+  return fmt::format("{} ({})", isolate(shorten(ignored.name, kNameUnits)), id);
 }
 
 Screen ignored_list(MenuRef menu, const View& view) {
-  Builder b(menu);
-  title(b.text(), Text::ignored_users);
+  Builder b(menu, view.language);
+  b.title(words::ignored_users);
   const Page page = page_of(view.ignored.size(), kRowsPerPage, parameter(menu));
-  b.text().add(text(view.ignored.empty() ? Text::no_ignored : Text::press_to_hear_again));
-  page_line(b.text(), page);
+  b.text().add(b.say(view.ignored.empty() ? words::no_ignored : words::press_to_hear_again));
+  b.page_line(page);
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& ignored = view.ignored[i];
-    b.row({{fmt::format("✕ {}", ignored_name(ignored)),
+    b.row({{fmt::format("✕ {}", ignored_name(view.language, ignored)),
             Builder::go(Menu::ignored_remove, ignored.id)}});
   }
   b.pages(page);
-  b.row({{text(Text::ignore_somebody), Builder::begin(kIgnore)}});
+  b.row({{b.say(words::ignore_somebody), Builder::begin(kIgnore)}});
   b.back(Menu::monitor);
   return b.finish();
 }
 
 Screen ignored_remove(MenuRef menu, const View& view) {
-  Builder b(menu);
+  Builder b(menu, view.language);
   const monitor::Ignored* found = nullptr;
   for (const auto& ignored : view.ignored) {
     if (ignored.id == menu.parameter) found = &ignored;
   }
   if (found == nullptr) {
-    b.text().add(text(Text::ignored_gone));
+    b.text().add(b.say(words::ignored_gone));
   } else {
-    b.text().add(text(Text::remove_ignored_question)).add("\n\n").bold(ignored_name(*found));
-    b.row({{text(Text::yes_remove), std::string(kRemove)}});
+    b.text()
+        .add(b.say(words::remove_ignored_question))
+        .add("\n\n")
+        .bold(ignored_name(view.language, *found));
+    b.row({{b.say(words::yes_remove), std::string(kRemove)}});
   }
   b.back(Menu::ignored_list);
   return b.finish();
@@ -133,21 +146,21 @@ Screen ignored_remove(MenuRef menu, const View& view) {
 void action_rows(Builder& b) {
   std::vector<std::pair<std::string, std::string>> row;
   for (const auto& form : action_forms()) {
-    row.emplace_back(text(label_of(form.kind)), Builder::begin(jobs::to_string(form.kind)));
+    row.emplace_back(b.say(label_of(form.kind)), Builder::begin(jobs::to_string(form.kind)));
     if (row.size() == 2) b.row(std::exchange(row, {}));
   }
   if (!row.empty()) b.row(std::move(row));
 }
 
 Screen individual_menu(MenuRef menu, const View& view) {
-  Builder b(menu);
-  title(b.text(), Text::individual);
+  Builder b(menu, view.language);
+  b.title(words::individual);
   const Page page = page_of(view.accounts.size(), kRowsPerPage, parameter(menu));
-  b.text().add(text(view.accounts.empty() ? Text::no_accounts : Text::ask_account));
-  page_line(b.text(), page);
+  b.text().add(b.say(view.accounts.empty() ? words::no_accounts : words::ask_account));
+  b.page_line(page);
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& account = view.accounts[i];
-    b.row({{describe(account), Builder::go(Menu::individual_account, account.id)}});
+    b.row({{describe(view.language, account), Builder::go(Menu::individual_account, account.id)}});
   }
   b.pages(page);
   b.back(Menu::main);
@@ -155,18 +168,18 @@ Screen individual_menu(MenuRef menu, const View& view) {
 }
 
 Screen individual_account(MenuRef menu, const View& view) {
-  Builder b(menu);
-  title(b.text(), Text::individual);
+  Builder b(menu, view.language);
+  b.title(words::individual);
   const auto account = std::ranges::find(view.accounts, menu.parameter, &accounts::Account::id);
   if (account == view.accounts.end()) {
-    b.text().add(text(Text::account_gone));
+    b.text().add(b.say(words::account_gone));
   } else {
-    b.text().add(describe(*account)).add("\n\n");
+    b.text().add(describe(view.language, *account)).add("\n\n");
     if (account->state == accounts::AccountState::active) {
-      b.text().add(text(Text::individual_hint));
+      b.text().add(b.say(words::individual_hint));
       action_rows(b);
     } else {
-      b.text().add(text(Text::account_not_active, describe(account->state)));
+      b.text().add(b.say(words::account_not_active, describe(account->state)));
     }
   }
   b.back(Menu::individual);
@@ -174,34 +187,35 @@ Screen individual_account(MenuRef menu, const View& view) {
 }
 
 Screen bulk_menu(MenuRef menu, const View& view) {
-  Builder b(menu);
-  title(b.text(), Text::bulk);
-  b.text().add(text(Text::bulk_hint));
+  Builder b(menu, view.language);
+  b.title(words::bulk);
+  b.text().add(b.say(words::bulk_hint));
   action_rows(b);
-  b.row({{text(Text::do_not_contact), Builder::go(Menu::do_not_contact)}});
-  b.row({{view.jobs.empty() ? text(Text::recent_jobs) : text(Text::recent_jobs_n, view.jobs.size()),
+  b.row({{b.say(words::do_not_contact), Builder::go(Menu::do_not_contact)}});
+  b.row({{view.jobs.empty() ? b.say(words::recent_jobs)
+                            : b.say(words::recent_jobs_n, view.jobs.size()),
           Builder::go(Menu::job_list)}});
   b.back(Menu::main);
   return b.finish();
 }
 
 Screen job_list(MenuRef menu, const View& view) {
-  Builder b(menu);
-  title(b.text(), Text::recent_jobs);
+  Builder b(menu, view.language);
+  b.title(words::recent_jobs);
   const Page page = page_of(view.jobs.size(), kJobsPerPage, parameter(menu));
-  b.text().add(text(view.jobs.empty() ? Text::no_jobs : Text::press_for_card)).add("\n");
+  b.text().add(b.say(view.jobs.empty() ? words::no_jobs : words::press_for_card)).add("\n");
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& job = view.jobs[i];
     std::size_t done = 0;
     for (const auto& item : job.items) done += item.state == jobs::ItemState::done ? 1 : 0;
-    const Text state = job.state == jobs::JobState::running     ? Text::job_running
-                       : job.state == jobs::JobState::cancelled ? Text::job_cancelled
-                                                                : Text::job_done;
-    b.text().add("\n").add(
-        text(Text::job_row, job.id, describe(job.action), text(state), done, job.items.size()));
-    b.row({{text(Text::job_button, job.id), fmt::format("{}{}", kShowJob, job.id)}});
+    const Phrase& state = job.state == jobs::JobState::running     ? words::job_running
+                          : job.state == jobs::JobState::cancelled ? words::job_cancelled
+                                                                   : words::job_done;
+    b.text().add("\n").add(b.say(words::job_row, job.id, describe(view.language, job.action), state,
+                                 done, job.items.size()));
+    b.row({{b.say(words::job_button, job.id), fmt::format("{}{}", kShowJob, job.id)}});
   }
-  page_line(b.text(), page);
+  b.page_line(page);
   b.pages(page);
   b.back(Menu::bulk);
   return b.finish();
@@ -215,54 +229,57 @@ constexpr std::array kStates{
 };
 
 Screen report_menu(MenuRef menu, const View& view) {
-  Builder b(menu);
-  title(b.text(), Text::report_status);
-  b.text().add(counted(Text::one_account, Text::n_accounts, view.accounts.size())).add("\n");
+  Builder b(menu, view.language);
+  b.title(words::report_status);
+  b.text().add(b.counted(words::one_account, words::n_accounts, view.accounts.size())).add("\n");
   for (const auto state : kStates) {
-    std::size_t n = 0;
+    std::int64_t n = 0;
     for (const auto& account : view.accounts) n += account.state == state ? 1 : 0;
-    if (n > 0) b.text().add(fmt::format("    {}: {}\n", describe(state), n));
+    if (n > 0)
+      b.text().add(fmt::format("    {}: {}\n", b.say(describe(state)), digits(view.language, n)));
   }
   std::size_t running = 0;
   for (const auto& job : view.jobs) running += job.state == jobs::JobState::running ? 1 : 0;
   b.text().add("\n");
-  b.text().add(counted(Text::one_keyword, Text::n_keywords, view.keywords.size())).add("\n");
-  b.text().add(counted(Text::one_ignored, Text::n_ignored, view.ignored.size())).add("\n\n");
-  b.text().add(counted(Text::one_running_job, Text::n_running_jobs, running));
-  b.row({{text(Text::refresh), Builder::go(Menu::report)}});
-  b.row({{text(Text::check_report), Builder::begin(kCheckReport)}});
+  b.text().add(b.counted(words::one_keyword, words::n_keywords, view.keywords.size())).add("\n");
+  b.text().add(b.counted(words::one_ignored, words::n_ignored, view.ignored.size())).add("\n\n");
+  b.text().add(b.counted(words::one_running_job, words::n_running_jobs, running));
+  b.row({{b.say(words::refresh), Builder::go(Menu::report)}});
+  b.row({{b.say(words::check_report), Builder::begin(kCheckReport)}});
   b.back(Menu::main);
   return b.finish();
 }
 
 }  // namespace
 
-std::string describe(accounts::AccountState state) {
+const Phrase& describe(accounts::AccountState state) {
   switch (state) {
     case accounts::AccountState::connecting:
-      return text(Text::state_connecting);
+      return words::state_connecting;
     case accounts::AccountState::active:
-      return text(Text::state_active);
+      return words::state_active;
     case accounts::AccountState::disabled:
-      return text(Text::state_disabled);
+      return words::state_disabled;
     case accounts::AccountState::login_needed:
-      return text(Text::state_login_needed);
+      return words::state_login_needed;
     case accounts::AccountState::banned:
-      return text(Text::state_banned);
+      return words::state_banned;
     case accounts::AccountState::duplicated_key:
-      return text(Text::state_duplicated_key);
+      return words::state_duplicated_key;
     case accounts::AccountState::wrong_key:
-      return text(Text::state_wrong_key);
+      return words::state_wrong_key;
     case accounts::AccountState::deleting:
-      return text(Text::state_deleting);
+      return words::state_deleting;
   }
-  return {};
+  return words::state_connecting;
 }
 
-std::string describe(const accounts::Account& account) {
+std::string describe(Language language, const accounts::Account& account) {
   std::string line = isolate(shorten(account.name, kNameUnits));
-  if (!account.username.empty()) line += fmt::format(" (@{})", account.username);
-  if (!account.masked_phone.empty()) line += " · " + account.masked_phone;
+  if (!account.username.empty()) {
+    line += fmt::format(" ({})", apart(language, "@" + account.username));
+  }
+  if (!account.masked_phone.empty()) line += " · " + apart(language, account.masked_phone);
   return line;
 }
 
@@ -318,7 +335,7 @@ View look(const panel::Panel& panel, Menu menu, std::int64_t parameter) {
 Screen menu_screen(MenuRef menu, const View& view) {
   switch (menu.menu) {
     case Menu::main:
-      return main_menu(menu);
+      return main_menu(menu, view);
     case Menu::accounts:
       return accounts_menu(menu, view);
     case Menu::account_list:
@@ -362,7 +379,7 @@ Screen menu_screen(MenuRef menu, const View& view) {
     case Menu::stop_end:
       return stop_end(menu, view);
   }
-  return main_menu({});
+  return main_menu({}, view);
 }
 
 }  // namespace tgpanel::bot

@@ -2,6 +2,7 @@
 // The menus: what an admin sees outside a conversation. Pure functions of a snapshot of the panel.
 
 #include "accounts/account.hpp"
+#include "base/sentence.hpp"
 #include "bot/callback.hpp"
 #include "bot/screen.hpp"
 #include "jobs/job.hpp"
@@ -25,6 +26,7 @@ struct View {
   std::string zone = {};                    // TGPANEL_TZ, for times
   std::vector<jobs::DoNotContact> do_not_contact{};
   std::vector<panel::StoppedAccount> stopped{};
+  Language language = Language::en;  // of the reader
 };
 
 /// Reads from the panel what `menu` shows, and no more.
@@ -56,8 +58,8 @@ inline constexpr std::string_view kCheckReport = "report";
 inline constexpr std::string_view kAddDoNotContact = "donotcontact";
 
 /// "Ali (@ali) · +1 ••• ••67"; names are cut to stay legible.
-[[nodiscard]] std::string describe(const accounts::Account& account);
+[[nodiscard]] std::string describe(Language language, const accounts::Account& account);
 /// The state of an account in words for people.
-[[nodiscard]] std::string describe(accounts::AccountState state);
+[[nodiscard]] const Phrase& describe(accounts::AccountState state);
 
 }  // namespace tgpanel::bot

@@ -1,12 +1,13 @@
 #include "bot/notice_message.hpp"
 
 #include "accounts/account.hpp"
+#include "base/direction.hpp"
 #include "base/text.hpp"
 #include "bot/account_menus.hpp"
 #include "bot/bytes.hpp"
 #include "bot/callback.hpp"
-#include "bot/catalogue.hpp"
 #include "telegram/td_types.hpp"
+#include "words/accounts.hpp"
 
 #include <fmt/format.h>
 
@@ -23,30 +24,32 @@ constexpr std::array kNeedPerson{AccountState::login_needed, AccountState::banne
 constexpr char kMark = 'n';  // n<notice>, where a menu has its fingerprint
 
 struct Words {
-  std::string what;
-  std::string next;
+  const Phrase* what;
+  const Phrase* next;  // null: nothing to do
 };
 
 Words words_of(const std::string& what) {
   if (what == accounts::kLimited) {
-    return {text(Text::notice_limited), text(Text::next_limited)};
+    return {&words::notice_limited, &words::next_limited};
   }
   for (const auto state : kNeedPerson) {
-    if (what == to_string(state)) return {describe(state), next_step(state)};
+    if (what == to_string(state)) return {&describe(state), next_step(state)};
   }
-  return {text(Text::notice_deleted), {}};
+  return {&words::notice_deleted, nullptr};
 }
 
 }  // namespace
 
-Screen notice_message(const accounts::Notice& notice) {
+Screen notice_message(Language language, const accounts::Notice& notice) {
   Screen screen;
   const bool deleted = notice.what == accounts::kDeleted;
-  const auto words = words_of(notice.what);
+  const auto said = words_of(notice.what);
   screen.text.add(deleted ? "" : "⚠ ");
-  screen.text.bold(text(Text::notice_of, isolate(shorten(notice.account_name, 64)), words.what));
-  if (!notice.reason.empty()) screen.text.add("\n").add(notice.reason);
-  if (!words.next.empty()) screen.text.add("\n\n").add(text(Text::what_to_do, words.next));
+  screen.text.bold(
+      say(language, words::notice_of, isolate(shorten(notice.account_name, 64)), *said.what));
+  if (!notice.reason.empty()) screen.text.add("\n").add(apart(language, notice.reason));
+  if (said.next != nullptr)
+    screen.text.add("\n\n").add(say(language, words::what_to_do, *said.next));
   screen.text.fit(kMaxText);
   const MenuRef target =
       deleted ? MenuRef{Menu::account_list, 0} : MenuRef{Menu::account, notice.account};
@@ -54,7 +57,7 @@ Screen notice_message(const accounts::Notice& notice) {
   MenuPress press{MenuRef{}, fmt::format("{}{}", kMark, notice.id),
                   std::string(kGo) + encode(target)};
   screen.rows.push_back(
-      {{text(deleted ? Text::list_accounts : Text::open_account), encode(press)}});
+      {{say(language, deleted ? words::list_accounts : words::open_account), encode(press)}});
   return screen;
 }
 

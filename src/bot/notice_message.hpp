@@ -9,7 +9,7 @@
 
 namespace tgpanel::bot {
 
-[[nodiscard]] Screen notice_message(const accounts::Notice& notice);
+[[nodiscard]] Screen notice_message(Language language, const accounts::Notice& notice);
 
 /// The notice that a message of ours carries, by the data of its button; 0: none. `message`: td_api
 /// `message`.

@@ -1,10 +1,10 @@
 #include "bot/notices.hpp"
 
 #include "base/crash_point.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/find_message.hpp"
 #include "bot/notice_message.hpp"
 #include "panel/panel.hpp"
+#include "words/accounts.hpp"
 
 #include <boost/asio/redirect_error.hpp>
 #include <spdlog/spdlog.h>
@@ -22,13 +22,14 @@ constexpr std::uint64_t kNumbers = std::uint64_t{1} << 62U;
 
 Notices::Notices(const Executor& executor, std::shared_ptr<Sender> sender, Works& works,
                  panel::Panel& panel, const std::vector<UserId>& reachable, Millis settle,
-                 Millis retry)
+                 Millis retry, std::function<Language(UserId)> language_of)
     : sender_(std::move(sender)),
       works_(works),
       panel_(panel),
       reachable_(reachable.begin(), reachable.end()),
       settle_(settle),
       retry_(retry),
+      language_of_(std::move(language_of)),
       timer_(executor) {}
 
 void Notices::tell() {
@@ -84,7 +85,8 @@ Awaitable<Result<MessageId>> Notices::newest(Self self, UserId admin) {
   if (!stored || *stored != 0) co_return stored;
   // Nothing is known of the chat yet. Should this be repeated after a crash, it does no harm; a
   // notice would.
-  Outgoing what = outgoing(Screen{.text = RichText(text(Text::notices_here))});
+  Outgoing what =
+      outgoing(Screen{.text = RichText(say(self->language_of_(admin), words::notices_here))});
   what.silent = true;
   std::function<Outgoing()> next = [what = std::move(what)] { return what; };
   const auto sent =
@@ -120,7 +122,8 @@ Awaitable<bool> Notices::deliver(Self self, accounts::Notice notice) {
     }
     crash_point("notice.handed_over");
   }
-  Outgoing what = outgoing(notice_message(notice));
+  const Language language = self->language_of_(admin);
+  Outgoing what = outgoing(in_direction(language, notice_message(language, notice)));
   what.once = kNumbers | static_cast<std::uint64_t>(notice.id);
   std::function<Outgoing()> next = [what = std::move(what)] { return what; };
   const auto sent =

@@ -4,6 +4,7 @@
 #include "accounts/notice.hpp"
 #include "base/async.hpp"
 #include "base/ids.hpp"
+#include "base/language.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "bot/sender.hpp"
@@ -11,6 +12,7 @@
 
 #include <boost/asio/steady_timer.hpp>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -27,8 +29,10 @@ class Notices : public std::enable_shared_from_this<Notices> {
  public:
   /// `settle`: a state that changes again within it is told once. `retry`: before the next try
   /// after a failure.
-  Notices(const Executor& executor, std::shared_ptr<Sender> sender, Works& works,
-          panel::Panel& panel, const std::vector<UserId>& reachable, Millis settle, Millis retry);
+  Notices(
+      const Executor& executor, std::shared_ptr<Sender> sender, Works& works, panel::Panel& panel,
+      const std::vector<UserId>& reachable, Millis settle, Millis retry,
+      std::function<Language(UserId)> language_of = [](UserId) { return Language::en; });
 
   /// There may be something to tell.
   void tell();
@@ -51,6 +55,7 @@ class Notices : public std::enable_shared_from_this<Notices> {
   std::map<UserId, MessageId> newest_;  // in the admin's chat
   Millis settle_;
   Millis retry_;
+  std::function<Language(UserId)> language_of_;
   asio::steady_timer timer_;
   bool wanted_ = false;
   bool running_ = false;

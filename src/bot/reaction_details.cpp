@@ -3,6 +3,7 @@
 #include "actions/reaction.hpp"
 #include "bot/action_form.hpp"
 #include "bot/input.hpp"
+#include "words/actions.hpp"
 
 #include <fmt/format.h>
 
@@ -33,8 +34,8 @@ class ReactionDetails final : public Details {
     co_return Result<void>{};
   }
 
-  void draw(Screen& screen, const ButtonMaker& button) const override {
-    screen.text.add(text(Text::ask_reaction));
+  void draw(Language language, Screen& screen, const ButtonMaker& button) const override {
+    screen.text.add(say(language, words::ask_reaction));
     const auto per_row = shown_.size() > actions::kReactions.size() ? kManyPerRow : kPerRow;
     Row row;
     for (std::size_t i = 0; i < shown_.size(); ++i) {
@@ -55,7 +56,7 @@ class ReactionDetails final : public Details {
     auto emoji = typed ? actions::spell_reaction(*typed) : std::nullopt;
     const auto& known = allowed_.empty() ? shown_ : allowed_;
     if (!emoji || std::ranges::find(known, *emoji) == known.end()) {
-      return Verdict::refuse(text(Text::expected_reaction));
+      return Verdict::refuse(words::expected_reaction);
     }
     emoji_ = std::move(*emoji);
     return Verdict::done();

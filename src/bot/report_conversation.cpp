@@ -1,9 +1,10 @@
 #include "base/local_time.hpp"
 #include "base/text.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/conversation.hpp"
 #include "bot/input.hpp"
 #include "panel/panel.hpp"
+#include "words/accounts.hpp"
+#include "words/menus.hpp"
 
 #include <fmt/format.h>
 
@@ -26,14 +27,15 @@ class ReportConversation final : public Conversation {
 
   [[nodiscard]] Screen screen() const override {
     Screen screen;
-    screen.text.bold(text(Text::check_report)).add("\n\n");
-    if (!problem_.empty()) screen.text.add("⚠ ").add(problem_).add("\n\n");
+    screen.text.bold(say(language(), words::check_report)).add("\n\n");
+    add_problem(screen, problem_);
     if (!stage().panel().desk().can_check_reports()) {
-      screen.text.add(text(Text::no_report_bot));
+      screen.text.add(say(language(), words::no_report_bot));
     } else if (asked_.empty()) {
       const auto able = active().size();
-      screen.text.add(able == 0 ? text(Text::report_nobody) : text(Text::report_hint, able));
-      if (able > 0) screen.rows.push_back({button(text(Text::report_start), kAsk)});
+      screen.text.add(able == 0 ? say(language(), words::report_nobody)
+                                : say(language(), words::report_hint, able));
+      if (able > 0) screen.rows.push_back({button(say(language(), words::report_start), kAsk)});
     } else {
       show_answers(screen);
     }
@@ -42,8 +44,8 @@ class ReportConversation final : public Conversation {
     return screen;
   }
 
-  std::string on_press(std::string_view action) override {
-    problem_.clear();
+  Sentence on_press(std::string_view action) override {
+    problem_ = {};
     if (action == kBack) {
       stage().finish({}, MenuRef{Menu::report, 0}, Place::here);
     } else if (action == kAsk && asked_.empty()) {
@@ -57,14 +59,14 @@ class ReportConversation final : public Conversation {
   }
 
   void on_message(const Incoming& /*message*/) override {
-    problem_ = text(Text::use_the_buttons);
+    problem_ = words::use_the_buttons;
     stage().redraw(Place::below);
   }
 
  private:
   struct Asked {
     accounts::Account account;
-    std::optional<std::string> answer;  // in words; nothing: not yet
+    std::optional<Sentence> answer;  // in words; nothing: not yet
   };
 
   [[nodiscard]] std::vector<accounts::Account> active() const {
@@ -90,27 +92,27 @@ class ReportConversation final : public Conversation {
       const AccountId id = self->asked_[index].account.id;
       const auto answer = co_await self->stage().panel().desk().check_report(id);
       if (self->ended()) co_return;
-      self->asked_[index].answer = self->words(answer);
+      self->asked_[index].answer = self->sentence(answer);
       self->stage().redraw(Place::here);
     }
   }
 
-  [[nodiscard]] std::string words(const Result<actions::ReportAnswer>& answer) const {
+  [[nodiscard]] Sentence sentence(const Result<actions::ReportAnswer>& answer) const {
     using enum actions::ReportAnswer::Verdict;
     if (!answer) {
       return answer.error().code == Errc::timeout
-                 ? text(Text::report_no_answer)
-                 : text(Text::report_failed, shorten(answer.error().message, 200));
+                 ? Sentence(words::report_no_answer)
+                 : Sentence(words::report_failed, sentence_of(answer.error()));
     }
     switch (answer->verdict) {
       case clear:
-        return text(Text::report_clear);
+        return words::report_clear;
       case limited:
-        return answer->until == Instant{}
-                   ? text(Text::report_limited)
-                   : text(Text::report_limited_until, local_time(answer->until, zone_));
+        return answer->until == Instant{} ? Sentence(words::report_limited)
+                                          : Sentence(words::report_limited_until,
+                                                     local_time(language(), answer->until, zone_));
       case unclear:
-        return text(Text::report_unclear, shorten(answer->text, 250));
+        return {words::report_unclear, shorten(answer->text, 250)};
     }
     return {};
   }
@@ -118,24 +120,25 @@ class ReportConversation final : public Conversation {
   void show_answers(Screen& screen) const {
     const auto done = static_cast<std::size_t>(
         std::ranges::count_if(asked_, [](const Asked& one) { return one.answer.has_value(); }));
-    screen.text.add(done == asked_.size() ? text(Text::report_done, done)
-                                          : text(Text::report_asking, done, asked_.size()));
+    screen.text.add(done == asked_.size()
+                        ? say(language(), words::report_done, done)
+                        : say(language(), words::report_asking, done, asked_.size()));
     screen.text.add("\n");
     const Page page = page_of(asked_.size(), kPerPage, page_);
     for (std::size_t i = page.begin; i < page.end; ++i) {
       const auto& one = asked_[i];
-      screen.text.add(
-          fmt::format("\n{}. {}: ", one.account.id, isolate(shorten(one.account.name, 48))));
-      screen.text.add(one.answer.value_or("…"));
+      screen.text.add(fmt::format("\n{}. {}: ", digits(language(), one.account.id),
+                                  isolate(shorten(one.account.name, 48))));
+      screen.text.add(one.answer ? shorten(say(language(), *one.answer), 300) : "…");
     }
     if (page.count < 2) return;
-    screen.text.add("\n").italic(text(Text::page_of, page.index + 1, page.count));
+    screen.text.add("\n").italic(say(language(), words::page_of, page.index + 1, page.count));
     Row turn;
     if (page.index > 0) {
-      turn.push_back(button(text(Text::previous), fmt::format("p{}", page.index - 1)));
+      turn.push_back(button(say(language(), words::previous), fmt::format("p{}", page.index - 1)));
     }
     if (page.index + 1 < page.count) {
-      turn.push_back(button(text(Text::next), fmt::format("p{}", page.index + 1)));
+      turn.push_back(button(say(language(), words::next), fmt::format("p{}", page.index + 1)));
     }
     screen.rows.push_back(std::move(turn));
   }
@@ -144,7 +147,7 @@ class ReportConversation final : public Conversation {
   std::vector<Asked> asked_;
   std::size_t next_ = 0;
   std::size_t page_ = 0;
-  std::string problem_;
+  Sentence problem_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "telegram/td_types.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace tgpanel::bot {
 namespace {
@@ -41,6 +42,11 @@ RichText& RichText::styled(std::string_view text, const char* type) {
   return mark(begin, length_ - begin, type);
 }
 
+RichText& RichText::code(Language language, std::string_view text) {
+  if (language == Language::en) return code(text);
+  return add("\u2068").code(text).add("\u2069");
+}
+
 RichText& RichText::mark(std::int32_t offset, std::int32_t length, const char* type) {
   const std::int32_t begin = std::clamp(offset, 0, length_);
   const std::int32_t end = std::clamp(offset + length, begin, length_);
@@ -58,6 +64,31 @@ RichText& RichText::fit(std::int32_t limit) {
     if (entity.length > 0) kept.push_back(entity);
   }
   entities_ = std::move(kept);
+  return *this;
+}
+
+RichText& RichText::lead_lines(std::string_view mark, bool (*has)(std::string_view line)) {
+  const std::int32_t width = units(mark);
+  const std::string before = std::exchange(text_, {});
+  std::vector<Entity> moved = entities_;
+  std::int32_t at = 0;  // in units of `before`
+  for (std::string_view rest = before; !rest.empty();) {
+    const auto line = rest.substr(0, rest.find('\n'));
+    const auto whole = rest.substr(0, std::min(line.size() + 1, rest.size()));
+    if (!line.empty() && !has(line)) {
+      text_ += mark;
+      length_ += width;
+      for (std::size_t i = 0; i < entities_.size(); ++i) {
+        const auto& old = entities_[i];
+        if (old.offset >= at) moved[i].offset += width;
+        if (old.offset < at && old.offset + old.length > at) moved[i].length += width;
+      }
+    }
+    text_ += whole;
+    at += units(whole);
+    rest.remove_prefix(whole.size());
+  }
+  entities_ = std::move(moved);
   return *this;
 }
 

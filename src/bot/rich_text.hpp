@@ -2,6 +2,7 @@
 // Text with td_api entities. Lengths are UTF-16 units, as Telegram counts.
 
 #include "base/json.hpp"
+#include "base/language.hpp"
 
 #include <cstdint>
 #include <string>
@@ -38,10 +39,18 @@ class RichText {
 
   RichText& code(std::string_view text) { return styled(text, "textEntityTypeCode"); }
 
+  /// The same beside words of a language: isolated where those run from right to left, so that what
+  /// is copied is the text alone.
+  RichText& code(Language language, std::string_view text);
+
   /// Marks a part of what was added already.
   RichText& mark(std::int32_t offset, std::int32_t length, const char* type);
   /// Cuts to `limit` units at a boundary that people see, with an ellipsis; entities are cut along.
   RichText& fit(std::int32_t limit);
+
+  /// Puts `mark` at the beginning of every line that has something in it and for which `has` is
+  /// false.
+  RichText& lead_lines(std::string_view mark, bool (*has)(std::string_view line));
 
   [[nodiscard]] const std::string& text() const { return text_; }
 

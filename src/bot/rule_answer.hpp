@@ -1,6 +1,7 @@
 #pragma once
 // What an admin is told about rules that were to be added.
 
+#include "base/language.hpp"
 #include "monitor/rule.hpp"
 
 #include <span>
@@ -10,6 +11,7 @@ namespace tgpanel::bot {
 
 /// Which were refused and why, which were added, which were there; the refused first, long lists
 /// cut with their number. Of one rule: one sentence. Fits into a message beside a menu.
-[[nodiscard]] std::string rule_answer(std::span<const monitor::RuleOutcome> outcomes);
+[[nodiscard]] std::string rule_answer(Language language,
+                                      std::span<const monitor::RuleOutcome> outcomes);
 
 }  // namespace tgpanel::bot

@@ -1,5 +1,6 @@
 #include "bot/screen.hpp"
 
+#include "base/direction.hpp"
 #include "bot/bytes.hpp"
 
 #include <fmt/format.h>
@@ -37,6 +38,12 @@ Screen with_notice(Screen screen, std::string_view notice) {
   RichText text(notice);
   text.add("\n\n").add(screen.text).fit(kMaxText);
   screen.text = std::move(text);
+  return screen;
+}
+
+Screen in_direction(Language language, Screen screen) {
+  if (language != Language::fa) return screen;
+  screen.text.lead_lines(line_mark(language), leads_right_to_left).fit(kMaxText);
   return screen;
 }
 

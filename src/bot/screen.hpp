@@ -2,6 +2,7 @@
 // A screen is a value: text and buttons, made by a pure function of state. Nothing here sends.
 
 #include "base/json.hpp"
+#include "base/language.hpp"
 #include "bot/rich_text.hpp"
 
 #include <cstddef>
@@ -38,6 +39,10 @@ struct Screen {
 
 /// The screen with one paragraph above its text.
 [[nodiscard]] Screen with_notice(Screen screen, std::string_view notice);
+
+/// The screen with every line of its text placed by the direction of the language, also one that
+/// begins with a name in other letters. The last step before it is sent.
+[[nodiscard]] Screen in_direction(Language language, Screen screen);
 
 /// Eight hex digits that differ when text or buttons differ.
 [[nodiscard]] std::string fingerprint(const Screen& screen);

@@ -1,10 +1,11 @@
 #include "bot/account_menus.hpp"
-#include "bot/catalogue.hpp"
 #include "bot/conversation.hpp"
 #include "bot/input.hpp"
 #include "monitor/fold.hpp"
 #include "panel/account_search.hpp"
 #include "panel/panel.hpp"
+#include "words/accounts.hpp"
+#include "words/menus.hpp"
 
 #include <fmt/format.h>
 
@@ -21,10 +22,10 @@ class SearchConversation final : public Conversation {
 
   [[nodiscard]] Screen screen() const override {
     Screen screen;
-    screen.text.bold(text(Text::search)).add("\n\n");
-    if (!problem_.empty()) screen.text.add("⚠ ").add(problem_).add("\n\n");
+    screen.text.bold(say(language(), words::search)).add("\n\n");
+    add_problem(screen, problem_);
     if (wanted_.empty()) {
-      screen.text.add(text(Text::ask_search));
+      screen.text.add(say(language(), words::ask_search));
     } else {
       show_found(screen);
     }
@@ -33,7 +34,7 @@ class SearchConversation final : public Conversation {
     return screen;
   }
 
-  std::string on_press(std::string_view action) override {
+  Sentence on_press(std::string_view action) override {
     if (action == kBack) {
       stage().finish({}, MenuRef{Menu::accounts, 0}, Place::here);
     } else if (const auto number = parse_count(action.substr(1)); number) {
@@ -49,10 +50,10 @@ class SearchConversation final : public Conversation {
   }
 
   void on_message(const Incoming& message) override {
-    problem_.clear();
+    problem_ = {};
     if (!message.text || is_command(*message.text) ||
         !monitor::has_letter_or_digit(*message.text)) {
-      problem_ = text(Text::expected_search);
+      problem_ = words::expected_search;
     } else {
       wanted_ = *message.text;
       page_ = 0;
@@ -66,34 +67,36 @@ class SearchConversation final : public Conversation {
     const auto found = panel::find_accounts(stage().panel().accounts(), wanted_);
     const auto shown = shorten(wanted_, 100);
     if (found.empty()) {
-      screen.text.add(text(Text::nothing_found, shown));
+      screen.text.add(say(language(), words::nothing_found, shown));
       return;
     }
-    screen.text.add(found.size() == 1 ? text(Text::one_found, shown)
-                                      : text(Text::n_found, shown, found.size()));
+    screen.text.add(found.size() == 1 ? say(language(), words::one_found, shown)
+                                      : say(language(), words::n_found, shown, found.size()));
     const Page page = page_of(found.size(), kPerPage, page_);
     screen.text.add("\n");
     for (std::size_t i = page.begin; i < page.end; ++i) {
       const auto& account = found[i];
-      screen.text.add(fmt::format("\n{}. {}\n    ", account.id, describe(account)));
-      screen.text.italic(describe(account.state));
-      screen.rows.push_back({button(account_button(account), fmt::format("a{}", account.id))});
+      screen.text.add(fmt::format("\n{}. {}\n    ", digits(language(), account.id),
+                                  describe(language(), account)));
+      screen.text.italic(say(language(), describe(account.state)));
+      screen.rows.push_back(
+          {button(account_button(language(), account), fmt::format("a{}", account.id))});
     }
     if (page.count < 2) return;
-    screen.text.add("\n").italic(text(Text::page_of, page.index + 1, page.count));
+    screen.text.add("\n").italic(say(language(), words::page_of, page.index + 1, page.count));
     Row turn;
     if (page.index > 0) {
-      turn.push_back(button(text(Text::previous), fmt::format("p{}", page.index - 1)));
+      turn.push_back(button(say(language(), words::previous), fmt::format("p{}", page.index - 1)));
     }
     if (page.index + 1 < page.count) {
-      turn.push_back(button(text(Text::next), fmt::format("p{}", page.index + 1)));
+      turn.push_back(button(say(language(), words::next), fmt::format("p{}", page.index + 1)));
     }
     screen.rows.push_back(std::move(turn));
   }
 
   std::string wanted_;  // as typed
   std::size_t page_ = 0;
-  std::string problem_;
+  Sentence problem_;
 };
 
 }  // namespace

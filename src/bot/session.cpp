@@ -1,8 +1,8 @@
 #include "bot/session.hpp"
 
-#include "bot/catalogue.hpp"
 #include "telegram/session_watch.hpp"
 #include "telegram/td_types.hpp"
+#include "words/start.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -26,16 +26,13 @@ bool token_refused(const telegram::TdError& error) {
 }
 
 Error start_error(const telegram::TdError& error) {
-  if (token_refused(error)) return {Errc::configuration, text(Text::token_refused)};
-  Error result = error.to_error();
-  if (result.code == Errc::flood_wait) {
-    result.message = text(Text::start_flood, result.retry_after_s);
-  } else if (result.code == Errc::timeout) {
-    result.message = text(Text::start_timeout);
-  } else {
-    result.message = text(Text::start_refused, error.message);
-  }
-  return result;
+  if (token_refused(error)) return fail(Errc::configuration, words::token_refused).error();
+  const Error plain = error.to_error();
+  const Sentence why =
+      plain.code == Errc::flood_wait ? Sentence(words::start_flood, plain.retry_after_s)
+      : plain.code == Errc::timeout  ? Sentence(words::start_timeout)
+                                     : Sentence(words::start_refused, error.message);
+  return fail(plain.code, why, plain.retry_after_s).error();
 }
 
 struct Opening {
@@ -53,7 +50,7 @@ Awaitable<> end(std::shared_ptr<telegram::Client> client, std::string how) {
 
 Awaitable<Result<Outcome>> log_in(Opening opening, SessionOptions options) {
   auto state = co_await opening.watch->wait_authorization(options.deadline);
-  if (!state) co_return fail(Errc::timeout, text(Text::start_timeout));
+  if (!state) co_return fail(Errc::timeout, words::start_timeout);
   if (*state == "authorizationStateClosed") co_return Outcome::again;
   if (*state != "authorizationStateReady") {
     Json check{{"@type", "checkAuthenticationBotToken"}, {"token", options.token.reveal()}};
@@ -63,7 +60,7 @@ Awaitable<Result<Outcome>> log_in(Opening opening, SessionOptions options) {
   const auto online = co_await opening.watch->wait_online(options.deadline);
   if (online) co_return Outcome::ready;
   if (online.error().code == Errc::login_needed) co_return Outcome::again;
-  co_return fail(Errc::timeout, text(Text::start_timeout));
+  co_return fail(Errc::timeout, words::start_timeout);
 }
 
 Awaitable<Result<Outcome>> identify(Opening opening, SessionOptions options, Session* session) {
@@ -85,7 +82,7 @@ Awaitable<Result<Outcome>> attempt(Opening opening, SessionOptions options, Sess
                                                options.database_key);
   if (!opened) {
     if (opened.error().code == 401 && opened.error().message == telegram::kWrongKey) {
-      co_return fail(Errc::configuration, text(Text::bot_wrong_key));
+      co_return fail(Errc::configuration, words::bot_wrong_key);
     }
     co_return std::unexpected(start_error(opened.error()));
   }
@@ -126,7 +123,7 @@ Awaitable<Result<Session>> open_session(telegram::ClientFactory* factory, Sessio
     co_await end(opening.client, "close");
     if (!outcome) co_return std::unexpected(outcome.error());
   }
-  co_return fail(Errc::configuration, text(Text::session_lost_twice));
+  co_return fail(Errc::configuration, words::session_lost_twice);
 }
 
 }  // namespace tgpanel::bot

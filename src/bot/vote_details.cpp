@@ -1,8 +1,11 @@
 // Which answers of a poll.
 
 #include "actions/poll.hpp"
+#include "base/direction.hpp"
 #include "bot/action_form.hpp"
 #include "bot/input.hpp"
+#include "words/actions.hpp"
+#include "words/menus.hpp"
 
 #include <fmt/format.h>
 
@@ -25,17 +28,18 @@ class VoteDetails final : public Details {
     co_return Result<void>{};
   }
 
-  void draw(Screen& screen, const ButtonMaker& button) const override {
-    screen.text.add(text(poll_.quiz      ? Text::ask_quiz_answer
-                         : poll_.several ? Text::ask_poll_answers
-                                         : Text::ask_poll_answer));
-    screen.text.add("\n\n").bold(shorten(poll_.question, 300));
+  void draw(Language language, Screen& screen, const ButtonMaker& button) const override {
+    screen.text.add(say(language, poll_.quiz      ? words::ask_quiz_answer
+                                  : poll_.several ? words::ask_poll_answers
+                                                  : words::ask_poll_answer));
+    screen.text.add("\n\n").bold(apart(language, shorten(poll_.question, 300)));
     for (std::size_t i = 0; i < poll_.options.size(); ++i) {
       const auto& option = poll_.options[i];
       const bool marked = marked_.contains(static_cast<std::int32_t>(i));
       screen.rows.push_back({button(marked ? "✓ " + option : option, fmt::format("o{}", i))});
     }
-    if (!marked_.empty()) screen.rows.push_back({button(text(Text::poll_answers_done), kThese)});
+    if (!marked_.empty())
+      screen.rows.push_back({button(say(language, words::poll_answers_done), kThese)});
   }
 
   Verdict press(std::string_view action) override {
@@ -55,16 +59,16 @@ class VoteDetails final : public Details {
   }
 
   Verdict answer(const std::optional<std::string>&) override {
-    return Verdict::refuse(text(Text::use_the_buttons));
+    return Verdict::refuse(words::use_the_buttons);
   }
 
   [[nodiscard]] jobs::ActionSpec spec(std::string target) const override {
-    std::string words;
+    std::string answers;
     for (const auto id : chosen_) {
-      if (!words.empty()) words += ", ";
-      words += poll_.options.at(static_cast<std::size_t>(id));
+      if (!answers.empty()) answers += ", ";
+      answers += poll_.options.at(static_cast<std::size_t>(id));
     }
-    return jobs::VoteSpec{std::move(target), chosen_, std::move(words)};
+    return jobs::VoteSpec{std::move(target), chosen_, std::move(answers)};
   }
 
  private:

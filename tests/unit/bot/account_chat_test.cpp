@@ -1,7 +1,7 @@
 // An admin's presses and texts about one account.
 
-#include "bot/catalogue.hpp"
 #include "bot_fixture.hpp"
+#include "words/menus.hpp"
 
 #include <gmock/gmock.h>
 
@@ -63,7 +63,7 @@ TEST_F(AccountChat, DeletionAsksAndAStaleYesDoesNotAct) {
   panel.account_rows[0].state = accounts::AccountState::deleting;
   press("Yes, delete");
   EXPECT_THAT(calls(), IsEmpty()) << "it is being deleted already";
-  EXPECT_EQ(toast(), text(Text::outdated));
+  EXPECT_EQ(toast(), tgpanel::say(Language::en, words::outdated));
   panel.account_rows[0].state = accounts::AccountState::active;
   press("‹ Back");
   press("Delete account");

@@ -1,6 +1,5 @@
 // Votes, chats and people as targets, and Individual.
 
-#include "bot/catalogue.hpp"
 #include "bot/menus.hpp"
 #include "bot_fixture.hpp"
 
@@ -115,7 +114,7 @@ class IndividualTest : public BotTest {
   }
 
   [[nodiscard]] std::string label(int account) const {
-    return describe(panel.account_rows[static_cast<std::size_t>(account - 1)]);
+    return describe(Language::en, panel.account_rows[static_cast<std::size_t>(account - 1)]);
   }
 };
 

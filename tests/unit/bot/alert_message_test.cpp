@@ -28,7 +28,7 @@ Json as_message(const Screen& screen) {
 }
 
 TEST(AlertMessage, SaysWhoWhereAndWhatWithItsSpacing) {
-  const auto screen = alert_message(alert());
+  const auto screen = alert_message(Language::en, alert());
   EXPECT_EQ(draw(screen),
             "🔔 Keyword: buy\nAccount: Ali\nSender: Walter\nSender id: 555\nChat: Market\n\n"
             "  I  buy\n\ta 👍  bike\n"
@@ -46,14 +46,14 @@ TEST(AlertMessage, WithoutSenderOrLinkThereIsStillAButtonThatCarriesTheId) {
   anonymous.sender_id = 0;
   anonymous.sender_name.clear();
   anonymous.link.clear();
-  const auto screen = alert_message(anonymous);
+  const auto screen = alert_message(Language::en, anonymous);
   EXPECT_EQ(draw(screen),
             "🔔 Keyword: buy\nAccount: Ali\nChat: Market\n\n  I  buy\n\ta 👍  bike\n[Alert 77]\n");
   EXPECT_EQ(alert_id_of(as_message(screen)), 77);
 }
 
 TEST(AlertMessage, IsRecognisedByItsButtons) {
-  EXPECT_EQ(alert_id_of(as_message(alert_message(alert()))), 77);
+  EXPECT_EQ(alert_id_of(as_message(alert_message(Language::en, alert()))), 77);
   EXPECT_EQ(alert_id_of(Json{{"@type", "message"}}), 0);
   EXPECT_EQ(alert_id_of(Json()), 0);
   const Screen other{RichText("x"), {{{"b", "j:77:cancel"}}}};
@@ -61,14 +61,14 @@ TEST(AlertMessage, IsRecognisedByItsButtons) {
 }
 
 TEST(AlertMessage, TheMarkOfAnIgnoredSenderKeepsTheLinkAndTheId) {
-  const auto markup = to_td_markup(alert_message(alert()).rows);
-  const auto marked = mark_ignored(markup, 77);
+  const auto markup = to_td_markup(alert_message(Language::en, alert()).rows);
+  const auto marked = mark_ignored(Language::en, markup, 77);
   ASSERT_TRUE(marked.is_object());
   EXPECT_EQ(marked["rows"][0][0], markup["rows"][0][0]);
   EXPECT_EQ(marked["rows"][0][1]["text"], "✓ Ignored");
   EXPECT_EQ(alert_id_of(Json{{"reply_markup", marked}}), 77);
-  EXPECT_TRUE(mark_ignored(marked, 77).is_null()) << "only once";
-  EXPECT_TRUE(mark_ignored(markup, 78).is_null()) << "only this alert";
+  EXPECT_TRUE(mark_ignored(Language::en, marked, 77).is_null()) << "only once";
+  EXPECT_TRUE(mark_ignored(Language::en, markup, 78).is_null()) << "only this alert";
 }
 
 TEST(AlertMessage, AnythingFits) {
@@ -87,7 +87,7 @@ TEST(AlertMessage, AnythingFits) {
     big.sender_name = text(400);
     big.chat_title = text(400);
     big.marks = {{*rc::gen::inRange(0, 6'000), *rc::gen::inRange(0, 6'000)}};
-    const auto screen = alert_message(big);
+    const auto screen = alert_message(Language::en, big);
     RC_ASSERT(within_limits(screen));
     for (const auto& entity : screen.text.entities()) {
       RC_ASSERT(entity.offset >= 0);

@@ -1,7 +1,6 @@
 // Keywords and reactions: every step, forwards and backwards, with bad input.
 
 #include "actions/reaction.hpp"
-#include "bot/catalogue.hpp"
 #include "bot_fixture.hpp"
 
 #include <gmock/gmock.h>

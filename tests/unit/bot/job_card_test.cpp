@@ -22,7 +22,7 @@ jobs::Job job() {
 }
 
 TEST(JobCard, ShowsProgressWhileItRuns) {
-  EXPECT_EQ(draw(job_card(job(), 0)),
+  EXPECT_EQ(draw(job_card(Language::en, job(), 0)),
             "Job 12 · Reaction 🔥\nhttps://t.me/news/5\n\nState: running\n▰▰▰▰▰▰▱▱▱▱▱▱\n"
             "done 1 · failed 1 · waiting 1 · queued 1\nRemaining: 2 of 4\n[Refresh][Cancel]\n");
 }
@@ -35,7 +35,7 @@ TEST(JobCard, EndsWithAResultForEachAccount) {
   ended.items[3].state = ItemState::skipped;
   ended.created = from_unix_ms(1'000);
   ended.finished = from_unix_ms(126'000);
-  EXPECT_EQ(draw(job_card(ended, 0)),
+  EXPECT_EQ(draw(job_card(Language::en, ended, 0)),
             "Job 12 · Reaction 🔥\nhttps://t.me/news/5\n\nState: cancelled\n"
             "done 1 · failed 1 · skipped 2\nIt took 2 min.\n\n"
             "✓ \u2068Ali\u2069: done\n"
@@ -58,13 +58,13 @@ TEST(JobCard, NamesEveryActionInPlainWords) {
   for (const auto& [action, words] : all) {
     auto one = job();
     one.action = action;
-    EXPECT_TRUE(draw(job_card(one, 0)).starts_with("Job 12 · " + std::string(words)))
-        << draw(job_card(one, 0));
+    EXPECT_TRUE(draw(job_card(Language::en, one, 0)).starts_with("Job 12 · " + std::string(words)))
+        << draw(job_card(Language::en, one, 0));
   }
   auto noted = job();
   noted.state = JobState::done;
   noted.items[0].reason = "asked to join; an administrator has to approve";
-  EXPECT_NE(draw(job_card(noted, 0)).find("done — asked to join; an administrator"),
+  EXPECT_NE(draw(job_card(Language::en, noted, 0)).find("done — asked to join; an administrator"),
             std::string::npos);
 }
 
@@ -82,15 +82,15 @@ TEST(JobCard, AThousandLongResultsArePaged) {
   }
   std::string all;
   for (std::size_t page = 0; page < 50; ++page) {
-    const auto card = job_card(big, page);
+    const auto card = job_card(Language::en, big, page);
     EXPECT_TRUE(within_limits(card));
     all += card.text.text();
   }
   for (int i = 1; i <= 1'000; ++i) {
     EXPECT_NE(all.find("✗ \u2068" + std::to_string(i) + "."), std::string::npos) << i;
   }
-  EXPECT_EQ(job_card(big, 0).rows.back().size(), 1U);
-  EXPECT_EQ(job_card(big, 10).rows.back().size(), 2U);
+  EXPECT_EQ(job_card(Language::en, big, 0).rows.back().size(), 1U);
+  EXPECT_EQ(job_card(Language::en, big, 10).rows.back().size(), 2U);
 }
 
 TEST(JobCard, PageActionsReadBack) {
@@ -102,10 +102,10 @@ TEST(JobCard, PageActionsReadBack) {
 }
 
 TEST(JobCard, Durations) {
-  EXPECT_EQ(duration(Millis{0}), "1 s");
-  EXPECT_EQ(duration(Millis{59'000}), "59 s");
-  EXPECT_EQ(duration(Millis{61'000}), "1 min");
-  EXPECT_EQ(duration(Millis{3'900'000}), "1 h 5 min");
+  EXPECT_EQ(duration(Millis{0}).english(), "1 s");
+  EXPECT_EQ(duration(Millis{59'000}).english(), "59 s");
+  EXPECT_EQ(duration(Millis{61'000}).english(), "1 min");
+  EXPECT_EQ(duration(Millis{3'900'000}).english(), "1 h 5 min");
 }
 
 }  // namespace

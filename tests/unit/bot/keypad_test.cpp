@@ -15,7 +15,7 @@ std::uint32_t next_random() {
 }
 
 std::string action(const Keypad& keypad, std::string_view label) {
-  for (const auto& row : keypad.rows()) {
+  for (const auto& row : keypad.rows(Language::en)) {
     for (const auto& key : row) {
       if (key.label == label) return key.action;
     }

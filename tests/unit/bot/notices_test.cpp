@@ -21,19 +21,19 @@ accounts::Notice notice(std::int64_t id, UserId admin, std::string what) {
 }
 
 TEST(NoticeMessage, SaysWhatWhyAndWhatToDo) {
-  EXPECT_EQ(draw(notice_message(notice(1, kAdmin, "login_needed"))),
+  EXPECT_EQ(draw(notice_message(Language::en, notice(1, kAdmin, "login_needed"))),
             "⚠ \u2068Ann\u2069: login needed\nA reason.\n\nWhat to do: Open it and press Log in "
             "again.\n[Open account]\n");
-  EXPECT_EQ(draw(notice_message(notice(1, kAdmin, accounts::kDeleted))),
+  EXPECT_EQ(draw(notice_message(Language::en, notice(1, kAdmin, accounts::kDeleted))),
             "\u2068Ann\u2069: deleted\nA reason.\n[List accounts]\n");
-  EXPECT_EQ(draw(notice_message(notice(1, kAdmin, accounts::kLimited))),
+  EXPECT_EQ(draw(notice_message(Language::en, notice(1, kAdmin, accounts::kLimited))),
             "⚠ \u2068Ann\u2069: limited by Telegram\nA reason.\n\nWhat to do: Wait until Telegram "
             "lifts the limit; the account goes on with what it still may do.\n[Open account]\n");
   auto longest = notice(INT64_MAX, kAdmin, "banned");
   longest.account = INT64_MAX;
   longest.account_name = std::string(4096, 'W');
   longest.reason = std::string(4096, 'W');
-  EXPECT_TRUE(within_limits(notice_message(longest)));
+  EXPECT_TRUE(within_limits(notice_message(Language::en, longest)));
 }
 
 class NoticesTest : public BotTest {

@@ -40,5 +40,24 @@ TEST(RichText, IsAFormattedText) {
             R"("type":{"@type":"textEntityTypeBold"}}],"text":"a"})");
 }
 
+TEST(RichText, LinesGetAMarkWhereTheyLackItAndEntitiesMoveAlong) {
+  RichText text;
+  text.bold("ab").add("\n\n>c ").italic("d\ne").add(" f").code("g");
+  text.lead_lines(">", [](std::string_view line) { return line.starts_with('>'); });
+  EXPECT_EQ(text.text(), ">ab\n\n>c d\n>e fg");
+  ASSERT_EQ(text.entities().size(), 3U);
+  EXPECT_EQ(text.entities()[0], (RichText::Entity{1, 2, "textEntityTypeBold"}));
+  EXPECT_EQ(text.entities()[1], (RichText::Entity{8, 4, "textEntityTypeItalic"}));
+  EXPECT_EQ(text.entities()[2], (RichText::Entity{14, 1, "textEntityTypeCode"}));
+  EXPECT_EQ(text.length(), 15);
+}
+
+TEST(RichText, CodeStaysCopyableBesidePersian) {
+  RichText text;
+  text.code(Language::fa, "c++");
+  EXPECT_EQ(text.text(), "\u2068c++\u2069");
+  EXPECT_EQ(text.entities()[0], (RichText::Entity{1, 3, "textEntityTypeCode"}));
+}
+
 }  // namespace
 }  // namespace tgpanel::bot
