@@ -32,7 +32,7 @@ std::vector<monitor::Alert> alerts(std::size_t count, const std::string& filler)
 }
 
 TEST(DigestMessage, SaysOfEachWhoWhereAndWhat) {
-  const auto screen = digest_message(alerts(3, ""));
+  const auto screen = digest_message(Language::en, alerts(3, ""));
   EXPECT_THAT(screen.text.text(), HasSubstr("3 matches"));
   EXPECT_THAT(screen.text.text(), HasSubstr("2. buy\n"));
   EXPECT_THAT(screen.text.text(), HasSubstr("I buy a bike, no. 3\nhttps://t.me/market/3"));
@@ -44,7 +44,7 @@ TEST(DigestMessage, SaysOfEachWhoWhereAndWhat) {
 TEST(DigestMessage, AnythingFitsAndNothingIsLeftOut) {
   std::string filler;
   for (int i = 0; i < 3'000; ++i) filler += "👨‍👩‍👧 می‌خواهم ";
-  const auto screen = digest_message(alerts(8, filler));
+  const auto screen = digest_message(Language::en, alerts(8, filler));
   EXPECT_LE(screen.text.length(), kMaxText);
   EXPECT_TRUE(valid_utf8(screen.text.text()));
   EXPECT_THAT(screen.text.text(), HasSubstr("https://t.me/market/8"));
@@ -53,9 +53,9 @@ TEST(DigestMessage, AnythingFitsAndNothingIsLeftOut) {
 
 TEST(DigestMessage, ItsFirstButtonCarriesTheFirstIdAlsoOnceItWasPressed) {
   const auto all = alerts(3, "");
-  const Json markup = to_td_markup(digest_message(all).rows);
+  const Json markup = to_td_markup(digest_message(Language::en, all).rows);
   EXPECT_EQ(alert_id_of({{"reply_markup", markup}}), all.front().id);
-  const Json marked = mark_ignored(markup, all.front().id);
+  const Json marked = mark_ignored(Language::en, markup, all.front().id);
   EXPECT_EQ(alert_id_of({{"reply_markup", marked}}), all.front().id);
   EXPECT_EQ(marked["rows"][0][0]["text"], "✓ 1");
   EXPECT_EQ(marked["rows"][0][1]["text"], "🚫 2");
@@ -64,7 +64,7 @@ TEST(DigestMessage, ItsFirstButtonCarriesTheFirstIdAlsoOnceItWasPressed) {
 TEST(DigestMessage, WithoutASenderThereIsNobodyToIgnore) {
   auto all = alerts(2, "");
   all.front().sender_id = 0;
-  const auto screen = digest_message(all);
+  const auto screen = digest_message(Language::en, all);
   EXPECT_THAT(screen.rows.front().front().data, HasSubstr(kNoSender));
 }
 
