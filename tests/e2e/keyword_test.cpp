@@ -90,8 +90,9 @@ TEST_F(Keywords, WholeWordsAndExclusions) {
 
 TEST_F(Keywords, RegularExpressionsInEnglishAndPersian) {
   begin();
-  add("re:\\bbi(ke|cycle)s?\\b", "regular expression");
-  add("re:\\d{3,} تومان", "regular expression");
+  // With the brackets: a refusal names a regular expression too.
+  add("re:\\bbi(ke|cycle)s?\\b", "(regular expression)");
+  add("re:\\d{3,} تومان", "(regular expression)");
   write("a bikeshed, one");
   write("two BICYCLES");
   write("فقط ١٢ تومان، سه");
