@@ -203,11 +203,12 @@ class LoginConversation final : public Conversation {
 
   [[nodiscard]] std::string explain(const accounts::WaitCode& step) const {
     using accounts::CodeKind;
-    const auto code = say(language(), words::ask_code, step.masked_phone, step.via);
+    const Phrase& way = way_of(step.kind);
+    const auto code = say(language(), words::ask_code, step.masked_phone, way);
     switch (step.kind) {
       case CodeKind::word:
       case CodeKind::phrase:
-        return say(language(), words::ask_word, step.masked_phone, step.via);
+        return say(language(), words::ask_word, step.masked_phone, way);
       case CodeKind::flash_call:
         return say(language(), words::ask_flash_call, step.masked_phone);
       case CodeKind::missed_call:
@@ -306,6 +307,7 @@ class LoginConversation final : public Conversation {
     if (now.index() != shown_ || (busy_ && code_number(now) != shown_number_)) {
       shown_ = now.index();
       busy_ = false;
+      if (problem_ == Sentence(words::please_wait)) problem_ = {};  // it is over
       next_step();
       make_keypad(now);
     } else if (keypad_ && keypad_->length() != code_length(now)) {

@@ -125,8 +125,10 @@ class TrialConversation final : public Conversation {
       screen.rows.push_back({button(shorten(group.title, kTitleUnits), fmt::format("g{}", i))});
     }
     Row pages;
-    if (page_ > 0) pages.push_back(button("◀", fmt::format("p{}", page_ - 1)));
-    if (end < groups_.size()) pages.push_back(button("▶", fmt::format("p{}", page_ + 1)));
+    if (page_ > 0)
+      pages.push_back(button(say(language(), words::previous), fmt::format("p{}", page_ - 1)));
+    if (end < groups_.size())
+      pages.push_back(button(say(language(), words::next), fmt::format("p{}", page_ + 1)));
     if (!pages.empty()) screen.rows.push_back(std::move(pages));
   }
 

@@ -155,6 +155,7 @@ telegram::Response FakeTelegram::edit(const Json& function) {
   const Shown before = shown;
   if (function.contains("input_message_content")) {
     shown.text = function["input_message_content"]["text"]["text"];
+    shown.entities = function["input_message_content"]["text"]["entities"];
   }
   shown.markup = function.contains("reply_markup") ? function["reply_markup"] : Json();
   if (shown.text == before.text && shown.markup == before.markup) {

@@ -33,7 +33,7 @@ class LoginConversationTest : public BotTest {
   void to_code() {
     press("By phone number");
     say("+1 202 555 0123");
-    become(accounts::WaitCode{"an SMS", 5, "+1 ••• ••23"});
+    become(accounts::WaitCode{"an SMS", 5, "+1 ••• ••23", true, accounts::CodeKind::sms});
   }
 
   static accounts::WaitCode code(accounts::CodeKind kind, bool digits = true, int number = 1) {
@@ -85,7 +85,7 @@ TEST_F(LoginConversationTest, ANumberSentBeforeTheLoginIsOpenIsNotLost) {
   EXPECT_THAT(shown(), HasSubstr("Asking Telegram"));
   become(accounts::WaitPhone{});
   EXPECT_THAT(login().calls, ElementsAre("phone +12025550123"));
-  become(accounts::WaitCode{"an SMS", 5, "+1 ••• ••23"});
+  become(accounts::WaitCode{"an SMS", 5, "+1 ••• ••23", true, accounts::CodeKind::sms});
   EXPECT_THAT(shown(), HasSubstr("login code"));
 }
 

@@ -87,7 +87,7 @@ TEST_F(TrialConversationTest, ManyGroupsHavePages) {
     panel.group_rows.push_back({-2000 - i, "G" + std::to_string(i), ""});
   say("bike");
   EXPECT_THAT(shown(), Not(HasSubstr("[G10]")));
-  press("▶");
+  press("Next ›");
   EXPECT_THAT(shown(), HasSubstr("[G10]"));
   press("G10");
   EXPECT_EQ(panel.tried, "bike in -2010");
