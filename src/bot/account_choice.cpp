@@ -2,6 +2,7 @@
 
 #include "bot/input.hpp"
 #include "panel/eligible.hpp"
+#include "words/job_control.hpp"
 
 #include <fmt/format.h>
 
@@ -19,9 +20,11 @@ constexpr std::size_t kNamesPerPage = 20;
 constexpr std::size_t kNamesPerRow = 2;
 constexpr std::int32_t kNameUnits = 28;
 
-// Actions: "n<count>", "all", "pick"; in the list "t<account>", "p<page>", "these".
+// Actions: "n<count>", "all", "pick", "labels" (then those of LabelChoice); in the list
+// "t<account>", "p<page>", "these".
 constexpr std::string_view kAll = "all";
 constexpr std::string_view kPick = "pick";
+constexpr std::string_view kLabels = "labels";
 constexpr std::string_view kThese = "these";
 
 bool by_name(const accounts::Account& a, const accounts::Account& b) {
@@ -57,7 +60,8 @@ void AccountChoice::draw(Screen& screen, const Accounts& active, const ButtonMak
     if (alone) screen.text.add(text(Text::no_active_account));
     return;
   }
-  if (listing_) return draw_list(screen, active, button);
+  if (showing_ == Showing::list) return draw_list(screen, active, button);
+  if (showing_ == Showing::labels) return labels_.draw(Language::en, screen, button);
   const std::size_t most = eligible_of(active);
   if (most == 0) {
     screen.text.add(text(Text::all_excluded));
@@ -74,6 +78,9 @@ void AccountChoice::draw(Screen& screen, const Accounts& active, const ButtonMak
   if (!row.empty()) screen.rows.push_back(std::move(row));
   screen.rows.push_back(
       {button(text(Text::all_accounts, most), kAll), button(text(Text::pick_accounts), kPick)});
+  if (!labels_of(active).empty()) {
+    screen.rows.push_back({button(say(Language::en, words::by_label), kLabels)});
+  }
 }
 
 void AccountChoice::draw_list(Screen& screen, const Accounts& active,
@@ -107,13 +114,22 @@ void AccountChoice::draw_list(Screen& screen, const Accounts& active,
 }
 
 Verdict AccountChoice::press(std::string_view action, const Accounts& active) {
-  if (listing_) return press_list(action, active);
+  if (showing_ == Showing::list) return press_list(action, active);
+  if (showing_ == Showing::labels) {
+    auto label = labels_.press(action);
+    return label ? take_label(std::move(label)) : Verdict::stay();
+  }
+  if (action == kLabels) {
+    showing_ = Showing::labels;
+    labels_.open(active);
+    return Verdict::stay();
+  }
   if (action == kAll) {
     choice_ = panel::All{};
     return Verdict::done();
   }
   if (action == kPick) {
-    listing_ = true;
+    showing_ = Showing::list;
     page_ = 0;
     return Verdict::stay();
   }
@@ -140,7 +156,10 @@ Verdict AccountChoice::press_list(std::string_view action, const Accounts& activ
 }
 
 Verdict AccountChoice::answer(const std::optional<std::string>& typed, const Accounts& active) {
-  if (listing_ && !active.empty()) return Verdict::refuse(text(Text::use_the_buttons));
+  if (showing_ == Showing::list && !active.empty()) {
+    return Verdict::refuse(text(Text::use_the_buttons));
+  }
+  if (showing_ == Showing::labels) return take_label(typed ? labels_.read(*typed) : std::nullopt);
   const auto count = typed ? parse_count(*typed) : std::nullopt;
   return count ? take(*count, active) : Verdict::refuse(expected_count(active));
 }
@@ -153,8 +172,14 @@ Verdict AccountChoice::take(std::int64_t count, const Accounts& active) {
   return Verdict::done();
 }
 
+Verdict AccountChoice::take_label(std::optional<std::string> label) {
+  if (!label) return Verdict::refuse(say(Language::en, words::choose_a_label));
+  choice_ = panel::Labelled{std::move(*label)};
+  return Verdict::done();
+}
+
 bool AccountChoice::back() {
-  return std::exchange(listing_, false);
+  return std::exchange(showing_, Showing::number) != Showing::number;
 }
 
 }  // namespace tgpanel::bot

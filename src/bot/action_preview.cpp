@@ -4,6 +4,7 @@
 #include "bot/action_words.hpp"
 #include "bot/catalogue.hpp"
 #include "bot/job_card.hpp"
+#include "words/job_control.hpp"
 
 #include <algorithm>
 
@@ -21,7 +22,7 @@ void bullets(RichText& out, const List& list, const Line& line) {
 
 }  // namespace
 
-void draw_preview(RichText& out, const panel::ActionPreview& preview) {
+void draw_preview(RichText& out, const CardView& view, const panel::ActionPreview& preview) {
   out.add(text(Text::preview_what, describe(preview.spec), preview.accounts.size())).add("\n");
   if (!preview.title.empty()) out.bold(shorten(preview.title, 100)).add("\n");
   if (!preview.excerpt.empty()) out.italic(shorten(preview.excerpt, 120)).add("\n");
@@ -33,6 +34,13 @@ void draw_preview(RichText& out, const panel::ActionPreview& preview) {
   if (!preview.left_out.empty()) {
     out.add("\n").add(text(Text::left_out)).add("\n");
     bullets(out, preview.left_out, [](const std::string& line) { return shorten(line, 150); });
+  }
+  if (!preview.waits.empty()) {
+    out.add("\n").add(say(view.language, words::waits_first)).add("\n");
+    bullets(out, preview.waits, [&](const panel::Waiting& wait) {
+      return say(view.language, words::may_act_again, isolate(shorten(wait.name, 48)),
+                 time_of_day(view, wait.until));
+    });
   }
   out.add("\n").add(text(Text::takes_about, duration(preview.expected_duration)));
 }

@@ -4,7 +4,7 @@
 #include "bot/action_form.hpp"
 #include "bot/catalogue.hpp"
 #include "bot/contact_menus.hpp"
-#include "bot/job_card.hpp"
+#include "bot/job_orders.hpp"
 #include "bot/menus.hpp"
 
 #include <algorithm>
@@ -34,14 +34,6 @@ Awaitable<> answer(std::shared_ptr<Sender> sender, std::string query,
 
 Awaitable<> erase_message(std::shared_ptr<Sender> sender, ChatId chat, MessageId message) {
   co_await sender->erase(chat, message);
-}
-
-Awaitable<> cancel_and_answer(std::shared_ptr<Sender> sender, panel::Panel* panel, JobId job,
-                              std::string query) {
-  const auto cancelled = co_await panel->cancel_job(job);
-  auto toast = std::make_shared<std::string>(cancelled ? text(Text::job_stopping)
-                                                       : cancelled.error().message);
-  co_await sender->answer(std::move(query), std::move(toast));
 }
 
 }  // namespace
@@ -99,7 +91,9 @@ void AdminChat::on_message(const Incoming& message) {
 void AdminChat::on_press(const std::string& query, MessageId message, std::string_view data) {
   const auto parsed = parse_press(data);
   if (const auto* job = parsed ? std::get_if<JobPress>(&*parsed) : nullptr) {
-    if (job->action == kCancelJob) return cancel_job(query, message, *job);
+    if (const auto order = parse_order(job->action)) {
+      return order_job(query, message, *job, *order);
+    }
   }
   // The answer is started first, so that it reaches Telegram before what the press changes; its
   // words are known by the time it leaves.
@@ -119,15 +113,20 @@ void AdminChat::on_press(const std::string& query, MessageId message, std::strin
   }
 }
 
-void AdminChat::cancel_job(std::string query, MessageId message, const JobPress& press) {
-  const auto job = tools_.panel.job(press.job);
-  if (job && job->state == jobs::JobState::running) {
-    tools_.works.start(
-        cancel_and_answer(tools_.sender, &tools_.panel, press.job, std::move(query)));
-  } else {
-    auto toast = std::make_shared<std::string>(text(job ? Text::job_over : Text::job_gone));
-    tools_.works.start(answer(tools_.sender, std::move(query), std::move(toast)));
-  }
+void AdminChat::order_job(std::string query, MessageId message, const JobPress& press,
+                          const JobOrder& order) {
+  JobPressed pressed{.job = press.job,
+                     .order = order,
+                     .query = std::move(query),
+                     .chat = admin_,
+                     .language = Language::en,
+                     .zone = tools_.zone,
+                     .folder = tools_.folder};
+  auto say_later = [weak = std::weak_ptr(me_)](const std::string& sentence) {
+    if (const auto self = weak.lock()) (*self)->tell(sentence);
+  };
+  tools_.works.start(
+      carry_out_order(tools_.sender, &tools_.panel, std::move(pressed), std::move(say_later)));
   tools_.cards.redraw(press, admin_, message);
 }
 
@@ -188,7 +187,7 @@ std::string AdminChat::act(const MenuPress& press) {
     if (const auto* form = action_form(what)) {
       const bool alone = press.menu.menu == Menu::individual_account;
       const AccountId account = alone ? press.menu.parameter : 0;
-      begin(action_conversation(*this, *form, account), Place::here);
+      begin(action_conversation(*this, *form, account, tools_.zone), Place::here);
     }
     begin_for_account(what, press.menu);
   } else if (action.starts_with(kShowJob)) {

@@ -6,6 +6,7 @@
 #include "bot/callback.hpp"
 #include "bot/conversation.hpp"
 #include "bot/job_cards.hpp"
+#include "bot/job_controls.hpp"
 #include "bot/picture.hpp"
 #include "bot/sender.hpp"
 #include "bot/surface.hpp"
@@ -78,7 +79,8 @@ class AdminChat final : public Stage {
   std::string press(const ConversationPress& press);
   std::string act(const MenuPress& press);
   void remove(MenuRef menu);
-  void cancel_job(std::string query, MessageId message, const JobPress& press);
+  void order_job(std::string query, MessageId message, const JobPress& press,
+                 const JobOrder& order);
 
   // One account (admin_accounts.cpp).
   void begin_for_account(std::string_view what, MenuRef menu);

@@ -12,6 +12,7 @@
 #include "bot/session.hpp"
 #include "panel/panel.hpp"
 #include "telegram/td_types.hpp"
+#include "words/job_control.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -138,7 +139,7 @@ Awaitable<> Bot::Impl::meet_admins(std::shared_ptr<Impl> self) {
 
 void Bot::Impl::serve(panel::Panel& the_panel) {
   panel = &the_panel;
-  cards.emplace(the_panel, sender, works, clock, options.rates.card_gap);
+  cards.emplace(the_panel, sender, works, clock, options.rates.card_gap, options.time_zone);
   const Tools tools{the_panel,      sender,           works,
                     clock,          *cards,           [] { return random_below(0xFFFFFFFFU); },
                     options.folder, options.time_zone};
@@ -179,7 +180,10 @@ void Bot::Impl::greet() {
   for (const auto& job : panel->recent_jobs(kJobsLookedAt)) {
     const bool reachable = std::ranges::find(known_admins, job.started_by) != known_admins.end();
     if (is_over(job) || !reachable) continue;
-    chats.at(job.started_by).tell(text(Text::job_goes_on, job.id));
+    const bool paused = job.state == jobs::JobState::paused;
+    chats.at(job.started_by)
+        .tell(paused ? say(Language::en, words::job_still_paused, job.id)
+                     : text(Text::job_goes_on, job.id));
     cards->send(job.id, job.started_by);
   }
 }

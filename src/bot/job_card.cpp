@@ -3,7 +3,10 @@
 #include "base/text.hpp"
 #include "bot/action_words.hpp"
 #include "bot/callback.hpp"
-#include "bot/catalogue.hpp"
+#include "words/job_control.hpp"
+#include "words/jobs.hpp"
+#include "words/menus.hpp"
+#include "words/people.hpp"
 
 #include <fmt/format.h>
 
@@ -72,74 +75,97 @@ std::string bar(std::size_t part, std::size_t whole) {
   return cells;
 }
 
-void counts_line(RichText& out, const Counts& counts) {
-  const std::array<std::pair<Text, std::size_t>, 7> parts{{{Text::count_done, counts.done},
-                                                           {Text::count_failed, counts.failed},
-                                                           {Text::count_skipped, counts.skipped},
-                                                           {Text::count_unknown, counts.unknown},
-                                                           {Text::count_working, counts.working},
-                                                           {Text::count_waiting, counts.waiting},
-                                                           {Text::count_queued, counts.queued}}};
+void counts_line(Language language, RichText& out, const Counts& counts) {
+  const std::array<std::pair<const Phrase*, std::size_t>, 7> parts{
+      {{&words::count_done, counts.done},
+       {&words::count_failed, counts.failed},
+       {&words::count_skipped, counts.skipped},
+       {&words::count_unknown, counts.unknown},
+       {&words::count_working, counts.working},
+       {&words::count_waiting, counts.waiting},
+       {&words::count_queued, counts.queued}}};
   std::string line;
   for (const auto& [key, n] : parts) {
     if (n == 0) continue;
     if (!line.empty()) line += " · ";
-    line += text(key, n);
+    line += say(language, *key, n);
   }
   out.add(line);
 }
 
-void result_line(RichText& out, const jobs::Item& item) {
+void result_line(Language language, RichText& out, const jobs::Item& item) {
   const char* sign = "…";
-  std::string words = text(Text::item_queued);
+  const Phrase* state = &words::item_queued;
   switch (item.state) {
     case ItemState::done:
       sign = "✓";
-      words = text(Text::item_done);
+      state = &words::item_done;
       break;
     case ItemState::failed:
       sign = "✗";
-      words = text(Text::item_failed);
+      state = &words::item_failed;
       break;
     case ItemState::skipped:
       sign = "–";
-      words = text(Text::item_skipped);
+      state = &words::item_skipped;
       break;
     case ItemState::unknown:
       sign = "?";
-      words = text(Text::item_unknown);
+      state = &words::item_unknown;
       break;
     case ItemState::waiting:
-      words = text(Text::item_waiting);
+      state = &words::item_waiting;
       break;
     case ItemState::claimed:
     case ItemState::handed:
-      words = text(Text::item_working);
+      state = &words::item_working;
       break;
     case ItemState::queued:
       break;
   }
-  out.add(fmt::format("\n{} {}: {}", sign, isolate(shorten(item.account_name, kNameUnits)), words));
+  out.add(fmt::format("\n{} {}: {}", sign, isolate(shorten(item.account_name, kNameUnits)),
+                      say(language, *state)));
   if (!item.reason.empty()) out.add(" — ").add(shorten(item.reason, kReasonUnits));
 }
 
-Text state_word(JobState state) {
-  switch (state) {
-    case JobState::running:
-      return Text::job_running;
-    case JobState::cancelled:
-      return Text::job_cancelled;
-    case JobState::done:
-      return Text::job_done;
-  }
-  return Text::job_done;
+Button page_button(Language language, const jobs::Job& job, const Phrase& label, std::size_t page) {
+  return {say(language, label), encode(JobPress{job.id, page_action(page)})};
 }
 
-Button button(const jobs::Job& job, Text label, std::string action) {
-  return {text(label), encode(JobPress{job.id, std::move(action)})};
+/// Results with the buttons to their other pages.
+void add_results(Screen& screen, Language language, const jobs::Job& job, std::size_t page) {
+  screen.text.add("\n");
+  const Page results = page_of(job.items.size(), kResultsPerPage, page);
+  for (std::size_t i = results.begin; i < results.end; ++i) {
+    result_line(language, screen.text, job.items[i]);
+  }
+  if (results.count < 2) return;
+  screen.text.add("\n").italic(say(language, words::page_of, results.index + 1, results.count));
+  Row row;
+  if (results.index > 0) {
+    row.push_back(page_button(language, job, words::previous, results.index - 1));
+  }
+  if (results.index + 1 < results.count) {
+    row.push_back(page_button(language, job, words::next, results.index + 1));
+  }
+  screen.rows.push_back(std::move(row));
 }
 
 }  // namespace
+
+const Phrase& state_word(JobState state) {
+  switch (state) {
+    case JobState::running:
+      return words::job_running;
+    case JobState::paused:
+      return words::job_paused;
+    case JobState::cancelled:
+      return words::job_cancelled;
+    case JobState::done:
+      break;
+  }
+  return words::job_done;
+}
 
 std::string page_action(std::size_t page) {
   return fmt::format("p{}", page);
@@ -154,44 +180,34 @@ std::optional<std::size_t> parse_page_action(std::string_view action) {
 }
 
 bool is_over(const jobs::Job& job) {
-  return job.state != JobState::running && count(job).remaining() == 0;
+  return !is_open(job) && count(job).remaining() == 0;
 }
 
-Screen job_card(const jobs::Job& job, std::size_t page) {
+Screen job_card(const CardView& view, const jobs::Job& job, std::size_t page) {
   Screen screen;
+  const auto language = view.language;
   const Counts counts = count(job);
-  screen.text.bold(text(Text::job_title, job.id, describe(job.action))).add("\n");
+  screen.text.bold(say(language, words::job_title, job.id, describe(job.action))).add("\n");
   if (const auto target = target_line(job.action); !target.empty()) {
     screen.text.add(target).add("\n");
   }
-  screen.text.add("\n");
-  screen.text.add(text(Text::job_state, text(state_word(job.state)))).add("\n");
-  if (job.state == JobState::running) {
+  add_origin(screen.text, view, job);
+  screen.text.add("\n").add(say(language, words::job_state, state_word(job.state))).add("\n");
+  if (is_open(job)) {
     screen.text.add(bar(job.items.size() - counts.remaining(), job.items.size())).add("\n");
-    counts_line(screen.text, counts);
-    screen.text.add("\n").add(text(Text::remaining, counts.remaining(), job.items.size()));
-    screen.rows.push_back({button(job, Text::refresh, page_action(0)),
-                           button(job, Text::cancel, std::string(kCancelJob))});
-    return screen;
-  }
-  counts_line(screen.text, counts);
-  if (job.finished > job.created) {
-    screen.text.add("\n").add(text(Text::job_took, duration(job.finished - job.created)));
-  }
-  screen.text.add("\n");
-  const Page results = page_of(job.items.size(), kResultsPerPage, page);
-  for (std::size_t i = results.begin; i < results.end; ++i) result_line(screen.text, job.items[i]);
-  if (results.count > 1) {
-    screen.text.add("\n").italic(text(Text::page_of, results.index + 1, results.count));
-    Row row;
-    if (results.index > 0) {
-      row.push_back(button(job, Text::previous, page_action(results.index - 1)));
+    counts_line(language, screen.text, counts);
+    screen.text.add("\n").add(
+        say(language, words::remaining, counts.remaining(), job.items.size()));
+    add_outlook(screen.text, view, job);
+    screen.rows.push_back({page_button(language, job, words::refresh, 0)});
+  } else {
+    counts_line(language, screen.text, counts);
+    if (job.finished > job.begun) {
+      screen.text.add("\n").add(say(language, words::job_took, duration(job.finished - job.begun)));
     }
-    if (results.index + 1 < results.count) {
-      row.push_back(button(job, Text::next, page_action(results.index + 1)));
-    }
-    screen.rows.push_back(std::move(row));
+    add_results(screen, language, job, page);
   }
+  for (auto& row : control_rows(language, job)) screen.rows.push_back(std::move(row));
   screen.text.fit(kMaxText);
   return screen;
 }

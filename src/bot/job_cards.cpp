@@ -9,8 +9,22 @@
 namespace tgpanel::bot {
 
 JobCards::JobCards(panel::Panel& panel, std::shared_ptr<Sender> sender, Works& works,
-                   const Clock& clock, Millis gap)
-    : panel_(panel), sender_(std::move(sender)), works_(works), clock_(clock), gap_(gap) {}
+                   const Clock& clock, Millis gap, std::string zone)
+    : panel_(panel),
+      sender_(std::move(sender)),
+      works_(works),
+      clock_(clock),
+      gap_(gap),
+      zone_(std::move(zone)) {}
+
+Screen JobCards::draw(const jobs::Job& job, std::size_t page, ChatId chat) const {
+  const CardView view{.language = Language::en,
+                      .now = clock_.now(),
+                      .zone = zone_,
+                      .left = panel_.job_time_left(job.id),
+                      .viewer = chat};
+  return job_card(view, job, page);
+}
 
 std::shared_ptr<Surface> JobCards::surface(ChatId chat) const {
   return std::make_shared<Surface>(sender_, works_, clock_, chat, Priority::card, gap_);
@@ -20,7 +34,7 @@ void JobCards::send(JobId id, ChatId chat) {
   const auto job = panel_.job(id);
   if (!job) return;
   auto card = surface(chat);
-  card->show(job_card(*job, 0), true);
+  card->show(draw(*job, 0, chat), true);
   cards_[id].push_back({chat, std::move(card)});
 }
 
@@ -35,7 +49,7 @@ void JobCards::forget_finished() {
 void JobCards::changed(const jobs::Job& job) {
   const auto found = cards_.find(job.id);
   if (found == cards_.end()) return;
-  for (const auto& card : found->second) card.surface->show(job_card(job, 0), false);
+  for (const auto& card : found->second) card.surface->show(draw(job, 0, card.chat), false);
   if (is_over(job)) forget_finished();
 }
 
@@ -62,8 +76,8 @@ std::string JobCards::redraw(const JobPress& press, ChatId chat, MessageId messa
     known = std::prev(cards.end());
   }
   const auto page = parse_page_action(press.action);
-  known->surface->show(job_card(*job, page.value_or(0)), false);
-  return page || press.action == kCancelJob ? std::string() : text(Text::unknown_button);
+  known->surface->show(draw(*job, page.value_or(0), chat), false);
+  return page || parse_order(press.action) ? std::string() : text(Text::unknown_button);
 }
 
 }  // namespace tgpanel::bot

@@ -22,14 +22,14 @@ namespace tgpanel::bot {
 class JobCards {
  public:
   JobCards(panel::Panel& panel, std::shared_ptr<Sender> sender, Works& works, const Clock& clock,
-           Millis gap);
+           Millis gap, std::string zone = {});
 
   /// Sends a new card; kept up to date while the job runs.
   void send(JobId job, ChatId chat);
   /// After every change of a job.
   void changed(const jobs::Job& job);
   /// A press of a card's button in `chat`; returns the toast. The card is redrawn, and followed
-  /// from now on if the job still runs. Does not cancel by itself.
+  /// from now on if the job still runs. Orders nothing by itself.
   std::string redraw(const JobPress& press, ChatId chat, MessageId message);
 
  private:
@@ -39,6 +39,7 @@ class JobCards {
   };
 
   std::shared_ptr<Surface> surface(ChatId chat) const;
+  [[nodiscard]] Screen draw(const jobs::Job& job, std::size_t page, ChatId chat) const;
   void forget_finished();
 
   panel::Panel& panel_;
@@ -46,6 +47,7 @@ class JobCards {
   Works& works_;
   const Clock& clock_;
   Millis gap_;
+  std::string zone_;  // TGPANEL_TZ
   // Of jobs that run, and of those that are over until their last writing is done: a second surface
   // for the same message would write out of turn.
   std::map<JobId, std::vector<Card>> cards_;

@@ -6,6 +6,7 @@
 #include "bot/action_words.hpp"
 #include "bot/catalogue.hpp"
 #include "bot/contact_menus.hpp"
+#include "bot/job_card.hpp"
 #include "bot/menu_builder.hpp"
 #include "panel/panel.hpp"
 
@@ -194,11 +195,8 @@ Screen job_list(MenuRef menu, const View& view) {
     const auto& job = view.jobs[i];
     std::size_t done = 0;
     for (const auto& item : job.items) done += item.state == jobs::ItemState::done ? 1 : 0;
-    const Text state = job.state == jobs::JobState::running     ? Text::job_running
-                       : job.state == jobs::JobState::cancelled ? Text::job_cancelled
-                                                                : Text::job_done;
-    b.text().add("\n").add(
-        text(Text::job_row, job.id, describe(job.action), text(state), done, job.items.size()));
+    b.text().add("\n").add(text(Text::job_row, job.id, describe(job.action),
+                                say(Language::en, state_word(job.state)), done, job.items.size()));
     b.row({{text(Text::job_button, job.id), fmt::format("{}{}", kShowJob, job.id)}});
   }
   page_line(b.text(), page);

@@ -1,10 +1,12 @@
 #include "jobs/contact_book.hpp"
 
 #include "base/text.hpp"
+#include "words/job_control.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace tgpanel::jobs {
 
@@ -42,23 +44,41 @@ Awaitable<Result<void>> ContactBook::load() {
   co_return Result<void>{};
 }
 
-template <class Fits>
-ContactBook::Count ContactBook::count(const Fits& fits) const {
-  const Instant since = clock_.now() - limits_.window;
-  Count result;
-  for (const auto& [place, contact] : contacts_) {
-    if (contact.at <= since || !fits(contact)) continue;
-    if (result.number++ == 0 || contact.at < result.oldest) result.oldest = contact.at;
+Result<void> ContactBook::set_limits(int per_recipient, int per_account) {
+  const auto within = [](int value, int most) { return value >= 0 && value <= most; };
+  if (!within(per_recipient, kMostPerRecipient)) {
+    return fail(Errc::invalid, Sentence(words::recipient_limit_range, kMostPerRecipient));
   }
+  if (!within(per_account, kMostPerAccount)) {
+    return fail(Errc::invalid, Sentence(words::account_limit_range, kMostPerAccount));
+  }
+  limits_.per_recipient = per_recipient;
+  limits_.per_account = per_account;
+  return {};
+}
+
+template <class Fits>
+ContactBook::Times ContactBook::times(const Fits& fits) const {
+  const Instant since = clock_.now() - limits_.window;
+  Times result;
+  for (const auto& [place, contact] : contacts_) {
+    if (contact.at > since && fits(contact)) result.push_back(contact.at);
+  }
+  std::ranges::sort(result);
   return result;
 }
 
-ContactBook::Count ContactBook::to_person(UserId recipient) const {
-  return count([&](const Contact& contact) { return contact.recipient == recipient; });
+ContactBook::Times ContactBook::to_person(UserId recipient) const {
+  return times([&](const Contact& contact) { return contact.recipient == recipient; });
 }
 
-ContactBook::Count ContactBook::of_account(AccountId account) const {
-  return count([&](const Contact& contact) { return contact.account == account; });
+ContactBook::Times ContactBook::of_account(AccountId account) const {
+  return times([&](const Contact& contact) { return contact.account == account; });
+}
+
+Instant ContactBook::next_after(const Times& times, int limit) const {
+  // The limit may have been lowered: as many have to be a day old as leave less than it.
+  return times[times.size() - static_cast<std::size_t>(limit)] + limits_.window;
 }
 
 std::string ContactBook::left(Instant until) const {
@@ -83,12 +103,14 @@ std::string ContactBook::why_not_unasked(AccountId account) const {
         "another {}, unless an admin ends the stop.",
         left(stop->second.until));
   }
+  if (limits_.per_account == 0) return "The limit lets no account write to people unasked.";
   const auto own = of_account(account);
-  if (own.number < limits_.per_account) return {};
+  if (std::cmp_less(own.size(), limits_.per_account)) return {};
   return fmt::format(
-      "This account has sent {} unsolicited messages in 24 hours, which is the limit; the next may "
+      "This account has sent {} unsolicited messages in 24 hours, and the limit is {}; the next "
+      "may "
       "go in {}.",
-      own.number, left(own.oldest + limits_.window));
+      own.size(), limits_.per_account, left(next_after(own, limits_.per_account)));
 }
 
 Result<void> ContactBook::may_write(AccountId account, const actions::Person& person,
@@ -98,16 +120,21 @@ Result<void> ContactBook::may_write(AccountId account, const actions::Person& pe
   if (auto why = why_not_unasked(account); !why.empty()) {
     return fail(Errc::invalid, std::move(why));
   }
+  if (limits_.per_recipient == 0) {
+    return fail(Errc::invalid, "The limit lets nobody be written to unasked.");
+  }
   const auto theirs = to_person(person.id);
-  if (theirs.number < limits_.per_recipient) return {};
-  return fail(Errc::invalid,
-              fmt::format("This person was sent {} unsolicited messages by your accounts in 24 "
-                          "hours, which is the limit; the next may go in {}.",
-                          theirs.number, left(theirs.oldest + limits_.window)));
+  if (std::cmp_less(theirs.size(), limits_.per_recipient)) return {};
+  return fail(
+      Errc::invalid,
+      fmt::format("This person was sent {} unsolicited messages by your accounts in 24 hours, and "
+                  "the limit is {}; the next may go in {}.",
+                  theirs.size(), limits_.per_recipient,
+                  left(next_after(theirs, limits_.per_recipient))));
 }
 
 std::vector<std::string> ContactBook::remarks(const actions::Person& person) const {
-  const int sent = to_person(person.id).number;
+  const auto sent = static_cast<int>(to_person(person.id).size());
   std::vector<std::string> lines;
   lines.push_back(fmt::format(
       "A person who has not written first gets at most {} messages in 24 hours from all accounts "

@@ -25,6 +25,10 @@ struct ContactLimits {
   Millis stop = std::chrono::hours{24};    // after PEER_FLOOD; an admin may end it earlier
 };
 
+// What set_limits() takes.
+inline constexpr int kMostPerRecipient = 100;
+inline constexpr int kMostPerAccount = 1'000;
+
 /// Somebody to whom no account writes.
 struct DoNotContact {
   std::int64_t id = 0;
@@ -54,6 +58,10 @@ class ContactBook {
   Awaitable<Result<void>> load();
 
   [[nodiscard]] const ContactLimits& limits() const { return limits_; }
+
+  /// From now on, over what was sent already; not stored. 0: nobody is written to unasked. invalid,
+  /// and nothing changes: below 0, or above kMostPerRecipient or kMostPerAccount.
+  Result<void> set_limits(int per_recipient, int per_account);
 
   // Rules. invalid: a sentence that says which limit, and when it ends.
   /// Whether anybody may write to this person at all.
@@ -106,15 +114,14 @@ class ContactBook {
     bool told = false;
   };
 
-  struct Count {
-    int number = 0;
-    Instant oldest{};  // of those that count
-  };
+  using Times = std::vector<Instant>;  // of those that count, the oldest first
 
   template <class Fits>
-  [[nodiscard]] Count count(const Fits& fits) const;
-  [[nodiscard]] Count to_person(UserId recipient) const;
-  [[nodiscard]] Count of_account(AccountId account) const;
+  [[nodiscard]] Times times(const Fits& fits) const;
+  [[nodiscard]] Times to_person(UserId recipient) const;
+  [[nodiscard]] Times of_account(AccountId account) const;
+  /// When one more may go; `times` has at least `limit`, which is above 0.
+  [[nodiscard]] Instant next_after(const Times& times, int limit) const;
   [[nodiscard]] std::string left(Instant until) const;
 
   storage::ContactRepository repository_;

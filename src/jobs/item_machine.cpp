@@ -27,7 +27,7 @@ class Transition {
                      (item_.state == ItemState::waiting && item_.not_before <= context_.now);
     if (!due) return same();
     if (context_.cancelled) return skip();
-    return become(ItemState::claimed);
+    return context_.paused ? same() : become(ItemState::claimed);
   }
 
   ItemStep operator()(const PutBack&) {
@@ -38,6 +38,7 @@ class Transition {
   ItemStep operator()(const Hand& event) {
     if (item_.state != ItemState::claimed) return same();
     if (context_.cancelled) return skip();
+    if (context_.paused) return become(ItemState::queued);
     ++item_.attempts;
     item_.mark = event.mark;
     return become(ItemState::handed, {}, ItemAct::perform);
@@ -78,6 +79,13 @@ class Transition {
   }
 
   ItemStep operator()(const Cancel&) { return is_idle(item_.state) ? skip() : same(); }
+
+  ItemStep operator()(const Retry&) {
+    if (item_.state != ItemState::failed) return same();
+    item_.attempts = 0;
+    item_.mark.clear();
+    return become(ItemState::queued);
+  }
 
   ItemStep operator()(const Restarted&) {
     if (item_.state == ItemState::handed) return {std::move(item_), ItemAct::verify, false};

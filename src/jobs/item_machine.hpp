@@ -49,6 +49,8 @@ struct Lost {};  // no answer: it may have been done
 
 struct Cancel {};  // the job was cancelled
 
+struct Retry {};  // an admin wants what failed to be tried again
+
 struct Restarted {};  // the panel starts and finds the item as an earlier run left it
 
 struct Verified {  // read back after a restart, or after an answer was lost
@@ -64,7 +66,7 @@ struct Unseen {  // it cannot be read back
 };
 
 using ItemEvent = std::variant<Claim, PutBack, Hand, Unusable, Hold, Succeeded, Refused, Lost,
-                               Cancel, Restarted, Verified, LookLater, Unseen>;
+                               Cancel, Retry, Restarted, Verified, LookLater, Unseen>;
 
 enum class ItemAct : std::uint8_t {
   none,
@@ -76,6 +78,7 @@ enum class ItemAct : std::uint8_t {
 struct ItemContext {
   Instant now{};
   bool cancelled = false;  // the job's
+  bool paused = false;     // the job's: nothing begins, what is handed ends by itself
   bool once = false;       // the job's deed is done at most once: see at_most_once()
 };
 

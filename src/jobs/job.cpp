@@ -6,6 +6,8 @@ const char* to_string(JobState state) {
   switch (state) {
     case JobState::running:
       return "running";
+    case JobState::paused:
+      return "paused";
     case JobState::cancelled:
       return "cancelled";
     case JobState::done:

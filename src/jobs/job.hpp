@@ -11,7 +11,12 @@
 
 namespace tgpanel::jobs {
 
-enum class JobState : std::uint8_t { running, cancelled, done };
+enum class JobState : std::uint8_t {
+  running,
+  paused,  // by an admin: nothing new begins until one resumes it
+  cancelled,
+  done,
+};
 
 enum class ItemState : std::uint8_t {
   queued,   // not begun
@@ -40,7 +45,9 @@ struct Job {
   ActionSpec action;
   UserId started_by = 0;  // the admin
   Instant created{};
+  Instant begun{};  // when it was started, or its failed items were tried again
   Instant finished{};
+  int retries = 0;  // how often its failed items were tried again
   std::vector<Item> items;
 };
 

@@ -5,52 +5,61 @@
 #include "base/time.hpp"
 #include "jobs/pace.hpp"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
 namespace tgpanel::jobs {
 
-/// Pure bookkeeping: no timers.
+/// Pure bookkeeping: no timers. A gap is counted from what was last, with the pace as it is when it
+/// is asked: a pace that was changed holds at once.
 class PaceKeeper {
  public:
   PaceKeeper(Pace pace, Random random) : pace_(pace), random_(std::move(random)) {}
 
   [[nodiscard]] const Pace& pace() const { return pace_; }
 
+  void set_pace(const Pace& pace) { pace_ = pace; }
+
   /// The earliest instant for an item of any account.
-  [[nodiscard]] Instant panel_next() const { return panel_next_; }
+  [[nodiscard]] Instant panel_next() const { return after(panel_, pace_.panel_gap); }
 
   /// The earliest instant for an item of this account, by its own pace alone.
   [[nodiscard]] Instant account_next(AccountId account) const {
-    const auto found = account_next_.find(account);
-    return found == account_next_.end() ? Instant{} : found->second;
+    const auto found = accounts_.find(account);
+    return found == accounts_.end() ? Instant{} : after(found->second, pace_.account_gap);
   }
 
   /// An item of the account is handed over now.
   void handed(AccountId account, Instant now) {
-    panel_next_ = now + spread(pace_.panel_gap, pace_.jitter, random_());
+    panel_ = {now, random_()};
     ended(account, now);
   }
 
   /// The account's call has ended now: its pause begins.
-  void ended(AccountId account, Instant now) {
-    account_next_[account] = now + spread(pace_.account_gap, pace_.jitter, random_());
-  }
+  void ended(AccountId account, Instant now) { accounts_[account] = {now, random_()}; }
 
-  /// The clock was set back: what lies further ahead than a gap allows is brought near.
+  /// The clock was set back: what lies ahead is taken for now.
   void clamp(Instant now) {
-    const auto near = [](Instant& at, Instant limit) {
-      if (at > limit) at = limit;
-    };
-    near(panel_next_, now + 2 * pace_.panel_gap);
-    for (auto& [account, at] : account_next_) near(at, now + 2 * pace_.account_gap);
+    panel_.at = std::min(panel_.at, now);
+    for (auto& [account, last] : accounts_) last.at = std::min(last.at, now);
   }
 
  private:
+  struct Last {
+    Instant at{};
+    double chance = 0.5;
+  };
+
+  [[nodiscard]] Instant after(const Last& last, Millis gap) const {
+    if (last.at == Instant{}) return {};  // nothing was yet
+    return last.at + spread(gap, pace_.jitter, last.chance);
+  }
+
   Pace pace_;
   Random random_;
-  Instant panel_next_{};
-  std::map<AccountId, Instant> account_next_;
+  Last panel_;
+  std::map<AccountId, Last> accounts_;
 };
 
 }  // namespace tgpanel::jobs

@@ -48,14 +48,31 @@ storage::JobItemRow to_row(JobId job, std::size_t position, const Item& item, st
           .mark = item.mark};
 }
 
+namespace {
+
+/// The column has no word for a pause, which is a flag.
+const char* column_of(JobState state) {
+  return to_string(state == JobState::paused ? JobState::running : state);
+}
+
+}  // namespace
+
+void set_state(storage::JobChange& change, JobState state) {
+  change.state = column_of(state);
+  change.paused = state == JobState::paused;
+}
+
 storage::JobRow to_row(const Job& job, std::int64_t epoch) {
   storage::JobRow row{.id = job.id,
-                      .state = to_string(job.state),
+                      .state = column_of(job.state),
                       .kind = to_string(kind_of(job.action)),
                       .spec = spec_text(job.action),
                       .started_by = job.started_by,
                       .created_ms = to_unix_ms(job.created),
                       .finished_ms = to_unix_ms(job.finished),
+                      .paused = job.state == JobState::paused,
+                      .retries = job.retries,
+                      .begun_ms = to_unix_ms(job.begun),
                       .items = {}};
   for (std::size_t i = 0; i < job.items.size(); ++i) {
     row.items.push_back(to_row(job.id, i, job.items[i], epoch));
@@ -70,11 +87,13 @@ Result<Job> from_row(const storage::JobRow& row) {
   if (!action) return unknown(row.id, "action", row.kind + " " + row.spec);
 
   Job job{.id = row.id,
-          .state = *state,
+          .state = row.paused && *state == JobState::running ? JobState::paused : *state,
           .action = std::move(*action),
           .started_by = row.started_by,
           .created = from_unix_ms(row.created_ms),
+          .begun = from_unix_ms(row.begun_ms),
           .finished = from_unix_ms(row.finished_ms),
+          .retries = static_cast<int>(row.retries),
           .items = {}};
   for (const auto& item : row.items) {
     const auto item_state = state_of(item.state, kItemStates);

@@ -10,6 +10,8 @@ namespace tgpanel::jobs {
 [[nodiscard]] storage::JobRow to_row(const Job& job, std::int64_t epoch);
 [[nodiscard]] storage::JobItemRow to_row(JobId job, std::size_t position, const Item& item,
                                          std::int64_t epoch);
+/// The job's state into the change. Paused is a flag beside running.
+void set_state(storage::JobChange& change, JobState state);
 /// storage: a word or a spec that this program does not know.
 [[nodiscard]] Result<Job> from_row(const storage::JobRow& row);
 

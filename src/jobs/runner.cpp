@@ -26,8 +26,32 @@ Awaitable<Result<JobId>> Runner::start(NewJob job) {
   return Impl::start(impl_, std::move(job));
 }
 
+Awaitable<Result<void>> Runner::pause(JobId id) {
+  return Impl::control(impl_, id, JobEvent::pause, 0);
+}
+
+Awaitable<Result<void>> Runner::go_on(JobId id) {
+  return Impl::control(impl_, id, JobEvent::resume, 0);
+}
+
 Awaitable<Result<void>> Runner::cancel(JobId id) {
-  return Impl::cancel(impl_, id);
+  return Impl::control(impl_, id, JobEvent::cancel, 0);
+}
+
+Awaitable<Result<void>> Runner::retry_failed(JobId id, int round) {
+  return Impl::control(impl_, id, JobEvent::retry, round);
+}
+
+std::optional<Millis> Runner::time_left(JobId id) const {
+  return impl_->time_left(id);
+}
+
+Millis Runner::expected_time(std::size_t items, Instant latest_wait) const {
+  return impl_->expected_time(items, latest_wait, 0);
+}
+
+std::optional<Instant> Runner::wait_of(AccountId account, const ActionSpec& action) const {
+  return impl_->wait_of(account, action);
 }
 
 Result<Job> Runner::job(JobId id) const {
@@ -40,6 +64,10 @@ std::vector<Job> Runner::recent(std::size_t limit) const {
 
 const Pace& Runner::pace() const {
   return impl_->pace();
+}
+
+Result<void> Runner::set_pace(const Pace& pace) {
+  return impl_->set_pace(pace);
 }
 
 std::shared_ptr<void> Runner::watch(Observer observer) {

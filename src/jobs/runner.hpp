@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace tgpanel::storage {
@@ -75,13 +76,33 @@ class Runner {
 
   /// invalid: no accounts, or one twice.
   Awaitable<Result<JobId>> start(NewJob job);
-  /// Items not begun are skipped; one in flight ends by itself. not_found, or invalid: it is over.
+  // Of a job as a whole. Each is on disk when it returns, and fails with not_found when there is no
+  // such job (any more), with invalid where it makes no sense now (job_machine.hpp), and with busy
+  // while another of them is being written.
+  /// Nothing more of it begins, also after a restart, until go_on(); what is in flight ends by
+  /// itself.
+  Awaitable<Result<void>> pause(JobId id);
+  Awaitable<Result<void>> go_on(JobId id);
+  /// Items not begun are skipped; one in flight ends by itself.
   Awaitable<Result<void>> cancel(JobId id);
+  /// The job goes on with its failed items alone. `round`: Job::retries as the one who asks knows
+  /// it, so that the same wish twice is one retry.
+  Awaitable<Result<void>> retry_failed(JobId id, int round);
 
   [[nodiscard]] Result<Job> job(JobId id) const;
   /// The newest first.
   [[nodiscard]] std::vector<Job> recent(std::size_t limit) const;
+  /// About how long the job still takes, by pace and waits; nothing unless it is running.
+  [[nodiscard]] std::optional<Millis> time_left(JobId id) const;
+  /// The same for a job that would begin now. `latest_wait`: of its accounts' wait_of(), the end;
+  /// the epoch: none waits.
+  [[nodiscard]] Millis expected_time(std::size_t items, Instant latest_wait) const;
+  /// Until when the account must not act so; nothing when it may now.
+  [[nodiscard]] std::optional<Instant> wait_of(AccountId account, const ActionSpec& action) const;
   [[nodiscard]] const Pace& pace() const;
+  /// From now on, for all jobs together and for what is under way; not stored. invalid, and nothing
+  /// changes: see check_pace().
+  Result<void> set_pace(const Pace& pace);
 
   /// Called after every change of any job until the token goes away.
   [[nodiscard]] std::shared_ptr<void> watch(Observer observer);
@@ -91,7 +112,7 @@ class Runner {
 
   /// Every update of every account: what became of sent texts comes so.
   void feed(AccountId account, const Json& update);
-  /// The limits that protect people; read by resume().
+  /// The limits that protect people, and their setter; read by resume().
   [[nodiscard]] ContactBook& contacts() const;
 
   /// The account's client, held to its waits. login_needed: the account is not ready; a sentence.

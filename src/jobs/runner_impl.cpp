@@ -1,6 +1,7 @@
 #include "jobs/runner_impl.hpp"
 
 #include "jobs/limiter.hpp"
+#include "jobs/outlook.hpp"
 #include "jobs/rows.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -40,6 +41,7 @@ Runner::Impl::Impl(RunnerParts parts)
 ItemContext Runner::Impl::context(const Entry& entry) const {
   return {.now = parts_.clock.now(),
           .cancelled = entry.cancelling,
+          .paused = entry.pausing,
           .once = at_most_once(kind_of(entry.job.action))};
 }
 
@@ -56,7 +58,7 @@ Awaitable<Result<void>> Runner::Impl::resume(Self self) {
     if (!loaded) co_return std::unexpected(loaded.error());
     Entry entry;
     entry.job = std::move(*loaded);
-    entry.cancelling = entry.job.state == JobState::cancelled;
+    follow_state(entry);
     storage::JobChange change{.id = row.id, .state = {}, .finished_ms = {}, .items = {}};
     for (std::size_t i = 0; i < entry.job.items.size(); ++i) {
       auto next = step(entry.job.items[i], Restarted{}, self->context(entry));
@@ -104,6 +106,7 @@ Awaitable<Result<JobId>> Runner::Impl::start(Self self, NewJob wish) {
   job.action = std::move(wish.action);
   job.started_by = wish.started_by;
   job.created = self->parts_.clock.now();
+  job.begun = job.created;
   for (auto& account : wish.accounts) {
     Item& item = job.items.emplace_back();
     item.account_id = account.id;
@@ -121,44 +124,6 @@ Awaitable<Result<JobId>> Runner::Impl::start(Self self, NewJob wish) {
   co_return *id;
 }
 
-Awaitable<Result<void>> Runner::Impl::cancel(Self self, JobId id) {
-  if (self->stopping_) co_return fail(Errc::cancelled, "The panel is stopping.");
-  const auto found = self->jobs_.find(id);
-  if (found == self->jobs_.end()) co_return fail(Errc::not_found, "There is no such job.");
-  Entry& entry = found->second;
-  if (entry.job.state != JobState::running || entry.finishing) {
-    co_return fail(Errc::invalid, "This job is over already.");
-  }
-  if (entry.cancelling) co_return fail(Errc::invalid, "This job is being cancelled already.");
-
-  // From here on schedule() begins none of its items, and those under way see it at their next
-  // step.
-  entry.cancelling = true;
-  storage::JobChange change{
-      .id = id, .state = to_string(JobState::cancelled), .finished_ms = {}, .items = {}};
-  std::map<std::size_t, Item> skipped;
-  for (std::size_t i = 0; i < entry.job.items.size(); ++i) {
-    const auto busy = self->busy_.find(entry.job.items[i].account_id);
-    if (busy != self->busy_.end() && busy->second == Place{id, i}) continue;
-    auto next = step(entry.job.items[i], Cancel{}, self->context(entry));
-    if (!next.changed) continue;
-    change.items.push_back(to_row(id, i, next.item, self->epoch_));
-    skipped.emplace(i, std::move(next.item));
-  }
-  const auto saved = co_await self->parts_.repository.save(std::move(change));
-  if (self->let_go_) co_return saved;
-  if (!saved) {
-    entry.cancelling = false;
-    self->schedule();
-    co_return std::unexpected(saved.error());
-  }
-  entry.job.state = JobState::cancelled;
-  for (auto& [position, item] : skipped) entry.job.items[position] = std::move(item);
-  self->notify(entry.job);
-  co_await finish_if_over(self, id);
-  co_return Result<void>{};
-}
-
 Result<Job> Runner::Impl::job(JobId id) const {
   const auto found = jobs_.find(id);
   if (found == jobs_.end()) return fail(Errc::not_found, "There is no such job.");
@@ -171,6 +136,13 @@ std::vector<Job> Runner::Impl::recent(std::size_t limit) const {
     jobs.push_back(it->second.job);
   }
   return jobs;
+}
+
+Result<void> Runner::Impl::set_pace(const Pace& pace) {
+  if (auto good = check_pace(pace); !good) return good;
+  pace_.set_pace(pace);
+  schedule();
+  return {};
 }
 
 Result<std::shared_ptr<telegram::Client>> Runner::Impl::client(AccountId account) const {
@@ -236,7 +208,8 @@ Instant Runner::Impl::consider(Place place, const Entry& entry, Instant now) {
   const Item& item = entry.job.items[place.position];
   const bool unverified = entry.unverified.contains(place.position);
   const bool idle = item.state == ItemState::queued || item.state == ItemState::waiting;
-  if (!(idle && !entry.cancelling) && !unverified) return kNever;
+  const bool held = entry.cancelling || entry.pausing;
+  if (!(idle && !held) && !unverified) return kNever;
   if (busy_.contains(item.account_id)) return kNever;  // schedule() comes again when it ends
 
   auto self = shared_from_this();
@@ -286,13 +259,35 @@ void Runner::Impl::set_alarm(Instant at, Instant now) {
   });
 }
 
-std::optional<ItemEvent> Runner::Impl::known_wait(AccountId account,
-                                                  const ActionSpec& action) const {
+std::optional<Instant> Runner::Impl::wait_of(AccountId account, const ActionSpec& action) const {
   std::optional<Instant> latest;
   for (const auto method : parts_.deeds.methods(action)) {
     const auto until = parts_.limiter.until(account, method);
     if (until && (!latest || *until > *latest)) latest = until;
   }
+  return latest;
+}
+
+Millis Runner::Impl::expected_time(std::size_t items, Instant latest_wait, JobId but) const {
+  std::vector<std::size_t> others;
+  for (const auto& [id, entry] : jobs_) {
+    if (id != but && entry.job.state == JobState::running) others.push_back(open_items(entry.job));
+  }
+  const Millis wait = std::max(Millis{0}, latest_wait - parts_.clock.now());
+  return jobs::expected_time(pace_.pace(), items, others, wait);
+}
+
+std::optional<Millis> Runner::Impl::time_left(JobId id) const {
+  const auto found = jobs_.find(id);
+  if (found == jobs_.end() || found->second.job.state != JobState::running) return std::nullopt;
+  const Job& job = found->second.job;
+  // What is under way counts as one turn more.
+  return expected_time(open_items(job) + 1, latest_wait(job), id);
+}
+
+std::optional<ItemEvent> Runner::Impl::known_wait(AccountId account,
+                                                  const ActionSpec& action) const {
+  const auto latest = wait_of(account, action);
   if (!latest) return std::nullopt;
   const auto seconds = (*latest - parts_.clock.now() + Millis{999}) / std::chrono::seconds{1};
   const Error wait{Errc::flood_wait, "", seconds};
@@ -303,7 +298,7 @@ void Runner::Impl::forget_oldest() {
   auto finished = std::ranges::count_if(
       jobs_, [](const auto& pair) { return pair.second.job.finished != Instant{}; });
   for (auto it = jobs_.begin(); it != jobs_.end() && finished > std::ptrdiff_t{kJobsKept};) {
-    if (it->second.job.finished == Instant{}) {
+    if (it->second.job.finished == Instant{} || it->second.changing) {
       ++it;
       continue;
     }

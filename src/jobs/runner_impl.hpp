@@ -3,6 +3,7 @@
 
 #include "jobs/deeds.hpp"
 #include "jobs/item_machine.hpp"
+#include "jobs/job_machine.hpp"
 #include "jobs/pace_keeper.hpp"
 #include "jobs/runner.hpp"
 #include "storage/job_repository.hpp"
@@ -10,6 +11,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -25,12 +27,19 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
   static Awaitable<Result<void>> resume(Self self);
   static Awaitable<> stop(Self self, Millis patience);
   static Awaitable<Result<JobId>> start(Self self, NewJob wish);
-  static Awaitable<Result<void>> cancel(Self self, JobId id);
+  /// `round`: of a retry, how often there was one before.
+  static Awaitable<Result<void>> control(Self self, JobId id, JobEvent event, int round);
 
   [[nodiscard]] Result<Job> job(JobId id) const;
   [[nodiscard]] std::vector<Job> recent(std::size_t limit) const;
 
   [[nodiscard]] const Pace& pace() const { return pace_.pace(); }
+
+  Result<void> set_pace(const Pace& pace);
+
+  [[nodiscard]] std::optional<Instant> wait_of(AccountId account, const ActionSpec& action) const;
+  [[nodiscard]] Millis expected_time(std::size_t items, Instant latest_wait, JobId but) const;
+  [[nodiscard]] std::optional<Millis> time_left(JobId id) const;
 
   [[nodiscard]] Deeds& deeds() const { return parts_.deeds; }
 
@@ -52,6 +61,8 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
   struct Entry {
     Job job;
     bool cancelling = false;           // asked for; on disk once job.state says so
+    bool pausing = false;              // asked for; on disk once job.state says so
+    bool changing = false;             // an admin's change is being written
     bool finishing = false;            // its end is being written
     std::set<std::size_t> unverified;  // handed by an earlier run, not read back yet
   };
@@ -95,6 +106,11 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
   /// Writes until it is on disk; false: the runner was let go meanwhile.
   static Awaitable<bool> write(Self self, storage::JobChange change);
 
+  /// What is asked for is what job.state says.
+  static void follow_state(Entry& entry);
+  /// The items that the event changes, but for those under way.
+  [[nodiscard]] std::map<std::size_t, Item> changed_by(JobId id, const Entry& entry,
+                                                       const ItemEvent& event) const;
   template <class Coroutine>
   void begin(Place place, Coroutine coroutine);
   /// What can be done about one item now; the earliest instant to look again.

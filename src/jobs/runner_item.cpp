@@ -62,7 +62,14 @@ Awaitable<> Runner::Impl::perform(Self self, Place place) {
     co_return;
   }
   crash_point("job.claimed");
-  const Job& job = self->jobs_.at(place.job).job;
+  const Entry& entry = self->jobs_.at(place.job);
+  if (entry.pausing || entry.cancelling) {  // asked for while the claim was written
+    PutBack back;
+    co_await apply(self, place, back);
+    co_await leave(self, place);
+    co_return;
+  }
+  const Job& job = entry.job;
   const AccountId account = job.items[place.position].account_id;
   const auto client = self->client(account);
   if (!client) {  // it changed while the claim was written
@@ -177,17 +184,18 @@ Awaitable<> Runner::Impl::finish_if_over(Self self, JobId id) {
   Entry& entry = found->second;
   const bool over =
       std::ranges::all_of(entry.job.items, [](const Item& item) { return is_final(item.state); });
-  // While a cancellation is being written its end is left to it.
-  const bool settled = entry.cancelling == (entry.job.state == JobState::cancelled);
-  if (!over || !settled || entry.finishing || entry.job.finished != Instant{}) co_return;
+  // While an admin's change is being written the end is left to it.
+  if (!over || entry.changing || entry.finishing || entry.job.finished != Instant{}) co_return;
+  const auto state = step(standing_of(entry.job), JobEvent::over);
+  if (!state) co_return;
 
   entry.finishing = true;
-  const auto state = entry.cancelling ? JobState::cancelled : JobState::done;
   const Instant now = self->parts_.clock.now();
-  storage::JobChange change{
-      .id = id, .state = to_string(state), .finished_ms = to_unix_ms(now), .items = {}};
+  storage::JobChange change{.id = id, .state = {}, .finished_ms = to_unix_ms(now), .items = {}};
+  set_state(change, *state);
   if (!co_await write(self, std::move(change))) co_return;
-  entry.job.state = state;
+  entry.job.state = *state;
+  follow_state(entry);
   entry.job.finished = now;
   self->notify(entry.job);
   self->forget_oldest();

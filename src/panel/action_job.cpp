@@ -1,7 +1,6 @@
 // Jobs: who would act on what, and the start.
 
 #include "jobs/deeds.hpp"
-#include "jobs/pace.hpp"
 #include "jobs/runner.hpp"
 #include "panel/candidates.hpp"
 #include "panel/panel_impl.hpp"
@@ -18,6 +17,26 @@ namespace {
 // What everybody sees and so many accounts do not find is not there; a flood wait or a lost
 // connection of one account must not stop the others.
 constexpr std::size_t kCommonTries = 3;
+
+/// Who need not wait comes first, so that of a number of accounts those act that can act now.
+void prefer_ready(std::vector<accounts::Account>& accounts, const jobs::ActionSpec& spec,
+                  const jobs::Runner& runner) {
+  std::ranges::stable_partition(accounts, [&](const accounts::Account& account) {
+    return !runner.wait_of(account.id, spec).has_value();
+  });
+}
+
+/// The waits of those that were chosen all the same; the end of the longest.
+Instant add_waits(ActionPreview& preview, const jobs::Runner& runner) {
+  Instant latest{};
+  for (const auto& account : preview.accounts) {
+    const auto until = runner.wait_of(account.id, preview.spec);
+    if (!until) continue;
+    preview.waits.push_back({account.name, *until});
+    latest = std::max(latest, *until);
+  }
+  return latest;
+}
 
 /// Accounts that write to nobody unasked now stay chosen: the person may have written to them.
 void add_stopped(ActionPreview& preview, const jobs::ContactBook& contacts) {
@@ -49,6 +68,7 @@ Awaitable<Result<ActionPreview>> PanelImpl::preview_action(jobs::ActionSpec spec
   auto able = candidates(accounts_.accounts(), who, *last);
   if (!able) co_return std::unexpected(std::move(able.error()));
   preview.left_out = std::move(able->left_out);
+  if (preview.takes_turns) prefer_ready(able->accounts, preview.spec, runner_);
 
   // What is the same for all is looked up once; else every account has to look for itself.
   const bool common = deeds.is_same_for_all(preview.spec);
@@ -91,7 +111,8 @@ Awaitable<Result<ActionPreview>> PanelImpl::preview_action(jobs::ActionSpec spec
     co_return fail(last_error.code, deeds.explain(last_error), last_error.retry_after_s);
   }
   add_stopped(preview, runner_.contacts());
-  preview.expected_duration = jobs::expected_duration(runner_.pace(), preview.accounts.size());
+  const Instant latest = add_waits(preview, runner_);
+  preview.expected_duration = runner_.expected_time(preview.accounts.size(), latest);
   co_return preview;
 }
 

@@ -2,7 +2,9 @@
 
 #include "panel/account_text.hpp"
 #include "panel/eligible.hpp"
+#include "panel/label.hpp"
 #include "panel/rotation.hpp"
+#include "words/job_control.hpp"
 
 #include <fmt/format.h>
 
@@ -26,6 +28,13 @@ Result<std::size_t> wanted_of(const Choice& who, std::size_t active) {
           : fmt::format("Choose a number from 1 to {}: so many accounts are active.", active));
 }
 
+bool has_label(const accounts::Account& account, const std::string& folded) {
+  return std::ranges::any_of(account.labels, [&](const std::string& one) {
+    const auto read = read_label(one);
+    return read && read->folded == folded;
+  });
+}
+
 }  // namespace
 
 std::string left_out_line(const accounts::Account& account, std::string_view reason) {
@@ -42,6 +51,14 @@ Result<Candidates> candidates(std::vector<accounts::Account> all, const Choice& 
       return fail(Errc::invalid, picked->ids.empty() ? "Choose at least one account."
                                                      : "None of these accounts is there any more.");
     }
+    last = 0;
+  }
+  if (const auto* labelled = std::get_if<Labelled>(&who)) {
+    const auto label = read_label(labelled->label);
+    if (!label) return std::unexpected(label.error());
+    std::erase_if(
+        all, [&](const accounts::Account& account) { return !has_label(account, label->folded); });
+    if (all.empty()) return fail(Errc::invalid, Sentence(words::label_gone));
     last = 0;
   }
   Candidates found;

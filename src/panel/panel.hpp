@@ -17,6 +17,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,8 +39,19 @@ struct Picked {
   std::vector<AccountId> ids;
 };
 
+/// Every account with this label that can act.
+struct Labelled {
+  std::string label;  // as people read it: spelling variants are the same
+};
+
 /// Who acts.
-using Choice = std::variant<Some, All, Picked>;
+using Choice = std::variant<Some, All, Picked, Labelled>;
+
+/// An account that acts only later: Telegram has asked it to wait.
+struct Waiting {
+  std::string name;
+  Instant until{};
+};
 
 /// What a job would do, checked, before anybody confirms it.
 struct ActionPreview {
@@ -49,7 +61,8 @@ struct ActionPreview {
   std::vector<std::string> remarks;         // sentences to be read before the start
   std::vector<accounts::Account> accounts;  // that will act, in order
   std::vector<std::string> left_out;        // "name: reason" of accounts that cannot
-  Millis expected_duration{};               // from the pace settings
+  std::vector<Waiting> waits;               // of `accounts`; their items sleep until then
+  Millis expected_duration{};               // from pace, waits and the jobs that run
   bool takes_turns = false;                 // the next choice goes on after the last account
 };
 
@@ -144,7 +157,13 @@ class Panel {
   virtual Awaitable<Result<ActionPreview>> preview_action(jobs::ActionSpec spec, Choice who) = 0;
   /// Stores the job and starts it.
   virtual Awaitable<Result<JobId>> start_action(ActionPreview preview, UserId admin) = 0;
+  // See jobs::Runner for pause(), go_on(), cancel() and retry_failed().
+  virtual Awaitable<Result<void>> pause_job(JobId id) = 0;
+  virtual Awaitable<Result<void>> resume_job(JobId id) = 0;
   virtual Awaitable<Result<void>> cancel_job(JobId id) = 0;
+  virtual Awaitable<Result<void>> retry_failed(JobId id, int round) = 0;
+  /// About how long the job still takes; nothing unless it is running.
+  [[nodiscard]] virtual std::optional<Millis> job_time_left(JobId id) const = 0;
   [[nodiscard]] virtual Result<jobs::Job> job(JobId id) const = 0;
   /// The newest first, at most `limit`.
   [[nodiscard]] virtual std::vector<jobs::Job> recent_jobs(std::size_t limit) const = 0;

@@ -58,8 +58,24 @@ Awaitable<Result<monitor::Ignored>> PanelImpl::remove_ignored(std::int64_t row) 
   return monitor_.remove_ignored(row);
 }
 
+Awaitable<Result<void>> PanelImpl::pause_job(JobId id) {
+  return runner_.pause(id);
+}
+
+Awaitable<Result<void>> PanelImpl::resume_job(JobId id) {
+  return runner_.go_on(id);
+}
+
 Awaitable<Result<void>> PanelImpl::cancel_job(JobId id) {
   return runner_.cancel(id);
+}
+
+Awaitable<Result<void>> PanelImpl::retry_failed(JobId id, int round) {
+  return runner_.retry_failed(id, round);
+}
+
+std::optional<Millis> PanelImpl::job_time_left(JobId id) const {
+  return runner_.time_left(id);
 }
 
 Result<jobs::Job> PanelImpl::job(JobId id) const {

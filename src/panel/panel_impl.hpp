@@ -58,7 +58,11 @@ class PanelImpl final : public Panel {
   Awaitable<Result<std::vector<std::string>>> reactions_for(std::string link, Choice who) override;
   Awaitable<Result<ActionPreview>> preview_action(jobs::ActionSpec spec, Choice who) override;
   Awaitable<Result<JobId>> start_action(ActionPreview preview, UserId admin) override;
+  Awaitable<Result<void>> pause_job(JobId id) override;
+  Awaitable<Result<void>> resume_job(JobId id) override;
   Awaitable<Result<void>> cancel_job(JobId id) override;
+  Awaitable<Result<void>> retry_failed(JobId id, int round) override;
+  [[nodiscard]] std::optional<Millis> job_time_left(JobId id) const override;
   [[nodiscard]] Result<jobs::Job> job(JobId id) const override;
   [[nodiscard]] std::vector<jobs::Job> recent_jobs(std::size_t limit) const override;
   [[nodiscard]] Subscription watch_jobs(std::function<void(const jobs::Job&)> observer) override;

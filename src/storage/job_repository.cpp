@@ -31,6 +31,9 @@ JobRow read_job(SQLite::Statement& row) {
           .started_by = row.getColumn("started_by").getInt64(),
           .created_ms = row.getColumn("created_ms").getInt64(),
           .finished_ms = row.getColumn("finished_ms").getInt64(),
+          .paused = row.getColumn("paused").getInt() != 0,
+          .retries = row.getColumn("retries").getInt64(),
+          .begun_ms = row.getColumn("begun_ms").getInt64(),
           .items = {}};
 }
 
@@ -90,14 +93,17 @@ Awaitable<Result<JobId>> JobRepository::create(JobRow job) {
   auto work = [job = std::move(job)](SQLite::Database& db) -> JobId {
     SQLite::Statement insert(
         db,
-        "INSERT INTO job (state, kind, spec, started_by, created_ms, finished_ms)"
-        " VALUES (?, ?, ?, ?, ?, ?)");
+        "INSERT INTO job (state, kind, spec, started_by, created_ms, finished_ms, paused,"
+        " retries, begun_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert.bind(1, job.state);
     insert.bind(2, job.kind);
     insert.bind(3, job.spec);
     insert.bind(4, job.started_by);
     insert.bind(5, job.created_ms);
     insert.bind(6, job.finished_ms);
+    insert.bind(7, job.paused ? 1 : 0);
+    insert.bind(8, job.retries);
+    insert.bind(9, job.begun_ms);
     insert.exec();
     const JobId id = db.getLastInsertRowid();
     insert_items(db, id, job.items);
@@ -117,6 +123,19 @@ Awaitable<Result<void>> JobRepository::save(JobChange change) {
     if (change.finished_ms) {
       SQLite::Statement update(db, "UPDATE job SET finished_ms = ? WHERE id = ?");
       update.bind(1, *change.finished_ms);
+      update.bind(2, change.id);
+      update.exec();
+    }
+    if (change.paused) {
+      SQLite::Statement update(db, "UPDATE job SET paused = ? WHERE id = ?");
+      update.bind(1, *change.paused ? 1 : 0);
+      update.bind(2, change.id);
+      update.exec();
+    }
+    if (change.begun_ms) {
+      SQLite::Statement update(db,
+                               "UPDATE job SET begun_ms = ?, retries = retries + 1 WHERE id = ?");
+      update.bind(1, *change.begun_ms);
       update.bind(2, change.id);
       update.exec();
     }

@@ -1,5 +1,5 @@
 #pragma once
-// Jobs, their items, flood waits and rotation on disk (migrations/020_jobs.sql).
+// Jobs, their items, flood waits and rotation on disk (migrations/020_jobs.sql and later).
 
 #include "base/async.hpp"
 #include "base/ids.hpp"
@@ -38,6 +38,9 @@ struct JobRow {
   UserId started_by = 0;
   std::int64_t created_ms = 0;
   std::int64_t finished_ms = 0;
+  bool paused = false;
+  std::int64_t retries = 0;
+  std::int64_t begun_ms = 0;
   std::vector<JobItemRow> items;
 };
 
@@ -54,6 +57,8 @@ struct JobChange {
   std::optional<std::string> state;         // the job's
   std::optional<std::int64_t> finished_ms;  // the job's
   std::vector<JobItemRow> items;            // only those that changed
+  std::optional<bool> paused{};             // the job's
+  std::optional<std::int64_t> begun_ms{};   // the job's; one retry more
 
   std::optional<ContactRow> reserved{};     // counted before the handing over
   std::optional<std::int64_t> released{};   // the position whose message was certainly not sent

@@ -197,10 +197,30 @@ class FakePanel final : public panel::Panel {
     co_return job.id;
   }
 
+  Awaitable<Result<void>> pause_job(JobId id) override {
+    orders.push_back("pause " + std::to_string(id));
+    if (order_error) co_return std::unexpected(*order_error);
+    co_return Result<void>{};
+  }
+
+  Awaitable<Result<void>> resume_job(JobId id) override {
+    orders.push_back("resume " + std::to_string(id));
+    if (order_error) co_return std::unexpected(*order_error);
+    co_return Result<void>{};
+  }
+
   Awaitable<Result<void>> cancel_job(JobId id) override {
     cancelled.push_back(id);
     co_return Result<void>{};
   }
+
+  Awaitable<Result<void>> retry_failed(JobId id, int round) override {
+    orders.push_back("retry " + std::to_string(id) + " " + std::to_string(round));
+    if (order_error) co_return std::unexpected(*order_error);
+    co_return Result<void>{};
+  }
+
+  [[nodiscard]] std::optional<Millis> job_time_left(JobId) const override { return time_left; }
 
   [[nodiscard]] Result<jobs::Job> job(JobId id) const override {
     const auto found = job_rows.find(id);
@@ -300,6 +320,9 @@ class FakePanel final : public panel::Panel {
   std::vector<jobs::DoNotContact> listed_rows;
   std::vector<panel::StoppedAccount> stopped_rows;
   std::vector<std::string> warnings;
+  std::vector<std::string> orders;  // pause, resume and retry, as they came
+  std::optional<Error> order_error;
+  std::optional<Millis> time_left;
   std::vector<JobId> cancelled;
   std::vector<panel::Choice> choices;  // of every preview
   std::optional<Error> preview_error;

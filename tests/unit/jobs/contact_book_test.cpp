@@ -93,6 +93,38 @@ TEST_F(ContactBookTest, TwentyByOneAccountWhoeverGetsThem) {
   EXPECT_TRUE(run.book->may_write(1, kMallory, true));
 }
 
+TEST_F(ContactBookTest, ChangedLimitsHoldOverWhatWasSentAlready) {
+  BookRun run(file, clock);
+  for (std::size_t i = 0; i < 3; ++i) {
+    run.write(i, static_cast<AccountId>(i) + 1, kWalter.id);
+    clock.advance(hours{1});
+  }
+  ASSERT_TRUE(run.book->set_limits(4, 1));
+  EXPECT_TRUE(run.book->may_write(9, kWalter, true)) << "one more of four";
+  EXPECT_FALSE(run.book->may_write(1, kMallory, true)) << "one of an account, and it has sent it";
+  ASSERT_TRUE(run.book->set_limits(2, 20));
+  const auto above = run.book->may_write(9, kWalter, true);
+  ASSERT_FALSE(above);
+  EXPECT_NE(above.error().message.find("the limit is 2; the next may go in 22 h"),
+            std::string::npos)
+      << "two of the three have to be a day old: " << above.error().message;
+  ASSERT_TRUE(run.book->set_limits(0, 20));
+  EXPECT_FALSE(run.book->may_write(9, kMallory, true));
+  EXPECT_TRUE(run.book->may_write(9, kMallory, false)) << "who wrote first is answered";
+  ASSERT_TRUE(run.book->set_limits(3, 0));
+  EXPECT_FALSE(run.book->may_write(9, kMallory, true));
+}
+
+TEST_F(ContactBookTest, RefusesLimitsOutOfRangeAndKeepsTheOld) {
+  BookRun run(file, clock);
+  for (const auto& [person, account] : std::vector<std::pair<int, int>>{
+           {-1, 20}, {kMostPerRecipient + 1, 20}, {3, -1}, {3, kMostPerAccount + 1}}) {
+    EXPECT_EQ(run.book->set_limits(person, account).error().code, Errc::invalid);
+  }
+  EXPECT_EQ(run.book->limits().per_recipient, 3);
+  EXPECT_EQ(run.book->limits().per_account, 20);
+}
+
 TEST_F(ContactBookTest, WhatWasCertainlyNotSentDoesNotCount) {
   {
     BookRun run(file, clock);

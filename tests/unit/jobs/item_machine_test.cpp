@@ -43,58 +43,67 @@ struct Row {
   ItemEvent event;
   const char* running;    // the job goes on
   const char* cancelled;  // the job was cancelled
+  const char* paused;     // the job is paused
   int attempts = 1;
   bool once = false;  // the deed is done at most once
 };
 
 const std::vector<Row>& table() {
   static const std::vector<Row> rows{
-      {"Claim", Claim{}, "c..c.....", "s..s....."},
-      {"PutBack", PutBack{}, ".q.......", ".s......."},
-      {"Hand", Hand{}, ".H.......", ".s......."},
-      {"Unusable.", Unusable{"Switched off."}, "fffff....", "fffff...."},
-      {"Hold", Hold{kLater, "Wait."}, "wwwww....", "sssss...."},
-      {"Succeeded", Succeeded{}, "..d......", "..d......"},
-      {"Refused", Refused{"No."}, "..f......", "..f......"},
-      {"Lost", Lost{}, "..w......", "..f......"},
-      {"Lost, last attempt", Lost{}, "..f......", "..f......", kMaxAttempts},
-      {"Cancel", Cancel{}, "ss.ss....", "ss.ss...."},
-      {"Restarted", Restarted{}, ".qv......", "ssvss...."},
-      {"Verified, done", Verified{true}, "..d......", "..d......"},
-      {"Verified, not done", Verified{false}, "..q......", "..s......"},
-      {"LookLater", LookLater{kLater}, ".........", "........."},
-      {"Unseen", Unseen{"Gone."}, ".........", "........."},
-      {"once: Claim", Claim{}, "c..c.....", "s..s.....", 1, true},
-      {"once: PutBack", PutBack{}, ".q.......", ".s.......", 1, true},
-      {"once: Hand", Hand{"m"}, ".H.......", ".s.......", 1, true},
-      {"once: Unusable", Unusable{"Switched off."}, "ffuff....", "ffuff....", 1, true},
-      {"once: Hold", Hold{kLater, "Wait."}, "wwwww....", "sssss....", 1, true},
-      {"once: Succeeded", Succeeded{}, "..d......", "..d......", 1, true},
-      {"once: Refused", Refused{"No."}, "..f......", "..f......", 1, true},
-      {"once: Lost", Lost{}, "..v......", "..v......", 1, true},
-      {"once: Lost, last attempt", Lost{}, "..v......", "..v......", kMaxAttempts, true},
-      {"once: Cancel", Cancel{}, "ss.ss....", "ss.ss....", 1, true},
-      {"once: Restarted", Restarted{}, ".qv......", "ssvss....", 1, true},
-      {"once: Verified, done", Verified{true}, "..d......", "..d......", 1, true},
-      {"once: Verified, not done", Verified{false}, "..u......", "..u......", 1, true},
-      {"once: LookLater", LookLater{kLater}, "..h......", "..h......", 1, true},
-      {"once: LookLater, last", LookLater{kLater}, "..u......", "..u......", kMaxAttempts, true},
-      {"once: Unseen", Unseen{"Gone."}, "..u......", "..u......", 1, true},
+      {"Claim", Claim{}, "c..c.....", "s..s.....", "........."},
+      {"PutBack", PutBack{}, ".q.......", ".s.......", ".q......."},
+      {"Hand", Hand{}, ".H.......", ".s.......", ".q......."},
+      {"Unusable.", Unusable{"Switched off."}, "fffff....", "fffff....", "fffff...."},
+      {"Hold", Hold{kLater, "Wait."}, "wwwww....", "sssss....", "wwwww...."},
+      {"Succeeded", Succeeded{}, "..d......", "..d......", "..d......"},
+      {"Refused", Refused{"No."}, "..f......", "..f......", "..f......"},
+      {"Lost", Lost{}, "..w......", "..f......", "..w......"},
+      {"Lost, last attempt", Lost{}, "..f......", "..f......", "..f......", kMaxAttempts},
+      {"Cancel", Cancel{}, "ss.ss....", "ss.ss....", "ss.ss...."},
+      {"Retry", Retry{}, "......q..", "......q..", "......q.."},
+      {"Restarted", Restarted{}, ".qv......", "ssvss....", ".qv......"},
+      {"Verified, done", Verified{true}, "..d......", "..d......", "..d......"},
+      {"Verified, not done", Verified{false}, "..q......", "..s......", "..q......"},
+      {"LookLater", LookLater{kLater}, ".........", ".........", "........."},
+      {"Unseen", Unseen{"Gone."}, ".........", ".........", "........."},
+      {"once: Claim", Claim{}, "c..c.....", "s..s.....", ".........", 1, true},
+      {"once: PutBack", PutBack{}, ".q.......", ".s.......", ".q.......", 1, true},
+      {"once: Hand", Hand{"m"}, ".H.......", ".s.......", ".q.......", 1, true},
+      {"once: Unusable", Unusable{"Switched off."}, "ffuff....", "ffuff....", "ffuff....", 1, true},
+      {"once: Hold", Hold{kLater, "Wait."}, "wwwww....", "sssss....", "wwwww....", 1, true},
+      {"once: Succeeded", Succeeded{}, "..d......", "..d......", "..d......", 1, true},
+      {"once: Refused", Refused{"No."}, "..f......", "..f......", "..f......", 1, true},
+      {"once: Lost", Lost{}, "..v......", "..v......", "..v......", 1, true},
+      {"once: Lost, last attempt", Lost{}, "..v......", "..v......", "..v......", kMaxAttempts,
+       true},
+      {"once: Cancel", Cancel{}, "ss.ss....", "ss.ss....", "ss.ss....", 1, true},
+      {"once: Retry", Retry{}, "......q..", "......q..", "......q..", 1, true},
+      {"once: Restarted", Restarted{}, ".qv......", "ssvss....", ".qv......", 1, true},
+      {"once: Verified, done", Verified{true}, "..d......", "..d......", "..d......", 1, true},
+      {"once: Verified, not done", Verified{false}, "..u......", "..u......", "..u......", 1, true},
+      {"once: LookLater", LookLater{kLater}, "..h......", "..h......", "..h......", 1, true},
+      {"once: LookLater, last", LookLater{kLater}, "..u......", "..u......", "..u......",
+       kMaxAttempts, true},
+      {"once: Unseen", Unseen{"Gone."}, "..u......", "..u......", "..u......", 1, true},
   };
   return rows;
 }
 
 TEST(ItemMachine, EveryStateAndEvent) {
   for (const auto& row : table()) {
-    for (const bool cancelled : {false, true}) {
+    const auto after = [&](bool cancelled, bool paused) {
       std::string got;
       for (std::size_t column = 0; column < kColumns; ++column) {
-        got += letter(step(in_column(column, row.attempts), row.event,
-                           {.now = kNow, .cancelled = cancelled, .once = row.once}));
+        const ItemContext context{
+            .now = kNow, .cancelled = cancelled, .paused = paused, .once = row.once};
+        got += letter(step(in_column(column, row.attempts), row.event, context));
       }
-      EXPECT_EQ(got, cancelled ? row.cancelled : row.running)
-          << row.name << (cancelled ? ", cancelled" : "");
-    }
+      return got;
+    };
+    EXPECT_EQ(after(false, false), row.running) << row.name;
+    EXPECT_EQ(after(true, false), row.cancelled) << row.name << ", cancelled";
+    EXPECT_EQ(after(false, true), row.paused) << row.name << ", paused";
+    EXPECT_EQ(after(true, true), row.cancelled) << row.name << ", cancelled while paused";
   }
 }
 
@@ -159,6 +168,26 @@ TEST(ItemMachine, WhatIsDoneAtMostOnceIsHandedAgainOnlyAfterARefusal) {
       EXPECT_NE(next.item.state, ItemState::waiting) << row.name;
       EXPECT_NE(next.item.state, ItemState::claimed) << row.name;
       EXPECT_NE(next.act, ItemAct::perform) << row.name;
+    }
+  }
+}
+
+TEST(ItemMachine, ARetryBeginsFromTheStart) {
+  auto failed = in_column(6, kMaxAttempts);
+  failed.reason = "No.";
+  failed.mark = "mark";
+  const auto next = step(failed, Retry{}, {.now = kNow, .cancelled = false});
+  EXPECT_EQ(next.item.attempts, 0);
+  EXPECT_TRUE(next.item.reason.empty());
+  EXPECT_TRUE(next.item.mark.empty());
+}
+
+TEST(ItemMachine, NothingIsHandedWhileThePauseHolds) {
+  for (const auto& row : table()) {
+    for (std::size_t column = 0; column < kColumns; ++column) {
+      const auto next = step(in_column(column, row.attempts), row.event,
+                             {.now = kNow, .paused = true, .once = row.once});
+      EXPECT_NE(next.act, ItemAct::perform) << row.name << " " << column;
     }
   }
 }

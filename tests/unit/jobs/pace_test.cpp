@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 namespace tgpanel::jobs {
 namespace {
 
@@ -16,13 +18,6 @@ TEST(Pace, SpreadsAGapByItsShare) {
   EXPECT_LT(spread(Millis{1'000}, 0.3, 0.999), Millis{1'300});
 }
 
-TEST(Pace, AJobTakesItsGaps) {
-  const Pace pace{.panel_gap = Millis{1'000}};
-  EXPECT_EQ(expected_duration(pace, 0), Millis{0});
-  EXPECT_EQ(expected_duration(pace, 1), Millis{0});
-  EXPECT_EQ(expected_duration(pace, 10), Millis{9'000});
-}
-
 TEST(PaceKeeper, KeepsThePanelsGapAndEachAccounts) {
   PaceKeeper keeper({.panel_gap = Millis{1'000}, .account_gap = Millis{3'000}, .jitter = 0},
                     [] { return 0.5; });
@@ -33,6 +28,26 @@ TEST(PaceKeeper, KeepsThePanelsGapAndEachAccounts) {
   EXPECT_LE(keeper.account_next(2), kNow);
   keeper.ended(1, kNow + Millis{500});
   EXPECT_EQ(keeper.account_next(1), kNow + Millis{3'500});
+}
+
+TEST(PaceKeeper, AChangedPaceHoldsForTheGapsThatRun) {
+  PaceKeeper keeper({.panel_gap = Millis{60'000}, .account_gap = Millis{90'000}, .jitter = 0},
+                    [] { return 0.5; });
+  keeper.handed(1, kNow);
+  keeper.set_pace({.panel_gap = Millis{1'000}, .account_gap = Millis{3'000}, .jitter = 0});
+  EXPECT_EQ(keeper.panel_next(), kNow + Millis{1'000});
+  EXPECT_EQ(keeper.account_next(1), kNow + Millis{3'000});
+  keeper.set_pace({.panel_gap = Millis{5'000}, .account_gap = Millis{7'000}, .jitter = 0});
+  EXPECT_EQ(keeper.panel_next(), kNow + Millis{5'000});
+  EXPECT_EQ(keeper.account_next(1), kNow + Millis{7'000});
+}
+
+TEST(Pace, RefusesWhatIsNoPause) {
+  EXPECT_TRUE(check_pace({.panel_gap = Millis{0}, .account_gap = kLongestGap, .jitter = 1}));
+  EXPECT_FALSE(check_pace({.panel_gap = Millis{-1}}));
+  EXPECT_FALSE(check_pace({.account_gap = kLongestGap + Millis{1}}));
+  EXPECT_FALSE(check_pace({.jitter = 1.1}));
+  EXPECT_FALSE(check_pace({.jitter = std::numeric_limits<double>::quiet_NaN()}));
 }
 
 TEST(PaceKeeper, AClockSetBackDoesNotStopIt) {

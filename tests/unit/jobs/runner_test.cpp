@@ -73,6 +73,26 @@ TEST_F(RunnerTest, OnePaceOverAllJobsTogether) {
   run.until_over(second);
 }
 
+TEST_F(RunnerTest, AChangedPaceHoldsForJobsThatRun) {
+  PanelRun run(file, server, clock, 3,
+               {.panel_gap = Millis{60'000}, .account_gap = Millis{0}, .jitter = 0});
+  run.resume();
+  const auto id = run.start(3);
+  run.until([&] { return run.state(id, 0) == ItemState::done; });
+  EXPECT_EQ(run.runner->set_pace({.jitter = 2}).error().code, Errc::invalid);
+  EXPECT_EQ(run.runner->pace().panel_gap, Millis{60'000}) << "a refusal changes nothing";
+  run.pass(Millis{2'000});
+  test::run_ready(run.context);
+  EXPECT_EQ(run.state(id, 1), ItemState::queued);
+  ASSERT_TRUE(
+      run.runner->set_pace({.panel_gap = Millis{2'000}, .account_gap = Millis{0}, .jitter = 0}));
+  run.until([&] { return run.state(id, 1) == ItemState::done; });
+  test::run_ready(run.context);
+  EXPECT_EQ(run.state(id, 2), ItemState::queued) << "the new pace holds too";
+  run.pass(Millis{2'000});
+  run.until_over(id);
+}
+
 TEST_F(RunnerTest, JobsTakeTurns) {
   PanelRun run(file, server, clock, 4,
                {.panel_gap = Millis{1'000}, .account_gap = Millis{0}, .jitter = 0});
