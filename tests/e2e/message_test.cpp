@@ -96,7 +96,7 @@ TEST_F(Messages, ThreeUnsolicitedMessagesADayToOnePersonAndWhoWroteFirstIsAnswer
   start();  // the count outlives the run
   const auto card = run_job("3", "@walter", "second");
   EXPECT_THAT(card.text, HasSubstr("done 1 · failed 2"));
-  EXPECT_THAT(card.text, HasSubstr("which is the limit"));
+  EXPECT_THAT(card.text, HasSubstr("and the limit is 3"));
   EXPECT_EQ(received(stage.town().writer, 0, "second"), 0U);
   EXPECT_EQ(received(stage.town().writer, 1, "second"), 1U);
   EXPECT_EQ(received(stage.town().writer, 2, "second"), 0U);
