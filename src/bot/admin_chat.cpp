@@ -191,6 +191,7 @@ Sentence AdminChat::act(const MenuPress& press) {
     const auto what = action.substr(kBegin.size());
     if (what == kAddAccount) begin(login_conversation(*this), Place::here);
     if (what == kAddKeyword) begin(add_keyword_conversation(*this), Place::here);
+    if (what == kTryKeyword) begin(trial_conversation(*this), Place::here);
     if (what == kIgnore) begin(ignore_conversation(*this), Place::here);
     if (what == kAddDoNotContact) begin(do_not_contact_conversation(*this), Place::here);
     if (const auto* form = action_form(what)) {

@@ -117,6 +117,7 @@ inline constexpr std::string_view kBack = "back";
 inline constexpr std::string_view kCancel = "cancel";
 
 std::shared_ptr<Conversation> add_keyword_conversation(Stage& stage);
+std::shared_ptr<Conversation> trial_conversation(Stage& stage);
 std::shared_ptr<Conversation> ignore_conversation(Stage& stage);
 /// `form` is a row of action_forms(); `account`: who acts, 0 to ask who.
 std::shared_ptr<Conversation> action_conversation(Stage& stage, const ActionForm& form,

@@ -59,6 +59,7 @@ Screen monitor_menu(MenuRef menu, const View& view) {
   b.text().add(b.counted(words::one_keyword, words::n_keywords, view.keywords.size())).add("\n");
   b.text().add(b.counted(words::one_ignored, words::n_ignored, view.ignored.size()));
   b.row({{b.say(words::add_keyword), Builder::begin(kAddKeyword)}});
+  b.row({{b.say(words::try_keyword), Builder::begin(kTryKeyword)}});
   b.row({{b.say(words::list_keywords), Builder::go(Menu::keyword_list)}});
   b.row({{b.say(words::ignored_users), Builder::go(Menu::ignored_list)}});
   b.back(Menu::main);

@@ -43,6 +43,7 @@ inline constexpr std::string_view kRemove = "yes";  // on the screens that ask a
 
 inline constexpr std::string_view kAddAccount = "account";
 inline constexpr std::string_view kAddKeyword = "keyword";
+inline constexpr std::string_view kTryKeyword = "try";
 inline constexpr std::string_view kIgnore = "ignore";
 
 // On the page of an account (Menu::account) and of its labels.

@@ -57,6 +57,9 @@ class CatchUp : public std::enable_shared_from_this<CatchUp> {
   /// The chat was watched in an earlier run.
   void knew(ChatId chat) { known_.insert(chat); }
 
+  /// The newest messages of the chat are read, whether it was watched or not.
+  void read_soon(ChatId chat);
+
   /// The account became active: what could not be read may be readable now.
   void account_ready() {
     members_changed_ = true;

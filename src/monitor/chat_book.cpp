@@ -77,6 +77,15 @@ std::vector<Group> ChatBook::groups_of(AccountId account) const {
   return groups;
 }
 
+std::vector<Group> ChatBook::groups() const {
+  std::vector<Group> groups;
+  for (const auto& [id, chat] : chats_) {
+    if (!chat.members.empty()) groups.push_back({id, chat.title, chat.username});
+  }
+  std::ranges::stable_sort(groups, {}, &Group::title);
+  return groups;
+}
+
 std::vector<AccountId> ChatBook::members(ChatId chat) const {
   const auto it = chats_.find(chat);
   if (it == chats_.end()) return {};

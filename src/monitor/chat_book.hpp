@@ -28,6 +28,8 @@ class ChatBook {
   [[nodiscard]] std::string username(ChatId chat) const;  // without @; empty when it has none
   /// The basic groups, supergroups and channels that the account is in, by title.
   [[nodiscard]] std::vector<Group> groups_of(AccountId account) const;
+  /// Those that any account is in.
+  [[nodiscard]] std::vector<Group> groups() const;
   /// In order of id.
   [[nodiscard]] std::vector<AccountId> members(ChatId chat) const;
   /// The first chat after `chat` by id that has members, from the start again at the end; nothing

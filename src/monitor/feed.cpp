@@ -28,6 +28,11 @@ MessageId version_number(HistoryKey history, MessageId id, std::string_view text
   return static_cast<MessageId>(std::hash<std::string_view>{}(text)) ^ id ^ mailbox;
 }
 
+// Telegram gives whole seconds.
+bool written_since(std::int64_t date, Instant since) {
+  return date >= to_unix_ms(since) / 1'000;
+}
+
 // One number for all accounts: the message id where it is shared, else a hash of the identity.
 MessageId shared_number(const telegram::Message& message, AccountId account) {
   if (scope_of(message.chat_id) == ChatScope::shared) return message.id;
@@ -38,6 +43,7 @@ MessageId shared_number(const telegram::Message& message, AccountId account) {
 
 void Monitor::Impl::feed(AccountId account, const Json& update) {
   if (!running) return;
+  if (!ready.contains(account)) opening.try_emplace(account, clock.now());
   const auto type = telegram::type_of(update);
   if (type == "updateNewMessage" || type == "updateMessageSendSucceeded") {
     on_pushed(account, object_field(update, "message"));
@@ -77,9 +83,31 @@ void Monitor::Impl::on_last(AccountId account, const Json& message) {
   if (!watched(chat) || !is_server_message(id)) return;
   const auto key = history_of(account, chat);
   const auto step = marks.on_last_message(key, id);
+  if (step == Step::first) note_fresh(account, message);
   if (step == Step::known || step == Step::first) return;
   look(account, telegram::parse_message(message));
   if (step == Step::behind) catch_up->behind(key, account);
+}
+
+void Monitor::Impl::note_fresh(AccountId account, const Json& message) {
+  const auto since = opening.find(account);
+  const auto chat = int_field(message, "chat_id");
+  if (since == opening.end() || !is_group(chat)) return;
+  if (written_since(int_field(message, "date"), since->second)) fresh[chat] = since->second;
+}
+
+void Monitor::Impl::account_ready(AccountId account) {
+  opening.erase(account);
+  ready.insert(account);
+  recorder.account_ready();
+  for (const auto& [chat, since] : fresh) catch_up->read_soon(chat);
+  catch_up->account_ready();
+}
+
+void Monitor::Impl::account_gone(AccountId account) {
+  opening.erase(account);
+  ready.erase(account);
+  catch_up->account_gone(account);
 }
 
 void Monitor::Impl::on_newest(AccountId reader, const telegram::Message& message) {
@@ -107,23 +135,31 @@ void Monitor::Impl::on_reread(AccountId reader, const std::vector<telegram::Mess
   // What is older may have alerted once, and been forgotten since.
   const auto oldest = to_unix_ms(clock.now() - limits.keep_seen + kForgetMargin) / 1'000;
   for (const auto& message : messages) {
+    const auto since = fresh.find(message.chat_id);
+    if (since != fresh.end() && written_since(message.date, since->second)) {
+      look(reader, message);
+      continue;
+    }
     if (message.edit_date == 0 || message.date < oldest || message.text.empty()) continue;
     const auto version =
         version_number(history_of(reader, message.chat_id), message.id, message.text);
     if (!recent.insert(message.chat_id, version)) continue;
     judge_and_match(reader, message, from_unix_ms(message.edit_date * 1'000) + kEditSlack);
   }
+  if (!messages.empty()) fresh.erase(messages.front().chat_id);
+}
+
+IntakeRules Monitor::Impl::rules_for(const telegram::Message& message) const {
+  return {.alert_channel = alert_channel,
+          .alert_discussion = alert_discussion,
+          .ignored = &ignored_peers,
+          .sender_is_ours = message.sender_id != 0 && accounts.is_ours(message.sender_id),
+          .private_chats = private_chats};
 }
 
 void Monitor::Impl::judge_and_match(AccountId account, const telegram::Message& message,
                                     Instant keywords_until) {
-  const IntakeRules rules{
-      .alert_channel = alert_channel,
-      .alert_discussion = alert_discussion,
-      .ignored = &ignored_peers,
-      .sender_is_ours = message.sender_id != 0 && accounts.is_ours(message.sender_id),
-      .private_chats = private_chats};
-  if (judge(message, rules) != Verdict::look) return;
+  if (judge(message, rules_for(message)) != Verdict::look) return;
   auto match = matcher->match(message.text);
   if (!match || match->keyword.added > keywords_until) return;
   // TDLib reports contents that changed in what nobody reads (a preview came) as edits too.

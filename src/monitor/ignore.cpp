@@ -1,4 +1,4 @@
-// Ignoring somebody whom an admin names.
+// Looking up whom an admin names; ignoring them.
 #include "monitor/intake.hpp"
 #include "monitor/monitor_impl.hpp"
 #include "monitor/peer_name.hpp"
@@ -50,8 +50,17 @@ Awaitable<Result<Ignored>> Monitor::Impl::ignore(Self self, std::string who) {
     }
     co_return co_await add_ignored(self, named->id, std::move(name));
   }
+  auto username = named->username;
+  auto found = co_await find_public_peer(self, std::move(username));
+  if (!found) co_return std::unexpected(found.error());
+  auto title = std::move(found->chat.title);
+  co_return co_await add_ignored(self, found->chat.id, std::move(title));
+}
+
+Awaitable<Result<Monitor::Impl::PublicPeer>> Monitor::Impl::find_public_peer(Self self,
+                                                                             std::string username) {
   std::optional<Error> wait;
-  for (const auto account : active) {
+  for (const auto account : self->accounts.active_accounts()) {
     const auto now = self->clock.now();
     const auto until = self->name_waits[account];
     if (until > now) {
@@ -61,13 +70,9 @@ Awaitable<Result<Ignored>> Monitor::Impl::ignore(Self self, std::string who) {
     }
     const auto client = self->accounts.client(account);
     if (client == nullptr) continue;
-    auto username = named->username;
-    auto chat = co_await find_public(client, std::move(username));
-    if (chat) {
-      const auto peer = chat->id;
-      auto name = std::move(chat->title);
-      co_return co_await add_ignored(self, peer, std::move(name));
-    }
+    auto name = username;
+    auto chat = co_await find_public(client, std::move(name));
+    if (chat) co_return PublicPeer{std::move(*chat), client};
     if (chat.error().code != Errc::flood_wait) co_return std::unexpected(chat.error());
     const auto seconds = chat.error().retry_after_s;
     self->name_waits[account] = self->clock.now() + Millis{seconds * 1'000};

@@ -158,14 +158,12 @@ void Monitor::feed(AccountId account, const Json& update) {
   impl_->feed(account, update);
 }
 
-void Monitor::account_ready(AccountId /*account*/) {
-  if (!impl_->running) return;
-  impl_->recorder.account_ready();
-  impl_->catch_up->account_ready();
+void Monitor::account_ready(AccountId account) {
+  if (impl_->running) impl_->account_ready(account);
 }
 
 void Monitor::account_gone(AccountId account) {
-  if (impl_->running) impl_->catch_up->account_gone(account);
+  if (impl_->running) impl_->account_gone(account);
 }
 
 void Monitor::set_alert_channel(ChatId channel, ChatId discussion) {
@@ -199,6 +197,10 @@ Awaitable<Result<std::vector<RuleOutcome>>> Monitor::add_keywords(std::vector<st
   return Impl::add_keywords(impl_, std::move(lines));
 }
 
+Awaitable<Result<Trial>> Monitor::try_rule(std::string line, std::string where, std::size_t count) {
+  return Impl::try_rule(impl_, std::move(line), std::move(where), count);
+}
+
 Awaitable<Result<Keyword>> Monitor::remove_keyword(KeywordId id) {
   return Impl::remove_keyword(impl_, id);
 }
@@ -229,6 +231,10 @@ Awaitable<Result<Alert>> Monitor::alert(AlertId id) {
 
 Stats Monitor::stats() const {
   return impl_->stats;
+}
+
+std::vector<Group> Monitor::groups() const {
+  return impl_->book.groups();
 }
 
 std::vector<Group> Monitor::groups_of(AccountId account) const {

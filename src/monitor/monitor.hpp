@@ -12,6 +12,7 @@
 #include "monitor/limits.hpp"
 #include "monitor/rule.hpp"
 #include "monitor/stats.hpp"
+#include "monitor/trial.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -80,6 +81,13 @@ class Monitor {
   Awaitable<Result<std::vector<RuleOutcome>>> add_keywords(std::vector<std::string> lines);
   /// not_found: removed already.
   Awaitable<Result<Keyword>> remove_keyword(KeywordId id);
+  /// What a rule, with the exclusions for all rules, would find among the newest `count` messages
+  /// (1
+  /// ... kMostTrialMessages) of a group or channel; nothing is stored. `where`: an id, a @name or a
+  /// link. invalid: no rule, or an exclusion by itself; no group. not_found, flood_wait,
+  /// login_needed: as ignore(); or no active account can read it.
+  Awaitable<Result<Trial>> try_rule(std::string line, std::string where,
+                                    std::size_t count = kTrialMessages);
 
   // Ignore list, in the order it was added.
   [[nodiscard]] const std::vector<Ignored>& ignored() const;
@@ -103,6 +111,8 @@ class Monitor {
   /// The groups and channels that an account is in, by title, as far as its client has told since
   /// the start.
   [[nodiscard]] std::vector<Group> groups_of(AccountId account) const;
+  /// The same of all accounts together.
+  [[nodiscard]] std::vector<Group> groups() const;
 
  private:
   struct Impl;

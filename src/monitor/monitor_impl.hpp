@@ -4,6 +4,7 @@
 #include "monitor/accounts_view.hpp"
 #include "monitor/catch_up.hpp"
 #include "monitor/chat_book.hpp"
+#include "monitor/intake.hpp"
 #include "monitor/mark_table.hpp"
 #include "monitor/matcher.hpp"
 #include "monitor/matcher_builder.hpp"
@@ -20,6 +21,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -44,7 +46,12 @@ struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
   void on_newest(AccountId reader, const telegram::Message& message);
   void on_missed(AccountId reader, const std::vector<telegram::Message>& messages);
   void on_reread(AccountId reader, const std::vector<telegram::Message>& messages);
+  /// A chat's last message while the account opens, written since that began: nobody pushed it.
+  void note_fresh(AccountId account, const Json& message);
+  void account_ready(AccountId account);
+  void account_gone(AccountId account);
   void look(AccountId account, const telegram::Message& message);
+  [[nodiscard]] IntakeRules rules_for(const telegram::Message& message) const;
   /// `keywords_until`: a keyword that was added later does not count.
   void judge_and_match(AccountId account, const telegram::Message& message,
                        Instant keywords_until = Instant::max());
@@ -59,6 +66,14 @@ struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
   static Awaitable<Result<Keyword>> remove_keyword(Self self, KeywordId id);
   static Awaitable<Result<Ignored>> add_ignored(Self self, std::int64_t peer, std::string name);
   static Awaitable<Result<Ignored>> ignore(Self self, std::string who);
+
+  struct PublicPeer {
+    telegram::Chat chat;
+    std::shared_ptr<telegram::Client> client;  // that knows it
+  };
+
+  /// Whom a name without @ belongs to, as the first account says that may ask.
+  static Awaitable<Result<PublicPeer>> find_public_peer(Self self, std::string username);
   static Awaitable<Result<Ignored>> remove_ignored(Self self, std::int64_t row);
   static Awaitable<Result<Ignored>> ignore_sender_of(Self self, AlertId alert);
   static Awaitable<Result<Alert>> alert(Self self, AlertId id);
@@ -67,6 +82,18 @@ struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
   /// Resumes when the builder does nothing; the caller uses it before it waits again.
   static Awaitable<> builder_free(Self self);
   void free_builder();
+
+  // Trying a rule (trial.cpp)
+  struct TrialChat {
+    ChatId chat = 0;
+    std::string title;
+    std::shared_ptr<telegram::Client> reader;
+  };
+
+  static Awaitable<Result<Keyword>> read_trial_rule(Self self, std::string line);
+  static Awaitable<Result<TrialChat>> find_trial_chat(Self self, std::string where);
+  static Awaitable<Result<Trial>> try_rule(Self self, std::string line, std::string where,
+                                           std::size_t count);
 
   // Loops
   void begin_loop(Awaitable<> loop);
@@ -95,6 +122,9 @@ struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
   ChatId alert_channel = 0;
   ChatId alert_discussion = 0;
   bool private_chats = false;
+  std::map<AccountId, Instant> opening;  // since when, until it is ready
+  std::set<AccountId> ready;
+  std::map<ChatId, Instant> fresh;  // first seen while an account opened; since when it counts
 
   ChatBook book;
   MarkTable marks;

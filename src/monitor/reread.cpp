@@ -29,6 +29,12 @@ void CatchUp::look_for_due() {
   }
 }
 
+void CatchUp::read_soon(ChatId chat) {
+  if (std::ranges::find(due_, chat) == due_.end()) due_.push_back(chat);
+  known_.insert(chat);
+  watched_.insert(chat);
+}
+
 std::optional<AccountId> CatchUp::rereader(ChatId chat) const {
   // The mailbox of a basic group that is read is the elected member's, as for everything in it.
   auto readers = parts_.book.members(chat);

@@ -68,6 +68,15 @@ Awaitable<Result<std::vector<monitor::RuleOutcome>>> MonitorRules::add_keywords(
   return monitor_.add_keywords(std::move(lines));
 }
 
+Awaitable<Result<monitor::Trial>> MonitorRules::try_rule(std::string line, std::string where,
+                                                         std::size_t count) {
+  return monitor_.try_rule(std::move(line), std::move(where), count);
+}
+
+std::vector<monitor::Group> MonitorRules::groups() const {
+  return monitor_.groups();
+}
+
 Awaitable<Result<monitor::Keyword>> MonitorRules::remove_keyword(KeywordId id) {
   return monitor_.remove_keyword(id);
 }

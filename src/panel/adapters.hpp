@@ -66,6 +66,9 @@ class MonitorRules final : public MonitorPort {
   Awaitable<Result<std::vector<monitor::RuleOutcome>>> add_keywords(
       std::vector<std::string> lines) override;
   Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId id) override;
+  Awaitable<Result<monitor::Trial>> try_rule(std::string line, std::string where,
+                                             std::size_t count) override;
+  [[nodiscard]] std::vector<monitor::Group> groups() const override;
   [[nodiscard]] std::vector<monitor::Ignored> ignored() const override;
   Awaitable<Result<monitor::Ignored>> ignore_sender_of(AlertId alert) override;
   Awaitable<Result<monitor::Ignored>> ignore(std::string who) override;

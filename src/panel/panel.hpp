@@ -10,7 +10,9 @@
 #include "base/time.hpp"
 #include "jobs/contact_book.hpp"
 #include "jobs/job.hpp"
+#include "monitor/group.hpp"
 #include "monitor/rule.hpp"
+#include "monitor/trial.hpp"
 #include "panel/account_desk.hpp"
 #include "panel/preferences.hpp"
 #include "panel/statistics.hpp"
@@ -116,6 +118,12 @@ class Panel {
   virtual Awaitable<Result<std::vector<monitor::RuleOutcome>>> add_keywords(
       std::vector<std::string> lines) = 0;
   virtual Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId id) = 0;
+  /// What a keyword would report among the newest `count` messages of a group or channel; nothing
+  /// is added. `where`: an id, a @name or a link. Fails with a sentence.
+  virtual Awaitable<Result<monitor::Trial>> try_keyword(std::string line, std::string where,
+                                                        std::size_t count) = 0;
+  /// The groups and channels that active accounts are in, by title.
+  [[nodiscard]] virtual std::vector<monitor::Group> watched_groups() const = 0;
   [[nodiscard]] virtual std::vector<monitor::Ignored> ignored() const = 0;
   /// Ignores the sender of an alert (the button under it). exists: ignored already. invalid: no
   /// sender.

@@ -38,6 +38,15 @@ Awaitable<Result<std::vector<monitor::RuleOutcome>>> PanelImpl::add_keywords(
   return monitor_.add_keywords(std::move(lines));
 }
 
+Awaitable<Result<monitor::Trial>> PanelImpl::try_keyword(std::string line, std::string where,
+                                                         std::size_t count) {
+  return monitor_.try_rule(std::move(line), std::move(where), count);
+}
+
+std::vector<monitor::Group> PanelImpl::watched_groups() const {
+  return monitor_.groups();
+}
+
 Awaitable<Result<monitor::Keyword>> PanelImpl::remove_keyword(KeywordId id) {
   return monitor_.remove_keyword(id);
 }

@@ -7,7 +7,9 @@
 #include "base/async.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
+#include "monitor/group.hpp"
 #include "monitor/rule.hpp"
+#include "monitor/trial.hpp"
 
 #include <memory>
 #include <string>
@@ -39,6 +41,9 @@ class MonitorPort {
   virtual Awaitable<Result<std::vector<monitor::RuleOutcome>>> add_keywords(
       std::vector<std::string> lines) = 0;
   virtual Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId id) = 0;
+  virtual Awaitable<Result<monitor::Trial>> try_rule(std::string line, std::string where,
+                                                     std::size_t count) = 0;
+  [[nodiscard]] virtual std::vector<monitor::Group> groups() const = 0;
   [[nodiscard]] virtual std::vector<monitor::Ignored> ignored() const = 0;
   virtual Awaitable<Result<monitor::Ignored>> ignore_sender_of(AlertId alert) = 0;
   virtual Awaitable<Result<monitor::Ignored>> ignore(std::string who) = 0;

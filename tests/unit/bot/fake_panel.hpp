@@ -10,6 +10,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -116,6 +117,20 @@ class FakePanel final : public panel::Panel {
     ignored_rows.push_back({++last_id, 4711, who, Instant{}});
     co_return ignored_rows.back();
   }
+
+  Awaitable<Result<monitor::Trial>> try_keyword(std::string line, std::string where,
+                                                std::size_t) override {
+    tried = line + " in " + where;
+    if (trial_error) co_return std::unexpected(*trial_error);
+    co_return trial;
+  }
+
+  [[nodiscard]] std::vector<monitor::Group> watched_groups() const override { return group_rows; }
+
+  monitor::Trial trial;
+  std::optional<Error> trial_error;
+  std::string tried;
+  std::vector<monitor::Group> group_rows;
 
   Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId id) override {
     const auto found = std::ranges::find(keyword_rows, id, &monitor::Keyword::id);

@@ -67,7 +67,7 @@ TEST(Menus, MonitorAndItsLists) {
   EXPECT_EQ(draw(menu_screen({Menu::monitor, 0}, view)),
             "Monitor Mode\n\nMessages that contain a keyword are reported in the channel.\n\n"
             "2 keywords\n2 ignored users\n"
-            "[Add keyword]\n[List keywords]\n[Ignored users]\n[‹ Back]\n");
+            "[Add keyword]\n[Try a keyword]\n[List keywords]\n[Ignored users]\n[‹ Back]\n");
   EXPECT_EQ(draw(menu_screen({Menu::keyword_list, 0}, view)),
             "List keywords\n\nPress a keyword to remove it.\n"
             "[✕ buy]\n[✕ می‌خواهم]\n[Add keyword]\n[‹ Back]\n");

@@ -37,13 +37,17 @@ class RereadTest : public MonitorTest {
   Client& open(AccountId account, std::int64_t last, ChatId chat = kGroup) {
     if (!monitor) start();
     auto& client = accounts.activate(account);
+    feed_member(account, chat);
+    monitor->feed(account, last_message({.chat = chat, .id = last, .text = "no"}));
+    return client;
+  }
+
+  void feed_member(AccountId account, ChatId chat = kGroup) {
     monitor->feed(account, {{"@type", "updateSupergroup"},
                             {"supergroup",
                              {{"@type", "supergroup"},
                               {"id", -1'000'000'000'000 - chat},
                               {"status", {{"@type", "chatMemberStatusMember"}}}}}});
-    monitor->feed(account, last_message({.chat = chat, .id = last, .text = "no"}));
-    return client;
   }
 
   void expect_alerts(const Texts& texts) {
@@ -113,6 +117,29 @@ TEST_F(RereadTest, AChatOfTheFirstTimeIsNotReadAgain) {
   monitor->account_ready(1);
   expect_alerts({});
   EXPECT_EQ(client.count("getChatHistory"), 0U);
+}
+
+TEST_F(RereadTest, WhatIsWrittenWhileAnAccountOpensForTheFirstTimeIsFound) {
+  start();
+  add("hit");
+  auto& client = accounts.activate(1);
+  const Text last{.chat = kGroup, .id = 4, .text = "hit, the last", .date = now + 1};
+  on_server(client, {.chat = kGroup, .id = 2, .text = "hit, from before", .date = now - 100});
+  on_server(client, {.chat = kGroup, .id = 3, .text = "hit, just now", .date = now + 1});
+  on_server(client, last);
+  const auto opened = accounts.active.extract(1);  // not yet: it opens
+  feed_member(1);
+  monitor->feed(1, last_message(last));
+  accounts.active[1] = opened.mapped();
+  monitor->account_ready(1);
+  ASSERT_TRUE(run_until(io, [&] { return channel.texts().size() == 2; }));
+  EXPECT_EQ(channel.texts(), (Texts{"hit, just now", "hit, the last"}));
+  // Once it is open, a chat that it joins starts at its newest message.
+  const Text joined{.chat = kOther, .id = 9, .text = "hit, before joining", .date = now + 1};
+  monitor->feed(1, last_message(joined));
+  push(1, {.chat = kOther, .id = 10, .text = "hit, after joining", .date = now + 1});
+  ASSERT_TRUE(run_until(io, [&] { return channel.texts().size() == 3; }));
+  EXPECT_EQ(channel.texts().back(), "hit, after joining");
 }
 
 TEST_F(RereadTest, OneAccountReadsForAllAndOnlyWhenNobodyWatched) {

@@ -121,6 +121,12 @@ struct FakeMonitor final : MonitorPort {
     co_return monitor::Ignored{.id = 9, .peer_id = 5, .name = std::move(who), .added = {}};
   }
 
+  Awaitable<Result<monitor::Trial>> try_rule(std::string, std::string, std::size_t) override {
+    co_return monitor::Trial{};
+  }
+
+  [[nodiscard]] std::vector<monitor::Group> groups() const override { return {}; }
+
   Awaitable<Result<monitor::Keyword>> remove_keyword(KeywordId) override {
     co_return fail(Errc::not_found, "Removed already.");
   }
