@@ -26,8 +26,7 @@ bot::Rates bot_rates(int scale) {
   return rates;
 }
 
-jobs::Pace job_pace(int scale) {
-  jobs::Pace pace;
+jobs::Pace job_pace(int scale, jobs::Pace pace) {
   divide(pace.panel_gap, scale);
   divide(pace.account_gap, scale);
   return pace;

@@ -10,7 +10,7 @@ namespace tgpanel::app {
 
 /// The paces of production with every pause divided by `scale` (1: as they are).
 [[nodiscard]] bot::Rates bot_rates(int scale);
-[[nodiscard]] jobs::Pace job_pace(int scale);
+[[nodiscard]] jobs::Pace job_pace(int scale, jobs::Pace pace = {});
 [[nodiscard]] monitor::Limits monitor_limits(int scale);
 /// How long a login waits for an answer of Telegram.
 [[nodiscard]] Millis login_deadline(int scale);

@@ -161,6 +161,14 @@ class PanelRun {
   void apply_preferences() {
     using enum panel::Preference;
     const auto value = [this](panel::Preference key) { return preferences_.value(key, 0); };
+    const jobs::Pace pace{.panel_gap = Millis{value(panel_gap) * 1'000},
+                          .account_gap = Millis{value(account_gap) * 1'000}};
+    const auto paced = runner_.set_pace(job_pace(settings_.pace_scale, pace));
+    const auto limited = runner_.contacts().set_limits(static_cast<int>(value(per_recipient)),
+                                                       static_cast<int>(value(per_account)));
+    for (const auto* outcome : {&paced, &limited}) {
+      if (!*outcome) spdlog::error("settings: {}", outcome->error().message);
+    }
     monitor_.set_digest(static_cast<std::size_t>(value(digest)));
     monitor_.set_private_chats(value(private_chats) != 0);
   }

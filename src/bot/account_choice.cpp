@@ -4,6 +4,7 @@
 #include "bot/input.hpp"
 #include "panel/eligible.hpp"
 #include "words/actions.hpp"
+#include "words/job_control.hpp"
 #include "words/menus.hpp"
 
 #include <fmt/format.h>
@@ -22,9 +23,11 @@ constexpr std::size_t kNamesPerPage = 20;
 constexpr std::size_t kNamesPerRow = 2;
 constexpr std::int32_t kNameUnits = 28;
 
-// Actions: "n<count>", "all", "pick"; in the list "t<account>", "p<page>", "these".
+// Actions: "n<count>", "all", "pick", "labels" (then those of LabelChoice); in the list
+// "t<account>", "p<page>", "these".
 constexpr std::string_view kAll = "all";
 constexpr std::string_view kPick = "pick";
+constexpr std::string_view kLabels = "labels";
 constexpr std::string_view kThese = "these";
 
 bool by_name(const accounts::Account& a, const accounts::Account& b) {
@@ -61,7 +64,8 @@ void AccountChoice::draw(Language language, Screen& screen, const Accounts& acti
     if (alone) screen.text.add(say(language, words::no_active_account));
     return;
   }
-  if (listing_) return draw_list(language, screen, active, button);
+  if (showing_ == Showing::list) return draw_list(language, screen, active, button);
+  if (showing_ == Showing::labels) return labels_.draw(language, screen, button);
   const std::size_t most = eligible_of(active);
   if (most == 0) {
     screen.text.add(say(language, words::all_excluded));
@@ -78,6 +82,9 @@ void AccountChoice::draw(Language language, Screen& screen, const Accounts& acti
   if (!row.empty()) screen.rows.push_back(std::move(row));
   screen.rows.push_back({button(say(language, words::all_accounts, most), kAll),
                          button(say(language, words::pick_accounts), kPick)});
+  if (!labels_of(active).empty()) {
+    screen.rows.push_back({button(say(language, words::by_label), kLabels)});
+  }
 }
 
 void AccountChoice::draw_list(Language language, Screen& screen, const Accounts& active,
@@ -113,13 +120,22 @@ void AccountChoice::draw_list(Language language, Screen& screen, const Accounts&
 }
 
 Verdict AccountChoice::press(std::string_view action, const Accounts& active) {
-  if (listing_) return press_list(action, active);
+  if (showing_ == Showing::list) return press_list(action, active);
+  if (showing_ == Showing::labels) {
+    auto label = labels_.press(action);
+    return label ? take_label(std::move(label)) : Verdict::stay();
+  }
+  if (action == kLabels) {
+    showing_ = Showing::labels;
+    labels_.open(active);
+    return Verdict::stay();
+  }
   if (action == kAll) {
     choice_ = panel::All{};
     return Verdict::done();
   }
   if (action == kPick) {
-    listing_ = true;
+    showing_ = Showing::list;
     page_ = 0;
     return Verdict::stay();
   }
@@ -146,7 +162,10 @@ Verdict AccountChoice::press_list(std::string_view action, const Accounts& activ
 }
 
 Verdict AccountChoice::answer(const std::optional<std::string>& typed, const Accounts& active) {
-  if (listing_ && !active.empty()) return Verdict::refuse(words::use_the_buttons);
+  if (showing_ == Showing::list && !active.empty()) {
+    return Verdict::refuse(words::use_the_buttons);
+  }
+  if (showing_ == Showing::labels) return take_label(typed ? labels_.read(*typed) : std::nullopt);
   const auto count = typed ? parse_count(*typed) : std::nullopt;
   return count ? take(*count, active) : Verdict::refuse(expected_count(active));
 }
@@ -159,8 +178,14 @@ Verdict AccountChoice::take(std::int64_t count, const Accounts& active) {
   return Verdict::done();
 }
 
+Verdict AccountChoice::take_label(std::optional<std::string> label) {
+  if (!label) return Verdict::refuse(words::choose_a_label);
+  choice_ = panel::Labelled{std::move(*label)};
+  return Verdict::done();
+}
+
 bool AccountChoice::back() {
-  return std::exchange(listing_, false);
+  return std::exchange(showing_, Showing::number) != Showing::number;
 }
 
 }  // namespace tgpanel::bot

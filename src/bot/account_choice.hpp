@@ -1,9 +1,10 @@
 #pragma once
-// The step "who": so many accounts, all, or picked ones.
+// The step "who": so many accounts, all, those of a label, or picked ones.
 
 #include "accounts/account.hpp"
 #include "base/ids.hpp"
 #include "bot/action_form.hpp"
+#include "bot/label_choice.hpp"
 #include "panel/panel.hpp"
 
 #include <optional>
@@ -23,7 +24,7 @@ class AccountChoice {
             bool alone) const;
   Verdict press(std::string_view action, const Accounts& active);
   Verdict answer(const std::optional<std::string>& typed, const Accounts& active);
-  /// From the list to the number; false when the number is what is asked.
+  /// From a list to the number; false when the number is what is asked.
   bool back();
 
   /// What was chosen last.
@@ -34,8 +35,12 @@ class AccountChoice {
                  const ButtonMaker& button) const;
   Verdict take(std::int64_t count, const Accounts& active);
   Verdict press_list(std::string_view action, const Accounts& active);
+  Verdict take_label(std::optional<std::string> label);
 
-  bool listing_ = false;
+  enum class Showing : std::uint8_t { number, list, labels };
+
+  Showing showing_ = Showing::number;
+  LabelChoice labels_;
   std::size_t page_ = 0;
   std::set<AccountId> picked_;
   panel::Choice choice_;

@@ -20,8 +20,8 @@ constexpr std::string_view kStart = "start";
 
 class ActionConversation final : public Conversation {
  public:
-  ActionConversation(Stage& stage, const ActionForm& form, AccountId account)
-      : Conversation(stage), form_(form), account_(account) {
+  ActionConversation(Stage& stage, const ActionForm& form, AccountId account, std::string zone)
+      : Conversation(stage), form_(form), account_(account), zone_(std::move(zone)) {
     if (account_ == 0) return;
     at_ = At::target;
     who_ = panel::Picked{{account_}};
@@ -49,7 +49,7 @@ class ActionConversation final : public Conversation {
         details_->draw(language(), screen, maker);
         break;
       case At::confirm:
-        draw_preview(language(), screen.text, preview_);
+        draw_preview(screen.text, {.language = language(), .zone = zone_}, preview_);
         screen.rows.push_back({button(say(language(), words::start_job), kStart)});
         break;
       case At::starting:
@@ -246,6 +246,7 @@ class ActionConversation final : public Conversation {
 
   const ActionForm& form_;
   AccountId account_;  // 0: of several
+  std::string zone_;
   At at_ = At::who;
   Sentence problem_;
   AccountChoice choice_;
@@ -258,8 +259,8 @@ class ActionConversation final : public Conversation {
 }  // namespace
 
 std::shared_ptr<Conversation> action_conversation(Stage& stage, const ActionForm& form,
-                                                  AccountId account) {
-  return std::make_shared<ActionConversation>(stage, form, account);
+                                                  AccountId account, std::string zone) {
+  return std::make_shared<ActionConversation>(stage, form, account, std::move(zone));
 }
 
 }  // namespace tgpanel::bot

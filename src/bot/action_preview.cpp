@@ -6,6 +6,7 @@
 #include "bot/job_card.hpp"
 #include "bot/told.hpp"
 #include "words/actions.hpp"
+#include "words/job_control.hpp"
 
 #include <algorithm>
 
@@ -23,17 +24,21 @@ void bullets(Language language, RichText& out, const List& list, const Line& lin
 
 }  // namespace
 
-void draw_preview(Language language, RichText& out, const panel::ActionPreview& preview) {
+void draw_preview(RichText& out, const CardView& view, const panel::ActionPreview& preview) {
+  const auto language = view.language;
   out.add(say(language, words::preview_what, describe(language, preview.spec),
               preview.accounts.size()))
       .add("\n");
   if (!preview.title.empty()) out.bold(apart(language, shorten(preview.title, 100))).add("\n");
-  if (!preview.excerpt.empty())
+  if (!preview.excerpt.empty()) {
     out.italic(apart(language, shorten(preview.excerpt, 120))).add("\n");
-  if (const auto target = target_line(language, preview.spec); !target.empty())
+  }
+  if (const auto target = target_line(language, preview.spec); !target.empty()) {
     out.add(target).add("\n");
-  for (const auto& remark : preview.remarks)
+  }
+  for (const auto& remark : preview.remarks) {
     out.add("⚠ ").add(told(language, remark, 200)).add("\n");
+  }
   out.add("\n");
   bullets(language, out, preview.accounts,
           [](const accounts::Account& account) { return isolate(shorten(account.name, 48)); });
@@ -42,7 +47,6 @@ void draw_preview(Language language, RichText& out, const panel::ActionPreview& 
     bullets(language, out, preview.left_out,
             [language](const Sentence& line) { return told(language, line, 150); });
   }
-  out.add("\n").add(say(language, words::takes_about, duration(preview.expected_duration)));
 }
 
 }  // namespace tgpanel::bot

@@ -3,7 +3,7 @@
 #include "base/text.hpp"
 #include "bot/action_form.hpp"
 #include "bot/contact_menus.hpp"
-#include "bot/job_card.hpp"
+#include "bot/job_orders.hpp"
 #include "bot/menus.hpp"
 #include "bot/settings_menus.hpp"
 #include "words/jobs.hpp"
@@ -38,15 +38,6 @@ Awaitable<> answer(std::shared_ptr<Sender> sender, std::string query,
 
 Awaitable<> erase_message(std::shared_ptr<Sender> sender, ChatId chat, MessageId message) {
   co_await sender->erase(chat, message);
-}
-
-Awaitable<> cancel_and_answer(std::shared_ptr<Sender> sender, panel::Panel* panel, JobId job,
-                              std::string query, Language language) {
-  const auto cancelled = co_await panel->cancel_job(job);
-  auto toast =
-      std::make_shared<std::string>(cancelled ? say(language, words::job_stopping)
-                                              : say(language, sentence_of(cancelled.error())));
-  co_await sender->answer(std::move(query), std::move(toast));
 }
 
 }  // namespace
@@ -107,7 +98,9 @@ void AdminChat::on_message(const Incoming& message) {
 void AdminChat::on_press(const std::string& query, MessageId message, std::string_view data) {
   const auto parsed = parse_press(data);
   if (const auto* job = parsed ? std::get_if<JobPress>(&*parsed) : nullptr) {
-    if (job->action == kCancelJob) return cancel_job(query, message, *job);
+    if (const auto order = parse_order(job->action)) {
+      return order_job(query, message, *job, *order);
+    }
   }
   // The answer is started first, so that it reaches Telegram before what the press changes; its
   // words are known by the time it leaves.
@@ -127,16 +120,20 @@ void AdminChat::on_press(const std::string& query, MessageId message, std::strin
   }
 }
 
-void AdminChat::cancel_job(std::string query, MessageId message, const JobPress& press) {
-  const auto job = tools_.panel.job(press.job);
-  if (job && job->state == jobs::JobState::running) {
-    tools_.works.start(
-        cancel_and_answer(tools_.sender, &tools_.panel, press.job, std::move(query), language()));
-  } else {
-    auto toast =
-        std::make_shared<std::string>(say(language(), job ? words::job_over : words::job_gone));
-    tools_.works.start(answer(tools_.sender, std::move(query), std::move(toast)));
-  }
+void AdminChat::order_job(std::string query, MessageId message, const JobPress& press,
+                          const JobOrder& order) {
+  JobPressed pressed{.job = press.job,
+                     .order = order,
+                     .query = std::move(query),
+                     .chat = admin_,
+                     .language = language(),
+                     .zone = tools_.zone,
+                     .folder = tools_.folder};
+  auto say_later = [weak = std::weak_ptr(me_)](const std::string& sentence) {
+    if (const auto self = weak.lock()) (*self)->tell(sentence);
+  };
+  tools_.works.start(
+      carry_out_order(tools_.sender, &tools_.panel, std::move(pressed), std::move(say_later)));
   tools_.cards.redraw(press, admin_, message);
 }
 
@@ -206,7 +203,7 @@ Sentence AdminChat::act(const MenuPress& press) {
     if (const auto* form = action_form(what)) {
       const bool alone = press.menu.menu == Menu::individual_account;
       const AccountId account = alone ? press.menu.parameter : 0;
-      begin(action_conversation(*this, *form, account), Place::here);
+      begin(action_conversation(*this, *form, account, tools_.zone), Place::here);
     }
     if (const auto key = setting_of(press.menu); key && what == kTypeSetting) {
       begin(setting_conversation(*this, *key), Place::here);

@@ -8,6 +8,7 @@
 #include "bot/conversation.hpp"
 #include "bot/drawer.hpp"
 #include "bot/job_cards.hpp"
+#include "bot/job_controls.hpp"
 #include "bot/picture.hpp"
 #include "bot/sender.hpp"
 #include "bot/surface.hpp"
@@ -84,7 +85,8 @@ class AdminChat final : public Stage {
   Sentence press(const ConversationPress& press);
   Sentence act(const MenuPress& press);
   void remove(MenuRef menu);
-  void cancel_job(std::string query, MessageId message, const JobPress& press);
+  void order_job(std::string query, MessageId message, const JobPress& press,
+                 const JobOrder& order);
 
   // One account (admin_accounts.cpp).
   void begin_for_account(std::string_view what, MenuRef menu);

@@ -13,6 +13,7 @@
 #include "bot/told.hpp"
 #include "panel/panel.hpp"
 #include "telegram/td_types.hpp"
+#include "words/job_control.hpp"
 #include "words/jobs.hpp"
 #include "words/menus.hpp"
 #include "words/start.hpp"
@@ -146,7 +147,8 @@ void Bot::Impl::serve(panel::Panel& the_panel) {
   const std::function<Language(UserId)> language_of =
       options.language_of ? options.language_of
                           : [language = options.language](UserId) { return language; };
-  cards.emplace(the_panel, sender, works, clock, options.rates.card_gap, language_of);
+  cards.emplace(the_panel, sender, works, clock, options.rates.card_gap, options.time_zone,
+                language_of);
   const Tools tools{the_panel,
                     sender,
                     works,
@@ -201,8 +203,9 @@ void Bot::Impl::greet() {
   for (const auto& job : panel->recent_jobs(kJobsLookedAt)) {
     const bool reachable = std::ranges::find(known_admins, job.started_by) != known_admins.end();
     if (is_over(job) || !reachable) continue;
+    const bool paused = job.state == jobs::JobState::paused;
     auto& chat = chats.at(job.started_by);
-    chat.tell(say(chat.language(), words::job_goes_on, job.id));
+    chat.tell(say(chat.language(), paused ? words::job_still_paused : words::job_goes_on, job.id));
     cards->send(job.id, job.started_by);
   }
 }

@@ -124,9 +124,10 @@ inline constexpr std::string_view kCancel = "cancel";
 std::shared_ptr<Conversation> add_keyword_conversation(Stage& stage);
 std::shared_ptr<Conversation> trial_conversation(Stage& stage);
 std::shared_ptr<Conversation> ignore_conversation(Stage& stage);
-/// `form` is a row of action_forms(); `account`: who acts, 0 to ask who.
+/// `form` is a row of action_forms(); `account`: who acts, 0 to ask who; `zone`: of the times
+/// shown.
 std::shared_ptr<Conversation> action_conversation(Stage& stage, const ActionForm& form,
-                                                  AccountId account);
+                                                  AccountId account, std::string zone);
 /// With `again`, a login that replaces the session of that account.
 std::shared_ptr<Conversation> login_conversation(Stage& stage, AccountId again = 0);
 /// `zone`: of the times shown.

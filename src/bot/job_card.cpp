@@ -4,6 +4,7 @@
 #include "bot/action_words.hpp"
 #include "bot/callback.hpp"
 #include "bot/told.hpp"
+#include "words/job_control.hpp"
 #include "words/jobs.hpp"
 #include "words/menus.hpp"
 #include "words/people.hpp"
@@ -128,23 +129,44 @@ void result_line(Language language, RichText& out, const jobs::Item& item) {
   if (!item.reason.empty()) out.add(" — ").add(told(language, item.reason, kReasonUnits));
 }
 
+Button page_button(Language language, const jobs::Job& job, const Phrase& label, std::size_t page) {
+  return {say(language, label), encode(JobPress{job.id, page_action(page)})};
+}
+
+/// Results with the buttons to their other pages.
+void add_results(Screen& screen, Language language, const jobs::Job& job, std::size_t page) {
+  screen.text.add("\n");
+  const Page results = page_of(job.items.size(), kResultsPerPage, page);
+  for (std::size_t i = results.begin; i < results.end; ++i) {
+    result_line(language, screen.text, job.items[i]);
+  }
+  if (results.count < 2) return;
+  screen.text.add("\n").italic(say(language, words::page_of, results.index + 1, results.count));
+  Row row;
+  if (results.index > 0) {
+    row.push_back(page_button(language, job, words::previous, results.index - 1));
+  }
+  if (results.index + 1 < results.count) {
+    row.push_back(page_button(language, job, words::next, results.index + 1));
+  }
+  screen.rows.push_back(std::move(row));
+}
+
+}  // namespace
+
 const Phrase& state_word(JobState state) {
   switch (state) {
     case JobState::running:
       return words::job_running;
+    case JobState::paused:
+      return words::job_paused;
     case JobState::cancelled:
       return words::job_cancelled;
     case JobState::done:
-      return words::job_done;
+      break;
   }
   return words::job_done;
 }
-
-Button button(Language language, const jobs::Job& job, const Phrase& label, std::string action) {
-  return {say(language, label), encode(JobPress{job.id, std::move(action)})};
-}
-
-}  // namespace
 
 std::string page_action(std::size_t page) {
   return fmt::format("p{}", page);
@@ -159,47 +181,35 @@ std::optional<std::size_t> parse_page_action(std::string_view action) {
 }
 
 bool is_over(const jobs::Job& job) {
-  return job.state != JobState::running && count(job).remaining() == 0;
+  return !is_open(job) && count(job).remaining() == 0;
 }
 
-Screen job_card(Language language, const jobs::Job& job, std::size_t page) {
+Screen job_card(const CardView& view, const jobs::Job& job, std::size_t page) {
   Screen screen;
+  const auto language = view.language;
   const Counts counts = count(job);
   screen.text.bold(say(language, words::job_title, job.id, describe(language, job.action)))
       .add("\n");
   if (const auto target = target_line(language, job.action); !target.empty()) {
     screen.text.add(target).add("\n");
   }
-  screen.text.add("\n");
-  screen.text.add(say(language, words::job_state, state_word(job.state))).add("\n");
-  if (job.state == JobState::running) {
+  add_origin(screen.text, view, job);
+  screen.text.add("\n").add(say(language, words::job_state, state_word(job.state))).add("\n");
+  if (is_open(job)) {
     screen.text.add(bar(job.items.size() - counts.remaining(), job.items.size())).add("\n");
     counts_line(language, screen.text, counts);
     screen.text.add("\n").add(
         say(language, words::remaining, counts.remaining(), job.items.size()));
-    screen.rows.push_back({button(language, job, words::refresh, page_action(0)),
-                           button(language, job, words::cancel, std::string(kCancelJob))});
-    return screen;
-  }
-  counts_line(language, screen.text, counts);
-  if (job.finished > job.created) {
-    screen.text.add("\n").add(say(language, words::job_took, duration(job.finished - job.created)));
-  }
-  screen.text.add("\n");
-  const Page results = page_of(job.items.size(), kResultsPerPage, page);
-  for (std::size_t i = results.begin; i < results.end; ++i)
-    result_line(language, screen.text, job.items[i]);
-  if (results.count > 1) {
-    screen.text.add("\n").italic(say(language, words::page_of, results.index + 1, results.count));
-    Row row;
-    if (results.index > 0) {
-      row.push_back(button(language, job, words::previous, page_action(results.index - 1)));
+    add_outlook(screen.text, view, job);
+    screen.rows.push_back({page_button(language, job, words::refresh, 0)});
+  } else {
+    counts_line(language, screen.text, counts);
+    if (job.finished > job.begun) {
+      screen.text.add("\n").add(say(language, words::job_took, duration(job.finished - job.begun)));
     }
-    if (results.index + 1 < results.count) {
-      row.push_back(button(language, job, words::next, page_action(results.index + 1)));
-    }
-    screen.rows.push_back(std::move(row));
+    add_results(screen, language, job, page);
   }
+  for (auto& row : control_rows(language, job)) screen.rows.push_back(std::move(row));
   screen.text.fit(kMaxText);
   return screen;
 }

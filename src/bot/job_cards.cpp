@@ -10,21 +10,27 @@
 namespace tgpanel::bot {
 
 JobCards::JobCards(panel::Panel& panel, std::shared_ptr<Sender> sender, Works& works,
-                   const Clock& clock, Millis gap, std::function<Language(UserId)> language_of)
+                   const Clock& clock, Millis gap, std::string zone,
+                   std::function<Language(UserId)> language_of)
     : panel_(panel),
       sender_(std::move(sender)),
       works_(works),
       clock_(clock),
       gap_(gap),
-      language_of_(std::move(language_of)) {}
+      language_of_(std::move(language_of)),
+      zone_(std::move(zone)) {}
+
+Screen JobCards::draw(const jobs::Job& job, std::size_t page, ChatId chat) const {
+  const CardView view{.language = language_of_(chat),
+                      .now = clock_.now(),
+                      .zone = zone_,
+                      .left = panel_.job_time_left(job.id),
+                      .viewer = chat};
+  return in_direction(view.language, job_card(view, job, page));
+}
 
 std::shared_ptr<Surface> JobCards::surface(ChatId chat) const {
   return std::make_shared<Surface>(sender_, works_, clock_, chat, Priority::card, gap_);
-}
-
-Screen JobCards::draw(const jobs::Job& job, std::size_t page, ChatId chat) const {
-  const Language language = language_of_(chat);
-  return in_direction(language, job_card(language, job, page));
 }
 
 void JobCards::send(JobId id, ChatId chat) {
@@ -74,7 +80,7 @@ Sentence JobCards::redraw(const JobPress& press, ChatId chat, MessageId message)
   }
   const auto page = parse_page_action(press.action);
   known->surface->show(draw(*job, page.value_or(0), chat), false);
-  return page || press.action == kCancelJob ? Sentence() : Sentence(words::unknown_button);
+  return page || parse_order(press.action) ? Sentence() : Sentence(words::unknown_button);
 }
 
 }  // namespace tgpanel::bot

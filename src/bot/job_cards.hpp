@@ -25,7 +25,7 @@ class JobCards {
  public:
   JobCards(
       panel::Panel& panel, std::shared_ptr<Sender> sender, Works& works, const Clock& clock,
-      Millis gap,
+      Millis gap, std::string zone = {},
       std::function<Language(UserId)> language_of = [](UserId) { return Language::en; });
 
   /// Sends a new card; kept up to date while the job runs.
@@ -33,7 +33,7 @@ class JobCards {
   /// After every change of a job.
   void changed(const jobs::Job& job);
   /// A press of a card's button in `chat`; returns the toast. The card is redrawn, and followed
-  /// from now on if the job still runs. Does not cancel by itself.
+  /// from now on if the job still runs. Orders nothing by itself.
   Sentence redraw(const JobPress& press, ChatId chat, MessageId message);
 
  private:
@@ -52,6 +52,7 @@ class JobCards {
   const Clock& clock_;
   Millis gap_;
   std::function<Language(UserId)> language_of_;
+  std::string zone_;  // TGPANEL_TZ
   // Of jobs that run, and of those that are over until their last writing is done: a second surface
   // for the same message would write out of turn.
   std::map<JobId, std::vector<Card>> cards_;

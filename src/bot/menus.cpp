@@ -6,6 +6,7 @@
 #include "bot/action_form.hpp"
 #include "bot/action_words.hpp"
 #include "bot/contact_menus.hpp"
+#include "bot/job_card.hpp"
 #include "bot/menu_builder.hpp"
 #include "bot/settings_menus.hpp"
 #include "panel/panel.hpp"
@@ -214,11 +215,8 @@ Screen job_list(MenuRef menu, const View& view) {
     const auto& job = view.jobs[i];
     std::size_t done = 0;
     for (const auto& item : job.items) done += item.state == jobs::ItemState::done ? 1 : 0;
-    const Phrase& state = job.state == jobs::JobState::running     ? words::job_running
-                          : job.state == jobs::JobState::cancelled ? words::job_cancelled
-                                                                   : words::job_done;
-    b.text().add("\n").add(b.say(words::job_row, job.id, describe(view.language, job.action), state,
-                                 done, job.items.size()));
+    b.text().add("\n").add(b.say(words::job_row, job.id, describe(view.language, job.action),
+                                 state_word(job.state), done, job.items.size()));
     b.row({{b.say(words::job_button, job.id), fmt::format("{}{}", kShowJob, job.id)}});
   }
   b.page_line(page);

@@ -21,18 +21,7 @@ inline constexpr Millis kLongestGap = std::chrono::hours{1};
 
 /// invalid: a gap that is negative or longer than kLongestGap, or a jitter outside 0 ... 1; a
 /// sentence.
-[[nodiscard]] inline Result<void> check_pace(const Pace& pace) {
-  for (const Millis gap : {pace.panel_gap, pace.account_gap}) {
-    if (gap < Millis{0} || gap > kLongestGap) {
-      return fail(Errc::invalid, words::pace_gap_too_long);
-    }
-  }
-  // Written so that what is no number is refused too.
-  if (!(pace.jitter >= 0.0 && pace.jitter <= 1.0)) {
-    return fail(Errc::invalid, words::pace_jitter);
-  }
-  return {};
-}
+[[nodiscard]] Result<void> check_pace(const Pace& pace);
 
 /// Uniform in [0, 1); passed in, so that tests own chance.
 using Random = std::function<double()>;

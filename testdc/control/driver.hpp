@@ -21,6 +21,13 @@ class DataCentre;
 
 using tgpanel::Json;
 
+/// A file that was sent.
+struct SeenDocument {
+  std::string name;
+  std::string mime_type;
+  std::string content;
+};
+
 /// A message as a viewer's Telegram app would show it.
 struct SeenMessage {
   std::int64_t id = 0;         // server message id (per mailbox in private chats and basic groups)
@@ -159,6 +166,8 @@ class Driver {
   std::vector<std::string> troubles();
   /// Breaches of Telegram's sending rates and the like, counted since the start.
   Json report();
+  /// The file in a message (as uploaded).
+  SeenDocument document(const ChatRef& chat, std::int64_t message, std::int64_t viewer = 0);
   /// The bytes of a photo in a message (as uploaded).
   std::string photo(const ChatRef& chat, std::int64_t message, std::int64_t viewer = 0);
 

@@ -105,6 +105,13 @@ std::string Driver::photo(const ChatRef& chat, std::int64_t message, std::int64_
                  .get_ref<const std::string&>());
 }
 
+SeenDocument Driver::document(const ChatRef& chat, std::int64_t message, std::int64_t viewer) {
+  const auto file = call("document", {{"chat", chat}, {"message", message}, {"viewer", viewer}});
+  return {.name = file.at("name"),
+          .mime_type = file.at("mime_type"),
+          .content = raw(file.at("hex").get_ref<const std::string&>())};
+}
+
 void Driver::fault(const Json& fault) {
   call("fault", fault);
 }

@@ -62,6 +62,20 @@ std::string photo(World& world, const Json& arguments) {
   return to_hex(message->media.photo->bytes);
 }
 
+Json document(World& world, const Json& arguments) {
+  const auto dialog = find_dialog(world, arguments.at("chat").get_ref<const std::string&>());
+  const auto message = world.find_message(viewer_of(world, dialog, arguments), dialog,
+                                          arguments.at("message").get<int>());
+  if (message == nullptr || !message->media.document)
+    throw std::runtime_error("no document in that message");
+  const auto& file = *message->media.document;
+  std::string name;
+  for (const auto& attribute : file.attributes) {
+    if (attribute.at("_") == "documentAttributeFilename") name = attribute.at("file_name");
+  }
+  return {{"name", name}, {"mime_type", file.mime_type}, {"hex", to_hex(file.bytes)}};
+}
+
 }  // namespace
 
 void Operations::add_inspection() {
@@ -83,6 +97,8 @@ void Operations::add_inspection() {
     return Json(world.users().at(arguments.at("user").get<std::int64_t>()).blocked);
   });
   add("photo", [&world](const Json& arguments) { return Json{{"hex", photo(world, arguments)}}; });
+  // {chat, message, viewer?} → {name, mime_type, hex}
+  add("document", [&world](const Json& arguments) { return document(world, arguments); });
   add("sessions", [this](const Json& arguments) {
     return parts_.login.sessions(arguments.at("user").get<std::int64_t>());
   });

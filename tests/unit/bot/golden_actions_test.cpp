@@ -2,6 +2,7 @@
 
 #include "golden.hpp"
 #include "words/actions.hpp"
+#include "words/job_control.hpp"
 #include "words/jobs.hpp"
 #include "words/menus.hpp"
 #include "words/people.hpp"
@@ -68,6 +69,23 @@ TEST_P(Golden, WhoActs) {
   tap(bulk);
   tap(join);
   type("1");
+}
+
+TEST_P(Golden, ByLabel) {
+  add_people(30);
+  for (auto& row : panel.account_rows) row.labels = {"desk " + std::to_string(row.id)};
+  account(1).labels = {"support", "تهران"};
+  account(2).labels = {"support"};
+  start_and_serve();
+  walk(bulk, join, by_label);
+  type_sticker();
+  type("nobody");
+  tap(next);
+  tap(previous);
+  tap(back);
+  tap(by_label);
+  type("Support");
+  type("@market");
 }
 
 TEST_P(Golden, ManyAct) {

@@ -7,6 +7,7 @@
 #include "words/accounts.hpp"
 #include "words/actions.hpp"
 #include "words/alerts.hpp"
+#include "words/job_control.hpp"
 #include "words/jobs.hpp"
 #include "words/menus.hpp"
 
@@ -41,18 +42,35 @@ TEST_P(Golden, JobCards) {
                                    ItemState::waiting, ItemState::done,    ItemState::failed,
                                    ItemState::skipped, ItemState::unknown};
   for (std::size_t i = 0; i < kItemStates.size(); ++i) job.items[i].state = kItemStates.at(i);
+  job.items[3].not_before = clock.now() + std::chrono::minutes(90);
   job.items[5].reason = kRefusal;
+  panel.time_left = Millis{5'400'000};
   change(job);
-  tap(refresh);
+  tap(pause_job);
+  job.state = jobs::JobState::paused;
+  change(job);
+  panel.order_error = refusal();
+  tap(resume_job);
+  panel.order_error.reset();
+  tap(resume_job);
+  job.state = jobs::JobState::running;
+  change(job);
   tap(cancel);
   job.state = jobs::JobState::cancelled;
   job.finished = from_unix_ms(1'000'000 + 59'000);
+  for (auto& item : job.items) {
+    if (!jobs::is_final(item.state)) item.state = ItemState::skipped;
+  }
   change(job);
+  tap(results_as_file);
+  tap({retry_failed, 1});
   note("a press on an older picture of the card");
   press_card(3, kCancelJob);
   job.items.resize(1);
   job.items[0].state = ItemState::done;
   job.state = jobs::JobState::done;
+  job.started_by = kOther;
+  job.retries = 2;
   job.finished = from_unix_ms(1'000'000 + 3'600'000 + 300'000);
   change(job);
   note("a press on the card of a job that is gone");
@@ -87,8 +105,12 @@ TEST_P(Golden, JobList) {
                                         JoinSpec{"https://t.me/+AbCd"}};
   for (std::size_t i = 0; i < actions.size(); ++i) {
     auto job = job_of(static_cast<JobId>(i) + 1, actions[i], 2);
-    job.state = i == 0 ? JobState::cancelled : i == 1 ? JobState::running : JobState::done;
-    for (auto& item : job.items) item.state = i == 1 ? ItemState::queued : ItemState::done;
+    job.state = i == 0   ? JobState::cancelled
+                : i == 1 ? JobState::running
+                : i == 2 ? JobState::paused
+                         : JobState::done;
+    for (auto& item : job.items)
+      item.state = i == 1 || i == 2 ? ItemState::queued : ItemState::done;
     panel.job_rows[job.id] = job;
   }
   start_and_serve();

@@ -40,8 +40,8 @@ TEST_F(Settings, EveryOneIsShownWithItsValueAndHasAPageThatSaysWhatItMeans) {
     for (const auto& spec : panel::preference_table()) {
       const MenuRef menu{Menu::setting, static_cast<std::int64_t>(spec.key)};
       const auto page = draw(menu_screen(menu, view));
-      EXPECT_THAT(page, HasSubstr(say(language, meaning_of(spec.key))));
-      EXPECT_THAT(page, HasSubstr("✓ " + say(language, bot::shown(spec.key, spec.fallback))))
+      EXPECT_THAT(page, HasSubstr(Sentence(meaning_of(spec.key)).in(language)));
+      EXPECT_THAT(page, HasSubstr("✓ " + bot::shown(spec.key, spec.fallback).in(language)))
           << "the default is offered: " << spec.name;
     }
   }
@@ -64,8 +64,7 @@ TEST_F(Settings, ANumberIsTypedInAnyDigitsAndWhatIsNoneIsRefused) {
   press("Messages of one account: 20");
   press("Type a number");
   EXPECT_THAT(shown(), HasSubstr("from 0 to 1000"));
-  for (const auto* bad : {"many", "-3", "1.5", "", "/start now"}) {
-    if (std::string_view(bad).starts_with("/start")) continue;
+  for (const auto* bad : {"many", "-3", "1.5", "99999999999"}) {
     say(bad);
     EXPECT_THAT(shown(), HasSubstr("A whole number is expected")) << bad;
   }

@@ -154,14 +154,19 @@ TEST_F(ControlTest, APausedJobWhoseLastItemEndsIsOver) {
 }
 
 TEST_F(ControlTest, AnotherJobGoesOnMeanwhile) {
-  PanelRun run(file, server, clock, 3);
+  PanelRun run(file, server, clock, 3, kSlow);
   run.resume();
   const auto held = pause_under_way(run);
   run.client(1).reply("addMessageReaction", Json{{"@type", "ok"}});
   until_idle(run, held);
   run.accounts.add(1);
-  run.until_over(run.start(3));
+  const auto other = run.start(3);
+  run.until([&] {
+    run.pass(Millis{60'000});
+    return run.runner->job(other)->finished != Instant{};
+  });
   EXPECT_EQ(run.runner->job(held)->state, JobState::paused);
+  EXPECT_EQ(acts(), 3);
 }
 
 TEST_F(ControlTest, OrdersThatMakeNoSenseAreRefusedAndChangeNothing) {

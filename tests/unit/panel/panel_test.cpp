@@ -177,6 +177,79 @@ TEST_F(PanelTest, PickedAccountsActAndAreNotReplaced) {
   EXPECT_EQ(pick({99}).error().code, Errc::invalid);
 }
 
+TEST_F(PanelTest, ALabelIsEveryAccountThatHasIt) {
+  for (AccountId id = 1; id <= 4; ++id) accounts.add(id);
+  accounts.list[0].labels = {"Support"};
+  accounts.list[1].labels = {"sales", "SUPPORT"};
+  accounts.list[2].labels = {"support"};
+  accounts.list[2].excluded = true;
+  const auto by = [&](const char* label) {
+    jobs::ReactionSpec spec{.link = kPublic, .emoji = "👍"};
+    return test::run(context, panel->preview_action(std::move(spec), Labelled{label}));
+  };
+  const auto shown = by("support");
+  ASSERT_TRUE(shown) << shown.error().message;
+  EXPECT_EQ(ids(*shown), (Ids{1, 2})) << "as people read it, in any letter case";
+  ASSERT_EQ(shown->left_out.size(), 1U);
+  EXPECT_EQ(shown->left_out[0], "Account 3: It is excluded from operations.");
+  EXPECT_FALSE(shown->takes_turns);
+  EXPECT_EQ(by("press").error().code, Errc::invalid) << "nobody has it";
+}
+
+TEST_F(PanelTest, WhoHasToWaitIsNamedAndOthersActFirst) {
+  for (AccountId id = 1; id <= 3; ++id) accounts.add(id);
+  const Instant until = clock.now() + Millis{600'000};
+  test::run(context, limiter->hold(1, "addMessageReaction", until));
+  const auto two = preview(2);
+  ASSERT_TRUE(two);
+  EXPECT_EQ(ids(*two), (Ids{2, 3})) << "two can act now";
+  EXPECT_TRUE(two->waits.empty());
+  const auto three = preview(3);
+  ASSERT_TRUE(three);
+  EXPECT_EQ(ids(*three), (Ids{2, 3, 1}));
+  ASSERT_EQ(three->waits.size(), 1U);
+  EXPECT_EQ(three->waits[0].name, "Account 1");
+  EXPECT_EQ(three->waits[0].until, until);
+  EXPECT_EQ(three->expected_duration, Millis{600'000});
+}
+
+TEST_F(PanelTest, APreviewOf150AccountsCountsThemAll) {
+  for (AccountId id = 1; id <= 150; ++id) accounts.add(id);
+  const auto shown = preview(150);
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(shown->accounts.size(), 150U);
+  EXPECT_EQ(shown->expected_duration, Millis{149'000});
+}
+
+TEST_F(PanelTest, APausedJobGoesOnAndAFailureIsTriedAgain) {
+  accounts.add(1);
+  accounts.add(2);
+  accounts.clients.at(1)->answer("addMessageReaction", Json{{"@type", "ok"}});
+  accounts.clients.at(2)->refuse("addMessageReaction", 400, "REACTION_INVALID");
+  const auto id = test::run(context, panel->start_action(*preview(2), 42));
+  ASSERT_TRUE(id);
+  ASSERT_TRUE(test::run(context, panel->pause_job(*id)));
+  EXPECT_EQ(panel->job(*id)->state, jobs::JobState::paused);
+  EXPECT_FALSE(panel->job_time_left(*id));
+  ASSERT_TRUE(test::run(context, panel->resume_job(*id)));
+  EXPECT_TRUE(panel->job_time_left(*id));
+  const auto over = [&] { return panel->job(*id)->finished != Instant{}; };
+  test::run_until(context, [&] {
+    clock.advance(Millis{1'000});
+    runner->wake();
+    return over();
+  });
+  EXPECT_EQ(panel->job(*id)->items[1].state, jobs::ItemState::failed);
+  accounts.clients.at(2)->answer("addMessageReaction", Json{{"@type", "ok"}});
+  ASSERT_TRUE(test::run(context, panel->retry_failed(*id, 0)));
+  test::run_until(context, [&] {
+    clock.advance(Millis{1'000});
+    runner->wake();
+    return over();
+  });
+  EXPECT_EQ(panel->job(*id)->items[1].state, jobs::ItemState::done);
+}
+
 TEST_F(PanelTest, AllIsEveryActiveAccount) {
   for (AccountId id = 1; id <= 4; ++id) accounts.add(id);
   accounts.add(5, AccountState::disabled);
