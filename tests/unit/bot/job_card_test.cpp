@@ -15,10 +15,11 @@ jobs::Job job() {
   jobs::Job job;
   job.id = 12;
   job.action = jobs::ReactionSpec{"https://t.me/news/5", "🔥"};
-  job.items = {{1, "Ali", ItemState::done, "", {}},
-               {2, "Bea", ItemState::failed, "The account is banned in this chat.", {}},
-               {3, "Cem", ItemState::waiting, "Telegram asks to wait 5 min.", {}},
-               {4, "Dora", ItemState::queued, "", {}}};
+  job.items = {
+      {1, "Ali", ItemState::done, {}, {}},
+      {2, "Bea", ItemState::failed, Sentence::plain("The account is banned in this chat."), {}},
+      {3, "Cem", ItemState::waiting, Sentence::plain("Telegram asks to wait 5 min."), {}},
+      {4, "Dora", ItemState::queued, {}, {}}};
   return job;
 }
 
@@ -79,7 +80,7 @@ TEST(JobCard, AThousandLongResultsArePaged) {
     big.items.push_back({i,
                          std::to_string(i) + "." + std::string(100, 'n'),
                          ItemState::failed,
-                         std::string(500, 'r'),
+                         Sentence::plain(std::string(500, 'r')),
                          {}});
   }
   std::string all;

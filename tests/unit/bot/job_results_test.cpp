@@ -11,10 +11,11 @@ TEST(JobResults, ALineForEachAccountWithItsReason) {
   jobs::Job job;
   job.id = 12;
   job.items = {
-      {1, "Ali", ItemState::done, "", {}},
-      {2, "Bea, \"the\" second", ItemState::failed, "Banned in this chat.", {}},
-      {3, "سارا", ItemState::waiting, "Telegram asks to wait.", from_unix_ms(1'700'000'000'000)},
-      {4, "=1+1", ItemState::unknown, "Look in the chat.", {}}};
+      {1, "Ali", ItemState::done, {}, {}},
+      {2, "Bea, \"the\" second", ItemState::failed, Sentence::plain("Banned in this chat."), {}},
+      {3, "سارا", ItemState::waiting, Sentence::plain("Telegram asks to wait."),
+       from_unix_ms(1'700'000'000'000)},
+      {4, "=1+1", ItemState::unknown, Sentence::plain("Look in the chat."), {}}};
   EXPECT_EQ(job_csv_name(job), "job-12-results.csv");
   EXPECT_EQ(job_csv(Language::en, job, "UTC"),
             "\xef\xbb\xbf"

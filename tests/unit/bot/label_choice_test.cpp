@@ -37,10 +37,10 @@ TEST(LabelChoice, CountsWhatPeopleReadAsTheSame) {
 TEST(LabelChoice, IsOfferedWhereThereAreLabels) {
   AccountChoice who;
   Screen without{};
-  who.draw(without, {account(1, {})}, button, true);
+  who.draw(Language::en, without, {account(1, {})}, button, true);
   EXPECT_EQ(draw(without).find("By label"), std::string::npos);
   Screen with{};
-  who.draw(with, {account(1, {"sales"})}, button, true);
+  who.draw(Language::en, with, {account(1, {"sales"})}, button, true);
   EXPECT_NE(draw(with).find("[By label]"), std::string::npos);
 }
 
@@ -50,7 +50,7 @@ TEST(LabelChoice, ByButtonOrByText) {
   AccountChoice who;
   EXPECT_EQ(who.press("labels", all).kind, Verdict::Kind::stay);
   Screen shown{};
-  who.draw(shown, all, button, true);
+  who.draw(Language::en, shown, all, button, true);
   EXPECT_EQ(draw(shown), "Accounts with which label shall act?\n[sales (1)][Support (2)]\n");
   EXPECT_EQ(who.press("l1", all).kind, Verdict::Kind::done);
   EXPECT_EQ(std::get<panel::Labelled>(who.choice()).label, "Support");
@@ -74,7 +74,7 @@ TEST(LabelChoice, AThousandLabelsStayWithinTheLimits) {
   for (std::size_t page = 0; page < 50; ++page) {
     static_cast<void>(who.press(fmt::format("p{}", page), all));
     Screen shown{};
-    who.draw(shown, all, button, true);
+    who.draw(Language::en, shown, all, button, true);
     EXPECT_TRUE(within_limits(shown));
     seen += draw(shown);
   }

@@ -85,11 +85,11 @@ TEST(PersianScreens, AJobCard) {
   job.id = 12;
   job.action = jobs::ReactionSpec{"https://t.me/news/5", "🔥"};
   job.state = jobs::JobState::done;
-  job.created = from_unix_ms(1'000);
+  job.begun = from_unix_ms(1'000);
   job.finished = from_unix_ms(126'000);
-  job.items = {{1, "Ali", jobs::ItemState::done, "", {}},
-               {2, "Bea", jobs::ItemState::failed, "USER_BANNED", {}}};
-  const auto screen = in_direction(Language::fa, job_card(Language::fa, job, 0));
+  job.items = {{1, "Ali", jobs::ItemState::done, {}, {}},
+               {2, "Bea", jobs::ItemState::failed, Sentence::plain("USER_BANNED"), {}}};
+  const auto screen = in_direction(Language::fa, job_card({.language = Language::fa}, job, 0));
   const auto text = screen.text.text();
   EXPECT_THAT(text, HasSubstr("\n\u200F\u2068https://t.me/news/5\u2069\n"));
   EXPECT_THAT(text, HasSubstr(fa(words::count_done, 1) + " · " + fa(words::count_failed, 1)));
