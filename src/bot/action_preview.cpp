@@ -47,6 +47,14 @@ void draw_preview(RichText& out, const CardView& view, const panel::ActionPrevie
     bullets(language, out, preview.left_out,
             [language](const Sentence& line) { return told(language, line, 150); });
   }
+  if (!preview.waits.empty()) {
+    out.add("\n").add(say(language, words::waits_first)).add("\n");
+    bullets(language, out, preview.waits, [&](const panel::Waiting& wait) {
+      return say(language, words::may_act_again, isolate(shorten(wait.name, 48)),
+                 time_of_day(view, wait.until));
+    });
+  }
+  out.add("\n").add(say(language, words::takes_about, duration(preview.expected_duration)));
 }
 
 }  // namespace tgpanel::bot

@@ -32,7 +32,7 @@ TEST_P(Golden, LoginByPhone) {
   type("+1 202 555 0123");
   type("+1 202 555 0123");
   note("Telegram has sent the code");
-  become(accounts::WaitCode{.length = 5, .masked_phone = "+1 ••• ••23"});
+  become(accounts::WaitCode{.via = "SMS", .length = 5, .masked_phone = "+1 ••• ••23"});
   type("hello");
   type("2 4 6 8 0");
   tap(digits(GetParam(), 2));
@@ -65,8 +65,10 @@ TEST_P(Golden, LoginByQr) {
   tap(by_phone);
   note("a code that is a word");
   type("+1 202 555 0123");
-  become(accounts::WaitCode{
-      .masked_phone = "+1 ••• ••23", .digits = false, .kind = accounts::CodeKind::word});
+  become(accounts::WaitCode{.via = "SMS",
+                            .masked_phone = "+1 ••• ••23",
+                            .digits = false,
+                            .kind = accounts::CodeKind::word});
   type("apple");
   tap(back);
   tap(back);
@@ -86,7 +88,7 @@ TEST_P(Golden, LoginCodes) {
   start_and_serve();
   walk(account_management, add_account, by_phone);
   type("+1 202 555 0123");
-  accounts::WaitCode code{.length = 5, .masked_phone = "+1 ••• ••23"};
+  accounts::WaitCode code{.via = "SMS", .length = 5, .masked_phone = "+1 ••• ••23"};
   for (const auto kind : {app, sms, accounts::CodeKind::call, flash_call, missed_call, fragment}) {
     code.kind = kind;
     code.begins = kind == missed_call ? "+1 202 5" : kind == fragment ? "https://fragment.com" : "";

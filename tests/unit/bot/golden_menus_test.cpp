@@ -76,7 +76,8 @@ TEST_P(Golden, AccountPages) {
   }
   one.state = active;
   note("frozen, and kept waiting by Telegram");
-  one.freeze = {.on = true, .since = one.since};
+  one.freeze.on = true;
+  one.freeze.since = one.since;
   one.waiting_until = from_unix_ms(1'790'000'000'000);
   tap(refresh);
   one.freeze.until = from_unix_ms(1'800'000'000'000);

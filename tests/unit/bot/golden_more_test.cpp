@@ -63,10 +63,11 @@ TEST_P(Golden, UpdateGroups) {
   tap(cancel);
   add_people(9);
   auto& news = panel.account_desk.group_news;
-  news[1] = {.now = 3, .first = true};
-  news[2] = {.now = 3};
+  news[1].now = 3;
+  news[1].first = true;
+  news[2].now = 3;
   news[3] = {.added = {"Market", "بازار بزرگ"}, .gone = {"Noise"}, .now = 4};
-  news[4] = {.added = {"1", "2", "3", "4", "5", "6", "7"}, .now = 9};
+  news[4] = {.added = {"1", "2", "3", "4", "5", "6", "7"}, .gone = {}, .now = 9};
   walk(account_management, update_groups);
   type("hello");
   tap(update_groups_start);
