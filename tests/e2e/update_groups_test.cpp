@@ -111,7 +111,7 @@ TEST_F(UpdateGroups, AFreezeIsShownToldOnceAndCleared) {
   EXPECT_THAT(told.text, HasSubstr("no action is given to it"));
   stage.press("Open account");
   const auto shown = stage.wait_bot("Telegram has frozen this account since");
-  EXPECT_THAT(page.text,
+  EXPECT_THAT(shown.text,
               AllOf(HasSubstr("unless the freeze is lifted"), HasSubstr("https://t.me/spambot")));
   management();
   stage.press(words::kListAccounts);

@@ -89,7 +89,7 @@ TEST(Eligible, ActiveAndNotExcluded) {
   one.state = AccountState::active;
   one.freeze.on = true;
   EXPECT_FALSE(eligible(one)) << "Telegram would refuse whatever it does";
-  EXPECT_EQ(why_not_chosen(one), "Telegram has frozen it: it can read and nothing else.");
+  EXPECT_EQ(why_not_chosen(one).english(), "Telegram has frozen it: it can read and nothing else.");
 }
 
 }  // namespace

@@ -191,7 +191,7 @@ TEST_F(PanelTest, ALabelIsEveryAccountThatHasIt) {
   ASSERT_TRUE(shown) << shown.error().message;
   EXPECT_EQ(ids(*shown), (Ids{1, 2})) << "as people read it, in any letter case";
   ASSERT_EQ(shown->left_out.size(), 1U);
-  EXPECT_EQ(shown->left_out[0], "Account 3: It is excluded from operations.");
+  EXPECT_EQ(shown->left_out[0].english(), "Account 3: It is excluded from operations.");
   EXPECT_FALSE(shown->takes_turns);
   EXPECT_EQ(by("press").error().code, Errc::invalid) << "nobody has it";
 }

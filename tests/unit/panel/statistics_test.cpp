@@ -36,8 +36,8 @@ class StatisticsTest : public testing::Test {
   }
 
   void send(AlertId alert, std::int64_t at_ms) {
-    ASSERT_TRUE(run(context, outbox.set_sending(alert, -5, 1, at_ms)));
-    ASSERT_TRUE(run(context, outbox.set_done(alert, -5, 2)));
+    ASSERT_TRUE(run(context, outbox.set_sending({alert}, -5, 1, at_ms)));
+    ASSERT_TRUE(run(context, outbox.set_done({alert}, -5, 2)));
   }
 
   void act(const char* outcome, std::int64_t at_ms, AccountId account = 1) {

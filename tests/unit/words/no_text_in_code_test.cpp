@@ -37,7 +37,7 @@ std::vector<std::string> literals(std::string_view source) {
       log_begins = true;
     } else if (rest.front() == '\'' && i > 0 &&
                std::isalnum(static_cast<unsigned char>(source[i - 1])) == 0) {
-      i += rest.starts_with("'\\") ? 3 : 2;
+      i += rest.starts_with("'\\") ? std::size_t{3} : std::size_t{2};
     } else if (rest.front() == '(' && (log_begins || log_depth > 0)) {
       ++log_depth;
       log_begins = false;
