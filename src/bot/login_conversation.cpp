@@ -33,9 +33,11 @@ const Phrase& way_of(accounts::CodeKind kind) {
     case CodeKind::app:
       return words::code_by_app;
     case CodeKind::sms:
-    case CodeKind::word:
-    case CodeKind::phrase:
       return words::code_by_sms;
+    case CodeKind::word:
+      return words::code_by_word;
+    case CodeKind::phrase:
+      return words::code_by_phrase;
     case CodeKind::call:
       return words::code_by_call;
     case CodeKind::flash_call:

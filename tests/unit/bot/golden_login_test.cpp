@@ -89,7 +89,8 @@ TEST_P(Golden, LoginCodes) {
   walk(account_management, add_account, by_phone);
   type("+1 202 555 0123");
   accounts::WaitCode code{.via = "SMS", .length = 5, .masked_phone = "+1 ••• ••23"};
-  for (const auto kind : {app, sms, accounts::CodeKind::call, flash_call, missed_call, fragment}) {
+  for (const auto kind : {app, sms, accounts::CodeKind::phrase, accounts::CodeKind::call,
+                          flash_call, missed_call, fragment}) {
     code.kind = kind;
     code.begins = kind == missed_call ? "+1 202 5" : kind == fragment ? "https://fragment.com" : "";
     code.next = kind == app ? sms : kind == sms ? accounts::CodeKind::call : none;
