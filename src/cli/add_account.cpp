@@ -166,7 +166,12 @@ class Conversation {
   }
 
   Awaitable<> enter_email() {
-    auto address = co_await prompt("Telegram wants an e-mail address for this account: ", false);
+    if (!std::exchange(email_explained_, true)) {
+      console_.write(
+          "Telegram wants an e-mail address for this account before it sends a code, and will use "
+          "it for its logins from now on.\n");
+    }
+    auto address = co_await prompt("E-mail address: ", false);
     if (!address) co_return;
     std::string text = address->reveal();
     const auto taken = co_await login_->submit_email_address(std::move(text));
@@ -317,6 +322,7 @@ class Conversation {
   bool woken_ = false;
   bool cancelled_ = false;
   LoginMethod method_;
+  bool email_explained_ = false;
   int code_announced_ = 0;  // one more than the number of the code that was
   std::ptrdiff_t qr_lines_ = 0;
 };

@@ -110,6 +110,10 @@ class Driver {
   void set_login_code(std::string_view phone, std::string_view code);
   std::string last_login_code(std::string_view phone);
   void set_code_expired(std::string_view phone);
+  /// How logins of a phone go; fields: kinds, timeout, begins, email (CodePlan).
+  void set_login(std::string_view phone, const Json& plan);
+  /// Freezes a user, or lifts it; fields: since, until (Unix seconds), appeal (a link).
+  void freeze(std::int64_t user, bool frozen, const Json& fields = Json::object());
 
   // Act as a scripted person (no client needed).
   std::int64_t write(std::int64_t user, const ChatRef& chat, std::string_view text,
@@ -164,6 +168,8 @@ class Driver {
   /// What went wrong in the data centre itself: a message that could not be read, an answer that
   /// could not be written, a handler that failed.
   std::vector<std::string> troubles();
+  /// {breaches: [text], checked}: what bots tried to send beyond Telegram's limits.
+  Json bot_audit();
   /// Breaches of Telegram's sending rates and the like, counted since the start.
   Json report();
   /// The file in a message (as uploaded).

@@ -87,6 +87,19 @@ void Driver::set_code_expired(std::string_view phone) {
   call("set_code_expired", {{"phone", phone}});
 }
 
+void Driver::set_login(std::string_view phone, const Json& plan) {
+  Json arguments = plan;
+  arguments["phone"] = phone;
+  call("set_login", arguments);
+}
+
+void Driver::freeze(std::int64_t user, bool frozen, const Json& fields) {
+  Json arguments = fields;
+  arguments["user"] = user;
+  arguments["frozen"] = frozen;
+  call("freeze", arguments);
+}
+
 std::int64_t Driver::write(std::int64_t user, const ChatRef& chat, std::string_view text,
                            std::int64_t reply_to) {
   return call("write", {{"user", user}, {"chat", chat}, {"text", text}, {"reply_to", reply_to}})

@@ -95,6 +95,10 @@ std::vector<std::string> Driver::troubles() {
   return call("troubles", Json::object()).get<std::vector<std::string>>();
 }
 
+Json Driver::bot_audit() {
+  return call("bot_audit", Json::object());
+}
+
 Json Driver::report() {
   return call("report", Json::object());
 }

@@ -3,6 +3,7 @@
 #include "testdc/world/limits.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <iterator>
 #include <string>
@@ -14,6 +15,7 @@ namespace {
 constexpr std::string_view white = " \t\r\n";
 // What may follow a link in a sentence without being part of it.
 constexpr std::string_view closing = ".,;:!?)]}>\"'";
+constexpr std::string_view opening = "([{\"'";
 
 bool word_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -38,9 +40,15 @@ bool is_email(std::string_view word) {
          domain.find('.') != std::string_view::npos && domain.find('.') != 0;
 }
 
+// General Punctuation (U+2000 to U+206F), isolates and other marks of direction among it.
+bool general_punctuation(std::string_view symbol) {
+  return symbol.size() >= 3 && (symbol.starts_with("\xe2\x80") ||
+                                (symbol.starts_with("\xe2\x81") && symbol[2] <= '\xaf'));
+}
+
 // Where a link ends at the latest. Clients end it at the same characters and report a server that
 // does not (is_url_path_symbol in TDLib's MessageEntity.cpp): quotation marks, angle brackets,
-// separators, and of General Punctuation (U+2000 to U+206F) all but joiners and dashes.
+// separators, and of General Punctuation all but joiners and dashes.
 std::string_view up_to_its_end(std::string_view link) {
   for (std::size_t at = 0; at < link.size(); ++at) {
     const auto rest = link.substr(at);
@@ -49,10 +57,7 @@ std::string_view up_to_its_end(std::string_view link) {
         rest.starts_with("\u3000")) {
       return link.substr(0, at);
     }
-    const bool punctuation =
-        rest.size() >= 3 &&
-        (rest.starts_with("\xe2\x80") || (rest.starts_with("\xe2\x81") && rest[2] <= '\xaf'));
-    if (!punctuation) continue;
+    if (!general_punctuation(rest)) continue;
     const auto symbol = rest.substr(0, 3);
     const bool joiner = symbol == "\u200c" || symbol == "\u200d";
     const bool dash = symbol >= std::string_view("\u2010") && symbol <= std::string_view("\u2015");
@@ -61,17 +66,83 @@ std::string_view up_to_its_end(std::string_view link) {
   return link;
 }
 
+// What stands around a word without being part of it: marks of direction, brackets, quotes.
+std::string_view without_surroundings(std::string_view piece) {
+  while (!piece.empty()) {
+    if (general_punctuation(piece)) {
+      piece.remove_prefix(3);
+    } else if (piece.starts_with("«") || piece.starts_with("»")) {
+      piece.remove_prefix(std::string_view("«").size());
+    } else if (opening.find(piece.front()) != std::string_view::npos) {
+      piece.remove_prefix(1);
+    } else {
+      break;
+    }
+  }
+  while (!piece.empty()) {
+    if (piece.size() >= 3 && general_punctuation(piece.substr(piece.size() - 3))) {
+      piece.remove_suffix(3);
+    } else if (piece.ends_with("«") || piece.ends_with("»")) {
+      piece.remove_suffix(std::string_view("«").size());
+    } else if (closing.find(piece.back()) != std::string_view::npos) {
+      piece.remove_suffix(1);
+    } else {
+      break;
+    }
+  }
+  return piece;
+}
+
+// What follows a command or a name is no part of a longer word.
+bool ends_there(std::string_view rest) {
+  if (rest.empty() || general_punctuation(rest)) return true;
+  if (rest.starts_with("«") || rest.starts_with("»")) return true;
+  return rest.front() > 0 && !word_char(rest.front());
+}
+
+Found command(std::string_view piece) {
+  const auto name = leading_word(piece.substr(1));
+  if (name.empty()) return {};
+  auto length = 1 + name.size();
+  if (piece.substr(length).starts_with('@')) {
+    length += 1 + leading_word(piece.substr(length + 1)).size();
+  }
+  const auto rest = piece.substr(length);
+  const bool path = rest.starts_with('/') || rest.starts_with('<') || rest.starts_with('>');
+  if (path || !ends_there(rest)) return {};
+  return {"messageEntityBotCommand", piece.substr(0, length)};
+}
+
+// A link without a scheme, "fragment.com/about" or "someone@host.com": its domain must end in what
+// clients know as a top-level domain (is_common_tld there); here are the ones that occur.
+std::string_view bare_link(std::string_view piece) {
+  constexpr std::array<std::string_view, 7> top_level{"com", "org", "net", "me", "io", "ir", "dev"};
+  constexpr std::string_view never_user_data = "/[]{}()'`<>\"";
+  std::size_t begin = 0;
+  if (const auto at = piece.find('@'); at != std::string_view::npos) {
+    if (at == 0 || piece.substr(0, at).find_first_of(never_user_data) != std::string_view::npos) {
+      return {};
+    }
+    begin = at + 1;
+  }
+  const auto of_domain = [](char c) { return word_char(c) || c == '.' || c == '-'; };
+  const auto after = piece.substr(begin);
+  const auto domain = after.substr(
+      0, static_cast<std::size_t>(std::ranges::find_if_not(after, of_domain) - after.begin()));
+  const auto dot = domain.rfind('.');
+  if (dot == std::string_view::npos || dot == 0 ||
+      std::ranges::find(top_level, domain.substr(dot + 1)) == top_level.end()) {
+    return {};
+  }
+  const auto rest = after.substr(domain.size());
+  const bool path = rest.starts_with('/') || rest.starts_with('?') || rest.starts_with('#');
+  auto link = piece.substr(0, begin + domain.size() + (path ? up_to_its_end(rest).size() : 0));
+  while (closing.find(link.back()) != std::string_view::npos) link.remove_suffix(1);
+  return link;
+}
+
 // In one piece of text between white space.
 Found look(std::string_view piece) {
-  if (piece.starts_with('/')) {
-    const auto name = leading_word(piece.substr(1));
-    if (name.empty() || piece.substr(1 + name.size()).starts_with('/')) return {};
-    auto length = 1 + name.size();
-    if (piece.substr(length).starts_with('@')) {
-      length += 1 + leading_word(piece.substr(length + 1)).size();
-    }
-    return {"messageEntityBotCommand", piece.substr(0, length)};
-  }
   for (const std::string_view scheme : {"https://", "http://", "tg://"}) {
     const auto at = piece.find(scheme);
     if (at == std::string_view::npos) continue;
@@ -81,14 +152,15 @@ Found look(std::string_view piece) {
     }
     if (link.size() > scheme.size()) return {"messageEntityUrl", link};
   }
-  while (!piece.empty() && closing.find(piece.back()) != std::string_view::npos) {
-    piece.remove_suffix(1);
-  }
+  piece = without_surroundings(piece);
+  if (piece.starts_with('/')) return command(piece);
   if (is_email(piece)) return {"messageEntityEmail", piece};
+  if (const auto link = bare_link(piece); !link.empty()) return {"messageEntityUrl", link};
   if (piece.starts_with('@')) {
     const auto name = leading_word(piece.substr(1));
     // core.telegram.org/method/account.checkUsername: 5 to 32 characters; collectible ones have 4.
-    if (name.size() >= 4 && name.size() <= 32) {
+    const bool fits = name.size() >= 4 && name.size() <= 32;
+    if (fits && ends_there(piece.substr(1 + name.size()))) {
       return {"messageEntityMention", piece.substr(0, 1 + name.size())};
     }
   }

@@ -222,6 +222,7 @@ TEST_F(JobControl, AccountsOfALabelAct) {
     stage.press(words::kListAccounts);
     stage.press(name);
     stage.press("Labels");
+    stage.wait_bot(name.substr(name.find(' ') + 1));
     stage.press("Add label");
     stage.wait_bot("at most 32 characters");
     stage.say("night shift");

@@ -33,7 +33,7 @@ TEST_F(KeywordTrial, ShowsWhatWouldBeReportedAndAddsItOnlyWhenAsked) {
   stage.say("-alone");
   stage.press("Market");
   stage.wait_bot("⚠");
-  stage.press("Back");
+  stage.press(words::kBack);
   stage.say("bike -broken");
   stage.press("Market");
   const auto shown = stage.wait_bot("it would report 1 of the last");

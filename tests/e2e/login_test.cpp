@@ -12,6 +12,7 @@ namespace e2e {
 namespace {
 
 using testdc::Json;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 namespace words = support::words;
@@ -222,7 +223,8 @@ TEST_F(Login, AnAccountThatTelegramEndsChangesStateAndTheOthersWorkOn) {
   const auto list = stage.wait_bot("Alice").text;
   const auto bob = list.find("Bob");
   ASSERT_NE(bob, std::string::npos) << list;
-  EXPECT_THAT(list.substr(0, bob), HasSubstr("login needed: The session "));
+  EXPECT_THAT(list.substr(0, bob),
+              AllOf(HasSubstr("login needed, since "), HasSubstr(": The session has ended")));
   EXPECT_THAT(list.substr(bob), HasSubstr("active"));
   EXPECT_EQ(sessions(1), 1U);
 }

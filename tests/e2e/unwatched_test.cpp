@@ -7,6 +7,9 @@ namespace {
 
 using testing::SizeIs;
 
+// The head of a PNG file of 16 × 16 pixels; nobody looks further.
+constexpr auto kPicture = "89504e470d0a1a0a0000000d4948445200000010000000100806000000";
+
 class Unwatched : public MonitorTest {};
 
 TEST_F(Unwatched, AnEditWhileThePanelIsOffAlertsOnce) {
@@ -56,8 +59,8 @@ TEST_F(Unwatched, ACaptionAlertsOnceAndAPictureWithoutOneNever) {
   start();
   add_keyword("bicycle");
   stage.world().send(stage.town().writer, "Market",
-                     {{"photo_hex", "ffd8ff"}, {"text", "a bicycle in a picture"}});
-  stage.world().send(stage.town().writer, "Market", {{"photo_hex", "ffd8ff"}});
+                     {{"photo_hex", kPicture}, {"text", "a bicycle in a picture"}});
+  stage.world().send(stage.town().writer, "Market", {{"photo_hex", kPicture}});
   stage.world().send(stage.town().writer, "Market",
                      {{"media", "video"}, {"text", "می‌رود: a bicycle in a film"}});
   wait_alert("می‌رود: a bicycle in a film");

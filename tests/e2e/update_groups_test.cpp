@@ -33,11 +33,9 @@ class UpdateGroups : public AccountTest {
   std::string page(int account) { return stage.wait_bot(fmt::format("Number: {}", account)).text; }
 
   void freeze(std::size_t who, bool frozen) {
-    stage.world().call("freeze", {{"user", stage.town().accounts[who]},
-                                  {"frozen", frozen},
-                                  {"since", 1'795'434'300},
-                                  {"until", 1'900'000'000},
-                                  {"appeal", "https://t.me/spambot"}});
+    stage.world().freeze(
+        stage.town().accounts[who], frozen,
+        {{"since", 1'795'434'300}, {"until", 1'900'000'000}, {"appeal", "https://t.me/spambot"}});
   }
 };
 

@@ -183,7 +183,7 @@ std::vector<std::string> Stage::complaints() {
   for (const auto& trouble : world_.troubles()) {
     found.push_back(fmt::format("the data centre failed: {}", trouble));
   }
-  const testdc::Json audit = world_.call("bot_audit", testdc::Json::object());
+  const testdc::Json audit = world_.bot_audit();
   for (const auto& breach : audit.at("breaches")) {
     found.push_back(
         fmt::format("the bot broke a limit of Telegram's: {}", breach.get<std::string>()));

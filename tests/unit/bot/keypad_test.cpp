@@ -48,7 +48,7 @@ TEST(Keypad, TakesNoMoreThanIsAskedFor) {
 
 TEST(Keypad, LettersWhereTheyAreAskedFor) {
   Keypad keypad(6, next_random, Keypad::Keys::letters_too);
-  EXPECT_EQ(action(keypad, "a"), "") << "digits first";
+  EXPECT_EQ(action(keypad, "a"), "no such key") << "digits first";
   keypad.press(action(keypad, "4"));
   EXPECT_EQ(keypad.press(action(keypad, "abc")), Keypad::Effect::changed);
   for (const char* letter : {"a", "m", "z"}) keypad.press(action(keypad, letter));
@@ -65,7 +65,7 @@ TEST(Keypad, LettersWhereTheyAreAskedFor) {
   keypad.press(action(keypad, "7"));
   EXPECT_EQ(keypad.take().reveal(), "4amz7");
   const Keypad digits(6, next_random);
-  EXPECT_EQ(action(digits, "abc"), "");
+  EXPECT_EQ(action(digits, "abc"), "no such key");
 }
 
 TEST(Keypad, NothingTypedIsNothingToSubmitOrDelete) {

@@ -40,9 +40,10 @@ accounts::Account account(std::string name, AccountState state) {
 }
 
 TEST(Menus, Main) {
-  EXPECT_EQ(draw(menu_screen({Menu::main, 0}, {})),
-            "Telegram Panel\n\nChoose what to do.\n"
-            "[Account Management]\n[Individual]\n[Bulk]\n[Monitor Mode]\n[Report Status]\n[Settings]\n");
+  EXPECT_EQ(
+      draw(menu_screen({Menu::main, 0}, {})),
+      "Telegram Panel\n\nChoose what to do.\n"
+      "[Account Management]\n[Individual]\n[Bulk]\n[Monitor Mode]\n[Report Status]\n[Settings]\n");
 }
 
 TEST(Menus, AccountList) {
@@ -95,7 +96,7 @@ TEST(Menus, ReportCountsWhatIsThere) {
   view.jobs[0].state = jobs::JobState::done;
   EXPECT_EQ(draw(menu_screen({Menu::report, 0}, view)),
             "Report Status\n\n3 accounts\n    active: 2\n    banned by Telegram: 1\n\n"
-            "1 keyword\n0 ignored users\n\n1 job is running\n[Refresh]\n"
+            "1 keyword\n0 ignored users\n\n1 job is running\n[Show stats]\n[Refresh]\n"
             "[Check report status]\n[‹ Back]\n");
 }
 

@@ -64,7 +64,8 @@ TEST(PersianScreens, AListOfAccounts) {
   EXPECT_EQ(draw(screen),
             std::string(words::list_accounts.fa) +
                 "\n\n\u200F۱۲. \u2068Ali\u2069 (\u2068@ali\u2069) · \u2068+1 ••• ••67\u2069\n    " +
-                words::state_login_needed.fa + "\n\n[" +
+                fa(words::state_since, words::state_login_needed, "۱۴۰۵/۰۹/۰۳ ۱۵:۱۵") + "\n    " +
+                fa(words::account_labels_are, "\u2068one\u2069، \u2068two\u2069") + "\n\n[" +
                 fa(words::account_button, 12, std::string("Ali")) + "]\n[" + words::search.fa +
                 "]\n[" + words::back.fa + "]\n");
   expect_at_the_right(screen);

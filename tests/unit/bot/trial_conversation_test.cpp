@@ -74,11 +74,11 @@ TEST_F(TrialConversationTest, BadInputIsExplainedAndTheStepGoesOn) {
 TEST_F(TrialConversationTest, BackLeadsOneStepBack) {
   say("bike");
   press("Market");
-  press("Back");
+  press("‹ Back");
   EXPECT_THAT(shown(), HasSubstr("[Market]"));
-  press("Back");
+  press("‹ Back");
   EXPECT_THAT(shown(), Not(HasSubstr("[Market]")));
-  press("Back");
+  press("‹ Back");
   EXPECT_THAT(shown(), StartsWith("Monitor Mode"));
 }
 

@@ -111,7 +111,10 @@ TEST_F(CodeKindsTest, AFrozenUserReadsAndDoesNothingElse) {
   ASSERT_EQ(frozen.at("_"), "help.appConfig") << "another content has another hash";
   EXPECT_EQ(frozen.at("config").at("value").at(0).at("key"), "freeze_since_date");
   EXPECT_EQ(frozen.at("config").at("value").at(1).at("value").at("value"), 2000.0);
-  const Value send = {{"_", "messages.sendVote"}, {"peer", {{"_", "inputPeerSelf"}}}};
+  const Value send = {{"_", "messages.sendVote"},
+                      {"peer", {{"_", "inputPeerSelf"}}},
+                      {"msg_id", 1},
+                      {"options", Value::array()}};
   EXPECT_EQ(error_of(call(key, send)), "420 FROZEN_METHOD_INVALID");
   auth.freeze(ali, std::nullopt);
   EXPECT_EQ(config(frozen.at("hash")).at("config").at("value").size(), 0U);

@@ -3,6 +3,7 @@
 
 #include "testdc/control/driver.hpp"
 
+#include "testdc/control/driver_forums.hpp"
 #include "testdc/data_centre.hpp"
 #include "testdc/tools/patch_library.hpp"
 #include "unit/support/temp_dir.hpp"
@@ -86,6 +87,10 @@ void DriverTest::seed() {
   driver.set_login_code("15550000001", "12345");
   EXPECT_NE(refusal([&] { driver.last_login_code("15550000001"); }), "") << "none was sent";
   EXPECT_NE(refusal([&] { driver.set_code_expired("15550000001"); }), "");
+  driver.set_login("15550000001", {{"kinds", {"sms", "call"}}, {"timeout", 30}});
+  EXPECT_NE(refusal([&] { driver.set_login("15550000001", {{"kinds", {"pigeon"}}}); }), "");
+  driver.freeze(sara, true, {{"until", 2'000'000'000}});
+  driver.freeze(sara, false);
 }
 
 void DriverTest::act() {
@@ -109,6 +114,11 @@ void DriverTest::act() {
   EXPECT_NE(refusal([&] { driver.vote(sara, "Group", poll, {0}); }), "") << "it is closed";
   const auto photo = driver.send(sara, "Group", {{"media", "photo"}});
   EXPECT_EQ(driver.photo("Group", photo).substr(1, 3), "PNG");
+  EXPECT_NE(refusal([&] { driver.document("Group", photo); }), "") << "a photo is no document";
+
+  const auto topic = add_topic(driver, "Group", ali, "Sales");
+  EXPECT_EQ(thread_of(driver, "Group", write_in_topic(driver, "Group", ali, topic, "hi")), topic);
+  close_topic(driver, "Group", ali, topic);
 
   driver.leave(sara, "Group");
   EXPECT_THAT(driver.join_requests("Group"), IsEmpty());
@@ -140,6 +150,7 @@ void DriverTest::inspect() {
   EXPECT_THAT(driver.unknown_methods(), IsEmpty());
   EXPECT_THAT(driver.troubles(), IsEmpty());
   EXPECT_EQ(driver.report().at("bot_total_rate"), 0);
+  EXPECT_THAT(driver.bot_audit().at("breaches"), IsEmpty());
 }
 
 void DriverTest::break_things() {
