@@ -312,7 +312,8 @@ class LoginConversation final : public Conversation {
       if (problem_ == Sentence(words::please_wait)) problem_ = {};  // it is over
       next_step();
       make_keypad(now);
-    } else if (keypad_ && keypad_->length() != code_length(now)) {
+    } else if (keypad_.has_value() != taken_by_keys(now) ||
+               (keypad_ && keypad_->length() != code_length(now))) {
       make_keypad(now);
     }
     shown_number_ = code_number(now);
@@ -334,15 +335,20 @@ class LoginConversation final : public Conversation {
   }
 
   /// A flash call's number, a word and a phrase are not to be had by keys.
+  static bool taken_by_keys(const LoginStep& step) {
+    if (const auto* code = std::get_if<accounts::WaitCode>(&step)) {
+      return code->digits && code->kind != accounts::CodeKind::flash_call;
+    }
+    return std::holds_alternative<accounts::WaitEmailCode>(step);
+  }
+
   void make_keypad(const LoginStep& step) {
     keypad_.reset();
-    const auto random = [this] { return stage().random(); };
-    const auto* code = std::get_if<accounts::WaitCode>(&step);
-    if (code != nullptr && code->digits && code->kind != accounts::CodeKind::flash_call) {
-      keypad_.emplace(code_length(step), random);
-    } else if (std::holds_alternative<accounts::WaitEmailCode>(step)) {
-      keypad_.emplace(code_length(step), random, Keypad::Keys::letters_too);
-    }
+    if (!taken_by_keys(step)) return;
+    const bool letters = std::holds_alternative<accounts::WaitEmailCode>(step);
+    keypad_.emplace(
+        code_length(step), [this] { return stage().random(); },
+        letters ? Keypad::Keys::letters_too : Keypad::Keys::digits);
   }
 
   void finished(const accounts::Account& account) {

@@ -92,6 +92,7 @@ TEST_P(Golden, LoginCodes) {
   for (const auto kind : {app, sms, accounts::CodeKind::phrase, accounts::CodeKind::call,
                           flash_call, missed_call, fragment}) {
     code.kind = kind;
+    code.digits = kind != accounts::CodeKind::phrase;
     code.begins = kind == missed_call ? "+1 202 5" : kind == fragment ? "https://fragment.com" : "";
     code.next = kind == app ? sms : kind == sms ? accounts::CodeKind::call : none;
     code.next_at = from_unix_ms(2'000'000);
