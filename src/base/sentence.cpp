@@ -44,7 +44,7 @@ std::string counted(Language language, const Phrase& one, const Phrase& many, st
 }
 
 std::string digits(Language language, std::int64_t number) {
-  const std::string ascii = std::to_string(number);
+  std::string ascii = std::to_string(number);
   if (language == Language::en) return ascii;
   std::string persian;
   for (const char c : ascii) {

@@ -95,7 +95,7 @@ void account_buttons(Builder& b, const accounts::Account& account) {
 
 std::string state_words(Language language, const accounts::Account& account,
                         const std::string& zone) {
-  const auto in_words = say(language, describe(account.state));
+  auto in_words = say(language, describe(account.state));
   if (account.state != AccountState::active) return in_words;
   std::vector<std::string> held;
   if (account.freeze.on) held.push_back(say(language, words::state_frozen));

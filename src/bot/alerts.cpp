@@ -38,11 +38,11 @@ Awaitable<Result<MessageId>> Alerts::newest(MessageId known) {
   co_return sent;
 }
 
-Awaitable<Result<MessageId>> Alerts::send(monitor::Alert alert) {
+Awaitable<Result<MessageId>> Alerts::send(const monitor::Alert& alert) {
   return post(alert.id, alert_message(language_, alert));
 }
 
-Awaitable<Result<MessageId>> Alerts::send_digest(std::vector<monitor::Alert> alerts) {
+Awaitable<Result<MessageId>> Alerts::send_digest(const std::vector<monitor::Alert>& alerts) {
   return post(alerts.front().id, digest_message(language_, alerts));
 }
 

@@ -30,8 +30,8 @@ class Alerts : public std::enable_shared_from_this<Alerts> {
 
   /// As monitor::AlertSink.
   Awaitable<Result<MessageId>> newest(MessageId known);
-  Awaitable<Result<MessageId>> send(monitor::Alert alert);
-  Awaitable<Result<MessageId>> send_digest(std::vector<monitor::Alert> alerts);
+  Awaitable<Result<MessageId>> send(const monitor::Alert& alert);
+  Awaitable<Result<MessageId>> send_digest(const std::vector<monitor::Alert>& alerts);
   Awaitable<Result<MessageId>> find_sent(AlertId id, MessageId after);
 
   /// A press of an admin in the channel: does what the button says and answers by a toast.

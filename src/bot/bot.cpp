@@ -344,13 +344,13 @@ Awaitable<Result<MessageId>> Bot::newest(MessageId known) {
 Awaitable<Result<MessageId>> Bot::send(monitor::Alert alert) {
   const auto alerts = impl_->alerts;
   if (!alerts) co_return fail(Errc::configuration, words::no_channel);
-  co_return co_await alerts->send(std::move(alert));
+  co_return co_await alerts->send(alert);
 }
 
 Awaitable<Result<MessageId>> Bot::send_digest(std::vector<monitor::Alert> alerts) {
   const auto bot_alerts = impl_->alerts;
   if (!bot_alerts) co_return fail(Errc::configuration, words::no_channel);
-  co_return co_await bot_alerts->send_digest(std::move(alerts));
+  co_return co_await bot_alerts->send_digest(alerts);
 }
 
 Awaitable<Result<MessageId>> Bot::find_sent(AlertId id, MessageId after) {

@@ -4,7 +4,6 @@
 #include "monitor/peer_name.hpp"
 #include "words/errors_monitor.hpp"
 
-
 #include <chrono>
 #include <optional>
 #include <utility>

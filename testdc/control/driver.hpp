@@ -119,11 +119,14 @@ class Driver {
   std::int64_t write(std::int64_t user, const ChatRef& chat, std::string_view text,
                      std::int64_t reply_to = 0);
   /// A message that is more than a text; `content` as the operation `write` takes it: text,
-  /// entities, media (a kind of placeholders.hpp), photo_hex, question and options, keyboard.
+  /// entities, media (a kind of placeholders.hpp), photo_hex, question and options, keyboard, ago
+  /// (seconds).
   std::int64_t send(std::int64_t user, const ChatRef& chat, const Json& content);
   /// Follows a link t.me/<bot>?start=<param>.
   std::int64_t start_bot(std::int64_t user, const ChatRef& bot, std::string_view param = "");
-  void edit(std::int64_t user, const ChatRef& chat, std::int64_t message, std::string_view text);
+  /// `ago`: so many seconds before now.
+  void edit(std::int64_t user, const ChatRef& chat, std::int64_t message, std::string_view text,
+            int ago = 0);
   void erase(std::int64_t user, const ChatRef& chat, std::int64_t message);
   /// An empty emoji takes the reaction back.
   void react(std::int64_t user, const ChatRef& chat, std::int64_t message, std::string_view emoji);

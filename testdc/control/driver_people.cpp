@@ -121,8 +121,9 @@ std::int64_t Driver::start_bot(std::int64_t user, const ChatRef& bot, std::strin
 }
 
 void Driver::edit(std::int64_t user, const ChatRef& chat, std::int64_t message,
-                  std::string_view text) {
-  call("edit", {{"user", user}, {"chat", chat}, {"message", message}, {"text", text}});
+                  std::string_view text, int ago) {
+  call("edit",
+       {{"user", user}, {"chat", chat}, {"message", message}, {"text", text}, {"ago", ago}});
 }
 
 void Driver::erase(std::int64_t user, const ChatRef& chat, std::int64_t message) {

@@ -65,7 +65,7 @@ void Operations::add_acts() {
   auto& files = parts_.files;
   // {user, chat, text, reply_to?, topic?, entities?, photo_hex?, media?: a kind of
   // placeholders.hpp, question?, options?, quiz?, multiple_choice?, correct?, keyboard?: TL
-  // ReplyMarkup rows of callback buttons [[{text, data_hex}]] (bots only)} → {id}
+  // ReplyMarkup rows of callback buttons [[{text, data_hex}]] (bots only), ago?: seconds} → {id}
   add("write", [&world, &files](const Json& arguments) {
     const auto actor = person(world, arguments);
     Draft draft;
@@ -74,6 +74,7 @@ void Operations::add_acts() {
     draft.media = media_of(world, files, arguments);
     draft.reply_to = arguments.value("reply_to", 0);
     draft.thread_id = arguments.value("topic", 0);
+    draft.ago = arguments.value("ago", 0);
     if (arguments.contains("keyboard")) {
       Value rows = Value::array();
       for (const auto& row : arguments["keyboard"]) {
@@ -99,11 +100,13 @@ void Operations::add_acts() {
         world.start_bot(actor, dialog, bot.is_user() ? bot.id : 0, arguments.value("param", ""), 0);
     return Json{{"id", World::id_for(*change.message, actor.user)}};
   });
+  // {user, chat, message, text, entities?, ago?: seconds}
   add("edit", [&world](const Json& arguments) {
     const auto actor = person(world, arguments);
     Revision revision;
     revision.text = arguments.at("text").get<std::string>();
     revision.entities = arguments.value("entities", Value::array());
+    revision.ago = arguments.value("ago", 0);
     world.edit(actor, dialog_of(world, arguments), arguments.at("message").get<int>(), revision);
     return Json::object();
   });

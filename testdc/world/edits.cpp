@@ -11,7 +11,7 @@ namespace {
 
 void apply(Message& message, const Revision& revision, std::int64_t now_ms) {
   message.edits.push_back({now_ms, message.text, message.reply_markup});
-  message.edit_date = static_cast<int>(now_ms / 1000);
+  message.edit_date = static_cast<int>(now_ms / 1000) - revision.ago;
   if (revision.text) {
     message.text = *revision.text;
     message.entities = revision.entities;

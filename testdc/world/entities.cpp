@@ -117,9 +117,10 @@ Found command(std::string_view piece) {
 // clients know as a top-level domain (is_common_tld there); here are the ones that occur.
 std::string_view bare_link(std::string_view piece) {
   constexpr std::array<std::string_view, 7> top_level{"com", "org", "net", "me", "io", "ir", "dev"};
-  constexpr std::string_view never_user_data = "/[]{}()'`<>\"";
+  constexpr std::string_view never_user_data = "[]{}()'`<>\"";
   std::size_t begin = 0;
-  if (const auto at = piece.find('@'); at != std::string_view::npos) {
+  const auto at = piece.substr(0, piece.find_first_of("/?#")).find('@');
+  if (at != std::string_view::npos) {
     if (at == 0 || piece.substr(0, at).find_first_of(never_user_data) != std::string_view::npos) {
       return {};
     }

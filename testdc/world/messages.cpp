@@ -93,7 +93,7 @@ Change World::send(Actor actor, Peer dialog, Draft draft) {
     message->post = true;
     message->from = dialog;
   }
-  message->date = now();
+  message->date = now() - draft.ago;
   message->text = std::move(draft.text);
   message->started_bot = draft.started_bot;
   message->start_param = std::move(draft.start_param);

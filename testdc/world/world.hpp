@@ -45,6 +45,7 @@ struct Draft {
   std::int64_t started_bot = 0;
   std::string start_param{};  // goes to the started bot only
   bool silent = false;        // without a notification
+  int ago = 0;                // seconds: written so long before now
 };
 
 /// The new content of an edited message; what is not set stays.
@@ -53,6 +54,7 @@ struct Revision {
   Value entities = Value::array();  // with text
   std::optional<Media> media;
   Value reply_markup;  // null: the keyboard goes, as at Telegram
+  int ago = 0;         // seconds: edited so long before now
 };
 
 /// A change, and the numbered event by which the actor's own client learns of it.

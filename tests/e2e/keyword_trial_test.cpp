@@ -34,7 +34,9 @@ TEST_F(KeywordTrial, ShowsWhatWouldBeReportedAndAddsItOnlyWhenAsked) {
   stage.press("Market");
   stage.wait_bot("⚠");
   stage.press(words::kBack);
+  stage.wait_bot("Send one keyword");
   stage.say("bike -broken");
+  stage.wait_bot("In which group");
   stage.press("Market");
   const auto shown = stage.wait_bot("it would report 1 of the last");
   EXPECT_THAT(shown.text, HasSubstr("a bike, the first"));

@@ -36,7 +36,8 @@ testdc::SeenMessage MenuWalk::shown(std::string_view menu) {
   return world_.wait_message(
       kChat, admin_,
       [&](const testdc::SeenMessage& message) {
-        return message.sender_id == bot_ && !message.deleted && shows(message, prefix);
+        return message.id > start_ && message.sender_id == bot_ && !message.deleted &&
+               shows(message, prefix);
       },
       fmt::format("the menu {}", menu));
 }
@@ -57,7 +58,7 @@ std::map<std::string, testdc::SeenMessage> MenuWalk::walk(const Accept& accept) 
     menus.emplace(menu, message);
     return message.id;
   };
-  world_.write(admin_, kChat, "/start");
+  start_ = world_.write(admin_, kChat, "/start");
   auto message = look("m0");
   while (!ahead.empty()) {
     const auto [menu, data] = ahead.front();

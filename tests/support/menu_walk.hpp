@@ -29,6 +29,7 @@ class MenuWalk {
   testdc::Driver world_;
   std::int64_t admin_;
   std::int64_t bot_;
+  std::int64_t start_ = 0;  // the message that asked for the menu; notices before it are no menus
 };
 
 }  // namespace support

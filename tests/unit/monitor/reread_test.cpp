@@ -123,9 +123,10 @@ TEST_F(RereadTest, WhatIsWrittenWhileAnAccountOpensForTheFirstTimeIsFound) {
   start();
   add("hit");
   auto& client = accounts.activate(1);
-  const Text last{.chat = kGroup, .id = 4, .text = "hit, the last", .date = now + 1};
+  const auto later = now + 3'600;  // after its opening, however slow the machine is
+  const Text last{.chat = kGroup, .id = 4, .text = "hit, the last", .date = later};
   on_server(client, {.chat = kGroup, .id = 2, .text = "hit, from before", .date = now - 100});
-  on_server(client, {.chat = kGroup, .id = 3, .text = "hit, just now", .date = now + 1});
+  on_server(client, {.chat = kGroup, .id = 3, .text = "hit, just now", .date = later});
   on_server(client, last);
   const auto opened = accounts.active.extract(1);  // not yet: it opens
   feed_member(1);
@@ -135,9 +136,9 @@ TEST_F(RereadTest, WhatIsWrittenWhileAnAccountOpensForTheFirstTimeIsFound) {
   ASSERT_TRUE(run_until(io, [&] { return channel.texts().size() == 2; }));
   EXPECT_EQ(channel.texts(), (Texts{"hit, just now", "hit, the last"}));
   // Once it is open, a chat that it joins starts at its newest message.
-  const Text joined{.chat = kOther, .id = 9, .text = "hit, before joining", .date = now + 1};
+  const Text joined{.chat = kOther, .id = 9, .text = "hit, before joining", .date = later};
   monitor->feed(1, last_message(joined));
-  push(1, {.chat = kOther, .id = 10, .text = "hit, after joining", .date = now + 1});
+  push(1, {.chat = kOther, .id = 10, .text = "hit, after joining", .date = later});
   ASSERT_TRUE(run_until(io, [&] { return channel.texts().size() == 3; }));
   EXPECT_EQ(channel.texts().back(), "hit, after joining");
 }
