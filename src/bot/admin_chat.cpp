@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "bot/action_form.hpp"
 #include "bot/contact_menus.hpp"
+#include "bot/document.hpp"
 #include "bot/job_orders.hpp"
 #include "bot/menus.hpp"
 #include "bot/settings_menus.hpp"
@@ -214,6 +215,8 @@ Sentence AdminChat::act(const MenuPress& press) {
     JobId job = 0;
     std::from_chars(number.data(), number.data() + number.size(), job);
     show_job(job);
+  } else if (action == kExportKeywords) {
+    return export_keywords();
   } else if (action == kRemove && press.menu.menu != Menu::account_delete) {
     remove(press.menu);
   } else if (!change_setting(press)) {
@@ -286,6 +289,10 @@ void AdminChat::redraw(Place place) {
 void AdminChat::finish(Sentence notice, MenuRef menu, Place place) {
   end_conversation();
   show_menu(menu, notice, place);
+}
+
+Awaitable<Result<std::string>> AdminChat::download(Attachment file, std::size_t limit) {
+  return read_document(tools_.sender->shared_client(), file, limit);
 }
 
 void AdminChat::finish(Screen screen, Place place) {

@@ -65,6 +65,7 @@ class AdminChat final : public Stage {
   void finish(Sentence notice, MenuRef menu, Place place) override;
   void finish(Screen screen, Place place) override;
   void erase(MessageId message) override;
+  Awaitable<Result<std::string>> download(Attachment file, std::size_t limit) override;
 
   void show_job(JobId job) override { tools_.cards.send(job, admin_); }
 
@@ -100,6 +101,10 @@ class AdminChat final : public Stage {
   static Awaitable<> send_statistics(std::weak_ptr<AdminChat*> self, panel::Panel* panel);
   /// False: the press is none of a setting.
   bool change_setting(const MenuPress& press);
+
+  // Keywords as a file (admin_exports.cpp).
+  Sentence export_keywords();
+  static Awaitable<> send_keywords(std::weak_ptr<AdminChat*> self);
 
   static Awaitable<> remove_keyword(std::weak_ptr<AdminChat*> self, panel::Panel* panel,
                                     KeywordId id);

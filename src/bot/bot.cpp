@@ -6,6 +6,7 @@
 #include "bot/alerts.hpp"
 #include "bot/bytes.hpp"
 #include "bot/channel.hpp"
+#include "bot/document.hpp"
 #include "bot/drawer.hpp"
 #include "bot/job_card.hpp"
 #include "bot/notices.hpp"
@@ -251,6 +252,7 @@ void Bot::Impl::on_message(const Json& json) {
   Incoming incoming{message.id, std::nullopt};
   const auto& content = telegram::object_field(json, "content");
   if (telegram::type_of(content) == "messageText") incoming.text = message.text;
+  if (telegram::type_of(content) == "messageDocument") incoming.document = attachment_of(content);
   chat.on_message(incoming);
 }
 

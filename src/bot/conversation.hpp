@@ -4,10 +4,12 @@
 
 #include "base/async.hpp"
 #include "base/ids.hpp"
+#include "base/result.hpp"
 #include "base/sentence.hpp"
 #include "bot/callback.hpp"
 #include "bot/screen.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -26,6 +28,12 @@ struct ActionForm;
 
 /// Where the next screen appears: in the message whose button was pressed, or below all.
 enum class Place : std::uint8_t { here, below };
+
+/// A file of Telegram's that came with a message.
+struct Attachment {
+  std::int64_t file = 0;  // TDLib's id, of this process
+  std::int64_t size = 0;  // bytes
+};
 
 /// What a conversation may ask of the chat it runs in. Executor: the domain's.
 class Stage {
@@ -47,6 +55,8 @@ class Stage {
   virtual void finish(Screen screen, Place place) = 0;
   /// Deletes a message of the chat for both sides, at once.
   virtual void erase(MessageId message) = 0;
+  /// The content of a file, which is not kept; look at its size before. Errors: as read_document.
+  virtual Awaitable<Result<std::string>> download(Attachment file, std::size_t limit) = 0;
   /// Sends the card of a job, kept up to date while the job runs.
   virtual void show_job(JobId job) = 0;
   /// Runs a coroutine beside; it must own what it uses.
@@ -58,7 +68,8 @@ class Stage {
 /// A message of the admin.
 struct Incoming {
   MessageId id = 0;
-  std::optional<std::string> text;  // nothing: a sticker, a picture, ...
+  std::optional<std::string> text;          // nothing: a sticker, a picture, ...
+  std::optional<Attachment> document = {};  // a file that was sent as one
 };
 
 class Conversation : public std::enable_shared_from_this<Conversation> {

@@ -2,11 +2,17 @@
 #include "bot/conversation.hpp"
 #include "bot/input.hpp"
 #include "bot/rule_answer.hpp"
+#include "monitor/keyword_file.hpp"
 #include "panel/panel.hpp"
 #include "words/menus.hpp"
 #include "words/monitor.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
 
 namespace tgpanel::bot {
 namespace {
@@ -24,6 +30,9 @@ std::vector<std::string> lines_of(std::string_view text) {
   }
   return lines;
 }
+
+constexpr std::size_t kLargestFile = std::size_t{256} << 10U;
+constexpr std::int64_t kKibibyte = 1024;
 
 /// Monitor Mode → Add keyword: one question.
 class KeywordConversation final : public Conversation {
@@ -47,6 +56,7 @@ class KeywordConversation final : public Conversation {
 
   void on_message(const Incoming& message) override {
     if (busy_) return refuse(words::please_wait);
+    if (message.document) return take(*message.document);
     if (!message.text) return refuse(words::expected_text);
     if (is_command(*message.text)) return refuse(words::keyword_is_command);
     auto lines = lines_of(*message.text);
@@ -57,6 +67,34 @@ class KeywordConversation final : public Conversation {
   }
 
  private:
+  void take(const Attachment& file) {
+    if (file.size > static_cast<std::int64_t>(kLargestFile)) {
+      const auto size = (file.size + kKibibyte - 1) / kKibibyte;
+      return refuse(Sentence(words::keyword_file_too_large, size, kLargestFile / kKibibyte));
+    }
+    busy_ = true;
+    stage().spawn(import(std::static_pointer_cast<KeywordConversation>(shared_from_this()), file));
+  }
+
+  static Awaitable<> import(std::shared_ptr<KeywordConversation> self, Attachment file) {
+    if (self->ended()) co_return;
+    const auto content = co_await self->stage().download(file, kLargestFile);
+    if (self->ended()) co_return;
+    self->busy_ = false;
+    if (!content) {
+      spdlog::warn("bot: a file of keywords was not read: {}", content.error().message);
+      self->refuse(words::keyword_file_not_read);
+      co_return;
+    }
+    auto read = monitor::read_keyword_file(*content);
+    if (!read || read->rules.empty()) {
+      self->refuse(read ? Sentence(words::keyword_file_empty) : sentence_of(read.error()));
+      co_return;
+    }
+    self->busy_ = true;
+    co_await add(self, std::move(read->rules));
+  }
+
   static Awaitable<> add(std::shared_ptr<KeywordConversation> self,
                          std::vector<std::string> lines) {
     if (self->ended()) co_return;

@@ -84,6 +84,7 @@ Screen keyword_list(MenuRef menu, const View& view) {
   }
   b.pages(page);
   b.row({{b.say(words::add_keyword), Builder::begin(kAddKeyword)}});
+  b.row({{b.say(words::export_keywords), std::string(kExportKeywords)}});
   b.back(Menu::monitor);
   return b.finish();
 }

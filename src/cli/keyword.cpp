@@ -3,8 +3,8 @@
 #include "base/files.hpp"
 #include "base/json.hpp"
 #include "base/time.hpp"
-#include "cli/keyword_file.hpp"
 #include "cli/printable.hpp"
+#include "monitor/keyword_file.hpp"
 #include "monitor/matcher.hpp"
 #include "monitor/rule_store.hpp"
 #include "monitor/rule_syntax.hpp"
@@ -119,7 +119,7 @@ Awaitable<int> run_keyword_add(storage::KeywordRepository* rows, std::vector<std
 Awaitable<int> run_keyword_import(storage::KeywordRepository* rows, std::string file) {
   const auto text = file == kStandard ? read_standard_input() : read_file(file, kLargestFile);
   if (!text) co_return refuse(text.error());
-  auto read = read_keyword_file(*text);
+  auto read = monitor::read_keyword_file(*text);
   if (!read) co_return refuse(read.error());
   if (read->rules.empty()) {
     fmt::print("There is no rule in the file.\n");
@@ -183,7 +183,7 @@ Awaitable<int> run_keyword_remove(storage::KeywordRepository* rows, std::vector<
 Awaitable<int> run_keyword_export(storage::KeywordRepository* rows, std::string file) {
   const auto keywords = co_await stored(rows);
   if (!keywords) co_return refuse(keywords.error());
-  const auto text = write_keyword_file(*keywords);
+  const auto text = monitor::write_keyword_file(*keywords);
   if (file == kStandard) {
     fmt::print("{}", text);
     co_return kDone;

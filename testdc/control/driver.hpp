@@ -119,8 +119,8 @@ class Driver {
   std::int64_t write(std::int64_t user, const ChatRef& chat, std::string_view text,
                      std::int64_t reply_to = 0);
   /// A message that is more than a text; `content` as the operation `write` takes it: text,
-  /// entities, media (a kind of placeholders.hpp), photo_hex, question and options, keyboard, ago
-  /// (seconds).
+  /// entities, media (a kind of placeholders.hpp), photo_hex, document_hex and document_name,
+  /// question and options, keyboard, ago (seconds).
   std::int64_t send(std::int64_t user, const ChatRef& chat, const Json& content);
   /// Follows a link t.me/<bot>?start=<param>.
   std::int64_t start_bot(std::int64_t user, const ChatRef& bot, std::string_view param = "");

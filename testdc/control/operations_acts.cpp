@@ -44,6 +44,12 @@ Media media_of(World& world, Files& files, const Json& arguments) {
   if (arguments.contains("photo_hex")) {
     media.photo = files.add_photo(world.next_id(), world.now(),
                                   from_hex(arguments["photo_hex"].get_ref<const std::string&>()));
+  } else if (arguments.contains("document_hex")) {
+    const Value name = {{"_", "documentAttributeFilename"},
+                        {"file_name", arguments.value("document_name", "file.txt")}};
+    media.document =
+        files.add_document(world.next_id(), world.now(), "text/plain", Value::array({name}),
+                           from_hex(arguments["document_hex"].get_ref<const std::string&>()));
   } else if (arguments.contains("media")) {
     media = placeholder(world, files, arguments["media"].get_ref<const std::string&>());
   } else if (arguments.contains("question")) {
@@ -63,9 +69,10 @@ Media media_of(World& world, Files& files, const Json& arguments) {
 void Operations::add_acts() {
   auto& world = parts_.world;
   auto& files = parts_.files;
-  // {user, chat, text, reply_to?, topic?, entities?, photo_hex?, media?: a kind of
-  // placeholders.hpp, question?, options?, quiz?, multiple_choice?, correct?, keyboard?: TL
-  // ReplyMarkup rows of callback buttons [[{text, data_hex}]] (bots only), ago?: seconds} → {id}
+  // {user, chat, text, reply_to?, topic?, entities?, photo_hex?, document_hex? with
+  // document_name?, media?: a kind of placeholders.hpp, question?, options?, quiz?,
+  // multiple_choice?, correct?, keyboard?: TL ReplyMarkup rows of callback buttons [[{text,
+  // data_hex}]] (bots only), ago?: seconds} → {id}
   add("write", [&world, &files](const Json& arguments) {
     const auto actor = person(world, arguments);
     Draft draft;

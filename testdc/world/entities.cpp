@@ -142,6 +142,18 @@ std::string_view bare_link(std::string_view piece) {
   return link;
 }
 
+// core.telegram.org/api/entities: letters of any alphabet, digits and underscores, not digits alone.
+std::string_view hashtag(std::string_view piece) {
+  std::size_t end = 1;
+  while (end < piece.size() && (word_char(piece[end]) || piece[end] < 0) &&
+         !general_punctuation(piece.substr(end))) {
+    ++end;
+  }
+  const auto name = piece.substr(1, end - 1);
+  if (name.find_first_not_of("0123456789") == std::string_view::npos) return {};
+  return ends_there(piece.substr(end)) ? piece.substr(0, end) : std::string_view{};
+}
+
 // In one piece of text between white space.
 Found look(std::string_view piece) {
   for (const std::string_view scheme : {"https://", "http://", "tg://"}) {
@@ -155,6 +167,10 @@ Found look(std::string_view piece) {
   }
   piece = without_surroundings(piece);
   if (piece.starts_with('/')) return command(piece);
+  if (piece.starts_with('#')) {
+    const auto tag = hashtag(piece);
+    return {tag.empty() ? nullptr : "messageEntityHashtag", tag};
+  }
   if (is_email(piece)) return {"messageEntityEmail", piece};
   if (const auto link = bare_link(piece); !link.empty()) return {"messageEntityUrl", link};
   if (piece.starts_with('@')) {

@@ -2,6 +2,7 @@
 
 #include "e2e_test.hpp"
 #include "support/words.hpp"
+#include "testdc/control/hex.hpp"
 
 #include <fmt/format.h>
 
@@ -251,6 +252,55 @@ TEST_F(Keywords, ImportAndExportOnTheCommandLine) {
   write("a wheel, the end");
   wait_alert("the end");
   EXPECT_THAT(stage.alerts(), SizeIs(2));
+}
+
+TEST_F(Keywords, ExportedAsAFileInTheBot) {
+  begin();
+  add("bike\n\"tandem\" -broken\n#hashtag\n-lottery\nre:\\d+ تومان", "Added: 5");
+  stage.press(words::kListKeywords);
+  EXPECT_THAT(stage.press("Export as a file").text, HasSubstr("on its way"));
+  const auto sent = stage.world().wait_message(
+      "panel_test_bot", stage.town().admin,
+      [](const testdc::SeenMessage& shown) { return shown.media == "document"; }, "a file");
+  const auto file = stage.world().document("panel_test_bot", sent.id, stage.town().admin);
+  EXPECT_EQ(file.name, "keywords.txt");
+  EXPECT_EQ(file.content, command({"keyword", "export"}).second) << "the same as in a terminal";
+  EXPECT_THAT(
+      file.content,
+      testing::EndsWith(")\nbike\n\"tandem\" -broken\n#hashtag\n-lottery\nre:\\d+ تومان\n"));
+}
+
+TEST_F(Keywords, ImportedFromAFileInTheBotOutliveARestart) {
+  begin();
+  const auto send_file = [&](std::string_view text) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    stage.send(
+        {{"document_name", "ours.txt"}, {"document_hex", testdc::to_hex({bytes, text.size()})}});
+  };
+  stage.say("/start");
+  stage.wait_bot(words::kMainMenu);
+  stage.press(words::kMonitorMode);
+  stage.press(words::kAddKeyword);
+  send_file(std::string(256 * 1024 + 1, 'x'));
+  stage.wait_bot("too large");
+  send_file("bike\n\xff\n");
+  stage.wait_bot("Line 2 is no UTF-8 text");
+  // Long enough to be sent by Telegram in more than one part.
+  std::string text = "\xef\xbb\xbf# ours\r\nbike\r\nre:(open\r\n\"tandem\"\r\n";
+  while (text.size() < 200 * 1024) text += "# a comment\r\n";
+  send_file(text + "چرخ\r\n");
+  const auto answer = stage.wait_bot("Not added: 1").text;
+  EXPECT_THAT(answer, HasSubstr("re:(open"));
+  EXPECT_THAT(answer, HasSubstr("Add “)”"));
+  EXPECT_THAT(answer, HasSubstr("Added: 3"));
+  EXPECT_EQ(stage.stop(), 0);
+  start();
+  write("a bike, one");
+  write("tandems, two");
+  write("چرخ، سه");
+  write("a tandem, four");
+  wait_alert("four");
+  EXPECT_THAT(stage.alerts(), SizeIs(3));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "base/random.hpp"
 
 #include <algorithm>
+#include <fstream>
 
 namespace tgpanel::bot {
 
@@ -43,6 +44,15 @@ void BotTest::stop() {
   settle();
   EXPECT_TRUE(stopped);
   bot.reset();
+  settle();
+}
+
+void BotTest::send_file(std::string_view content, std::int64_t size) {
+  const auto path = folder / "documents" / "keywords.txt";
+  std::filesystem::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << content;
+  telegram.send_file(kAdmin, path.string(),
+                     size == 0 ? static_cast<std::int64_t>(content.size()) : size);
   settle();
 }
 

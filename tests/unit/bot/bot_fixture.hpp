@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace tgpanel::bot {
 
@@ -52,6 +53,9 @@ class BotTest : public testing::Test {
     telegram.say(kAdmin, std::nullopt);
     settle();
   }
+
+  /// The admin sends a text file; Telegram says that it has `size` bytes (0: as many as it has).
+  void send_file(std::string_view content, std::int64_t size = 0);
 
   /// Presses a button of the newest message that has it; fails the test when there is none.
   void press(const std::string& label, UserId who = kAdmin);

@@ -72,6 +72,63 @@ TEST_F(KeywordConversationTest, WhenNoneIsAddedTheStepGoesOn) {
   EXPECT_THAT(shown(), HasSubstr("… and 392 more"));
 }
 
+TEST_F(KeywordConversationTest, AFileIsTakenLikeLines) {
+  panel.keyword_rows = {{1, "there", {}}};
+  send_file("\xef\xbb\xbf# ours\r\nbuy\r\nthere\r\n" + std::string(201, 'x') + "\r\n-scam\r\n");
+  ASSERT_EQ(panel.keyword_rows.size(), 3U);
+  EXPECT_EQ(panel.keyword_rows[1].text, "buy");
+  EXPECT_EQ(panel.keyword_rows[2].text, "-scam");
+  EXPECT_THAT(shown(), StartsWith("⚠ Not added: 1\n• "));
+  EXPECT_THAT(shown(), HasSubstr("\n    A keyword has 1 to 200 characters.\n\nAdded: 2\n• "));
+  EXPECT_THAT(shown(), HasSubstr("In the list already: 1\n• "));
+  EXPECT_EQ(telegram.count("deleteFile"), 1) << "no copy is left";
+}
+
+TEST_F(KeywordConversationTest, AFileThatIsTooLargeIsNotRead) {
+  send_file("buy", 256 * 1024 + 1);
+  EXPECT_THAT(shown(), HasSubstr("The file is too large: it has 257 KiB, and at most 256 KiB"));
+  EXPECT_EQ(telegram.count("downloadFile"), 0);
+  send_file(std::string(256 * 1024 + 1, 'x'), 1);
+  EXPECT_THAT(shown(), HasSubstr("could not be read")) << "whatever Telegram says of its size";
+  EXPECT_TRUE(panel.keyword_rows.empty());
+  send_file(std::string(256 * 1024 - 4, '\n') + "buy\n");
+  EXPECT_EQ(panel.keyword_rows.size(), 1U);
+}
+
+TEST_F(KeywordConversationTest, AFileWithoutKeywordsIsRefusedAndTheStepGoesOn) {
+  send_file("good\nb\xff\n");
+  EXPECT_THAT(shown(), HasSubstr("Line 2 is no UTF-8 text, so nothing was imported."));
+  send_file(std::string("\x89PNG\0", 5));
+  EXPECT_THAT(shown(), HasSubstr("Line 1 is no UTF-8 text"));
+  send_file("# only a comment\n\n  \n");
+  EXPECT_THAT(shown(), HasSubstr("There is no keyword in the file."));
+  telegram.refused["downloadFile"] = {400, "FILE_REFERENCE_EXPIRED"};
+  send_file("buy");
+  EXPECT_THAT(shown(), HasSubstr("The file could not be read from Telegram."));
+  EXPECT_TRUE(panel.keyword_rows.empty());
+  telegram.refused.clear();
+  send_file("buy");
+  EXPECT_EQ(panel.keyword_rows.size(), 1U);
+}
+
+TEST_F(KeywordConversationTest, TheListIsExportedOnlyWhenThereIsOne) {
+  say("/cancel");
+  press("Monitor Mode");
+  press("List keywords");
+  press("Export as a file");
+  EXPECT_EQ(toast(), "There is no keyword to export.");
+  const auto sent = telegram.count("sendMessage");
+  panel.keyword_rows = {{1, "buy", {}}};
+  say("/start");
+  press("Monitor Mode");
+  press("List keywords");
+  const auto before = telegram.count("sendMessage");
+  EXPECT_EQ(before, sent + 1);
+  press("Export as a file");
+  EXPECT_EQ(toast(), "The file is on its way.");
+  EXPECT_EQ(telegram.count("sendMessage"), before + 1);
+}
+
 class IgnoreConversationTest : public BotTest {
  protected:
   void SetUp() override {

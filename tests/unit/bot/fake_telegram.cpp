@@ -57,11 +57,27 @@ void FakeTelegram::say(UserId from, std::optional<std::string> text, ChatId chat
   const ChatId where = chat == 0 ? from : chat;
   const MessageId id = from_server_message_id(next_message++);
   chats[where][id] = Shown{id, false, text.value_or(""), nullptr, nullptr, 0};
+  arrive(from, where, id, date, std::move(content));
+}
+
+void FakeTelegram::send_file(UserId from, const std::string& path, std::int64_t size) {
+  const auto file = static_cast<std::int64_t>(files.size()) + 1;
+  files[file] = path;
+  const MessageId id = from_server_message_id(next_message++);
+  chats[from][id] = Shown{id, false, "", nullptr, nullptr, 0};
+  Json document{{"@type", "document"},
+                {"file_name", "keywords.txt"},
+                {"document", {{"@type", "file"}, {"id", file}, {"size", size}}}};
+  arrive(from, from, id, server_time + 1,
+         {{"@type", "messageDocument"}, {"document", std::move(document)}});
+}
+
+void FakeTelegram::arrive(UserId from, ChatId chat, MessageId id, std::int64_t date, Json content) {
   update({{"@type", "updateNewMessage"},
           {"message",
            {{"@type", "message"},
             {"id", id},
-            {"chat_id", where},
+            {"chat_id", chat},
             {"date", date},
             {"is_outgoing", false},
             {"sender_id", {{"@type", "messageSenderUser"}, {"user_id", from}}},
@@ -218,6 +234,11 @@ telegram::Response FakeTelegram::answer(const Json& function) {
       messages.push_back(shown == nullptr ? Json() : message_json(function["chat_id"], *shown));
     }
     return Json{{"@type", "messages"}, {"messages", std::move(messages)}};
+  } else if (type == "downloadFile") {
+    const std::int64_t file = function["file_id"];
+    return Json{{"@type", "file"},
+                {"id", file},
+                {"local", {{"path", files.at(file)}, {"is_downloading_completed", true}}}};
   } else if (type == "deleteMessages") {
     for (const auto& id : function["message_ids"]) {
       deleted.push_back(id);

@@ -38,6 +38,8 @@ class FakeTelegram final : public telegram::ClientFactory {
   /// A text of a person, or something without text.
   void say(UserId from, std::optional<std::string> text, ChatId chat = 0,
            std::int64_t date = 2'000);
+  /// A person's message with a file that lies at `path` once it is downloaded.
+  void send_file(UserId from, const std::string& path, std::int64_t size);
   /// Presses the button with this label on a message; returns false when there is none.
   bool press(UserId who, ChatId chat, MessageId message, std::string_view label);
   void press_data(UserId who, ChatId chat, MessageId message, std::string_view data);
@@ -55,8 +57,9 @@ class FakeTelegram final : public telegram::ClientFactory {
   std::vector<Json> log;            // every request
   std::vector<std::string> toasts;  // of answerCallbackQuery
   std::vector<MessageId> deleted;
-  std::int64_t next_message = 1;     // server's id of the next message
-  std::int64_t server_time = 1'500;  // Unix seconds
+  std::map<std::int64_t, std::string> files;  // by TDLib's id: where they lie
+  std::int64_t next_message = 1;              // server's id of the next message
+  std::int64_t server_time = 1'500;           // Unix seconds
   std::string wanted_token = "42:good";
   bool logged_in = false;
   UserId me = 42;
@@ -72,6 +75,7 @@ class FakeTelegram final : public telegram::ClientFactory {
   telegram::Response edit(const Json& function);
   Json message_json(ChatId chat, const Shown& shown) const;
   void authorization(const char* type);
+  void arrive(UserId from, ChatId chat, MessageId id, std::int64_t date, Json content);
 
   Executor executor_;
   std::weak_ptr<telegram::Client> client_;

@@ -126,6 +126,14 @@ void Golden::type_sticker() {
   look();
 }
 
+void Golden::type_file(const std::string& content, std::int64_t size) {
+  std::string line = cut_utf16(content, 60, true);
+  std::ranges::replace(line, '\n', '/');
+  transcript_ += valid_utf8(content) ? "> (file) " + line + "\n" : "> (file that is no text)\n";
+  send_file(content, size);
+  look();
+}
+
 void Golden::note(std::string_view what) {
   transcript_ += fmt::format("# {}\n", what);
 }

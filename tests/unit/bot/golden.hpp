@@ -46,6 +46,7 @@ class Golden : public BotTest, public testing::WithParamInterface<Language> {
   void tap_row(std::size_t row);
   void type(const std::string& text);
   void type_sticker();
+  void type_file(const std::string& content, std::int64_t size = 0);
 
   /// Opens the menu of /start, then presses one button after the other.
   template <class... Labels>

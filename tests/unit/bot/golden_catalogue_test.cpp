@@ -58,6 +58,7 @@ constexpr std::array kLeft{
     Left{"column_reason", "in the file: job_results_test"},
     Left{"column_acts_again", "in the file"},
     Left{"file_not_sent", "the file is made and sent beside"},
+    Left{"keyword_file_not_sent", "who is told so cannot be written to in the fake Telegram"},
     Left{"waits_first", "the fake panel's previews let everybody act at once"},
     Left{"report_failed", "the fake desk answers or is silent"},
     Left{"none_picked", "its button goes with the last account that was picked and can act"},

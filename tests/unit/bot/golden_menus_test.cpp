@@ -179,6 +179,23 @@ TEST_P(Golden, Keywords) {
   tap(yes_remove);
 }
 
+TEST_P(Golden, KeywordFiles) {
+  start_and_serve();
+  walk(monitor_mode, list_keywords, export_keywords, add_keyword);
+  type_file("red", 300 * 1024 + 1);
+  type_file("red\n\xff");
+  type_file("# nothing\n\n");
+  telegram.refused["downloadFile"] = {400, "FILE_REFERENCE_EXPIRED"};
+  type_file("red");
+  telegram.refused.clear();
+  type_file("# ours\nدوچرخه\nbike\n-lottery\n" + std::string(201, 'x'));
+  walk(monitor_mode, list_keywords);
+  telegram.refused["sendMessage"] = {400, "CHAT_WRITE_FORBIDDEN"};
+  tap(export_keywords);
+  telegram.refused.clear();
+  tap(export_keywords);
+}
+
 TEST_P(Golden, IgnoredUsers) {
   start_and_serve();
   walk(monitor_mode, ignored_users, ignore_somebody);

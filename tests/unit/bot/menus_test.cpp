@@ -77,7 +77,7 @@ TEST(Menus, MonitorAndItsLists) {
             "[Add keyword]\n[Try a keyword]\n[List keywords]\n[Ignored users]\n[‹ Back]\n");
   EXPECT_EQ(draw(menu_screen({Menu::keyword_list, 0}, view)),
             "List keywords\n\nPress a keyword to remove it.\n"
-            "[✕ buy]\n[✕ می‌خواهم]\n[Add keyword]\n[‹ Back]\n");
+            "[✕ buy]\n[✕ می‌خواهم]\n[Add keyword]\n[Export as a file]\n[‹ Back]\n");
   EXPECT_EQ(draw(menu_screen({Menu::keyword_remove, 7}, view)),
             "Remove this keyword?\n\nbuy\n[Yes, remove]\n[‹ Back]\n");
   EXPECT_EQ(draw(menu_screen({Menu::keyword_remove, 9}, view)),

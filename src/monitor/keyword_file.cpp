@@ -1,13 +1,12 @@
-#include "cli/keyword_file.hpp"
+#include "monitor/keyword_file.hpp"
 
 #include "base/text.hpp"
 #include "monitor/rule_syntax.hpp"
-
-#include <fmt/core.h>
+#include "words/errors_monitor.hpp"
 
 #include <algorithm>
 
-namespace tgpanel::cli {
+namespace tgpanel::monitor {
 
 namespace {
 
@@ -29,10 +28,7 @@ Result<KeywordFile> read_keyword_file(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (!valid_utf8(line) || line.contains('\0')) {
-      return fail(Errc::invalid,
-                  fmt::format("Line {} is no UTF-8 text, so nothing was imported. Save the file as "
-                              "UTF-8 and import it again.",
-                              number));
+      return fail(Errc::invalid, Sentence(words::keyword_file_no_text, number));
     }
     if (is_comment(line) || trim(line).empty()) continue;
     file.rules.emplace_back(line);
@@ -41,10 +37,10 @@ Result<KeywordFile> read_keyword_file(std::string_view text) {
   return file;
 }
 
-std::string write_keyword_file(std::span<const monitor::Keyword> keywords) {
+std::string write_keyword_file(std::span<const Keyword> keywords) {
   std::string text = "# Keywords of Telegram Panel, one rule a line (docs/keywords.md)\n";
   for (const auto& keyword : keywords) {
-    const auto line = monitor::line_of(keyword);
+    const auto line = line_of(keyword);
     if (is_comment(line)) text += ' ';  // not at the begin of the line it is none
     text += line;
     text += '\n';
@@ -52,4 +48,4 @@ std::string write_keyword_file(std::span<const monitor::Keyword> keywords) {
   return text;
 }
 
-}  // namespace tgpanel::cli
+}  // namespace tgpanel::monitor

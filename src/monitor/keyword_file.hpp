@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tgpanel::cli {
+namespace tgpanel::monitor {
 
 struct KeywordFile {
   std::vector<std::string> rules;
@@ -20,6 +20,6 @@ struct KeywordFile {
 [[nodiscard]] Result<KeywordFile> read_keyword_file(std::string_view text);
 
 /// A rule a line, under a comment. read_keyword_file reads the same rules from it.
-[[nodiscard]] std::string write_keyword_file(std::span<const monitor::Keyword> keywords);
+[[nodiscard]] std::string write_keyword_file(std::span<const Keyword> keywords);
 
-}  // namespace tgpanel::cli
+}  // namespace tgpanel::monitor

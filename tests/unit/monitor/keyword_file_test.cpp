@@ -1,4 +1,4 @@
-#include "cli/keyword_file.hpp"
+#include "monitor/keyword_file.hpp"
 
 #include "monitor/rule_syntax.hpp"
 
@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace tgpanel::cli {
+namespace tgpanel::monitor {
 namespace {
 
 using testing::ElementsAre;
@@ -31,7 +31,7 @@ TEST(KeywordFile, RefusesWhatIsNoText) {
 }
 
 TEST(KeywordFile, WhatIsWrittenIsReadAsTheSame) {
-  const std::vector<monitor::Keyword> keywords{
+  const std::vector<Keyword> keywords{
       {.id = 1, .text = "red bike"},
       {.id = 2, .text = "re:x", .plain = true},
       {.id = 3, .text = "# tag"},
@@ -44,12 +44,12 @@ TEST(KeywordFile, WhatIsWrittenIsReadAsTheSame) {
   ASSERT_TRUE(file);
   ASSERT_EQ(file->rules.size(), keywords.size());
   for (std::size_t i = 0; i < keywords.size(); ++i) {
-    const auto read = monitor::parse_rule(file->rules[i]);
-    const auto written = monitor::rule_of(keywords[i]);
+    const auto read = parse_rule(file->rules[i]);
+    const auto written = rule_of(keywords[i]);
     ASSERT_TRUE(read && written) << file->rules[i];
-    EXPECT_EQ(monitor::key_of(*read), monitor::key_of(*written)) << file->rules[i];
+    EXPECT_EQ(key_of(*read), key_of(*written)) << file->rules[i];
   }
 }
 
 }  // namespace
-}  // namespace tgpanel::cli
+}  // namespace tgpanel::monitor
