@@ -1,6 +1,6 @@
 #include "bot/account_choice.hpp"
 
-#include "base/direction.hpp"
+#include "bot/account_menus.hpp"
 #include "bot/input.hpp"
 #include "panel/eligible.hpp"
 #include "words/actions.hpp"
@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 #include <utility>
 
 namespace tgpanel::bot {
@@ -21,7 +20,6 @@ constexpr std::array kCounts{1, 2, 3, 5, 10, 20, 50, 100};
 constexpr std::size_t kCountsPerRow = 4;
 constexpr std::size_t kNamesPerPage = 20;
 constexpr std::size_t kNamesPerRow = 2;
-constexpr std::int32_t kNameUnits = 28;
 
 // Actions: "n<count>", "all", "pick", "labels" (then those of LabelChoice); in the list
 // "t<account>", "p<page>", "these".
@@ -29,20 +27,6 @@ constexpr std::string_view kAll = "all";
 constexpr std::string_view kPick = "pick";
 constexpr std::string_view kLabels = "labels";
 constexpr std::string_view kThese = "these";
-
-bool by_name(const accounts::Account& a, const accounts::Account& b) {
-  return std::tie(a.name, a.id) < std::tie(b.name, b.id);
-}
-
-/// The name; with the end of the number where another account has the same one.
-std::string label(Language language, const AccountChoice::Accounts& sorted, std::size_t i) {
-  const auto& account = sorted[i];
-  const bool twice = (i > 0 && sorted[i - 1].name == account.name) ||
-                     (i + 1 < sorted.size() && sorted[i + 1].name == account.name);
-  const auto name = shorten(account.name, kNameUnits);
-  return twice ? fmt::format("{} {}", apart(language, name), apart(language, account.masked_phone))
-               : name;
-}
 
 /// How many are chosen from by number.
 std::size_t eligible_of(const AccountChoice::Accounts& active) {
@@ -90,7 +74,7 @@ void AccountChoice::draw(Language language, Screen& screen, const Accounts& acti
 void AccountChoice::draw_list(Language language, Screen& screen, const Accounts& active,
                               const ButtonMaker& button) const {
   Accounts sorted = active;
-  std::ranges::sort(sorted, by_name);
+  std::ranges::sort(sorted, {}, &accounts::Account::id);
   const auto chosen = std::ranges::count_if(
       sorted, [this](const auto& account) { return picked_.contains(account.id); });
   screen.text.add(say(language, words::ask_accounts, chosen));
@@ -101,7 +85,7 @@ void AccountChoice::draw_list(Language language, Screen& screen, const Accounts&
   Row row;
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const auto& account = sorted[i];
-    const auto name = label(language, sorted, i);
+    const auto name = account_button(language, account);
     row.push_back(
         button(picked_.contains(account.id) ? "✓ " + name : name, fmt::format("t{}", account.id)));
     if (row.size() == kNamesPerRow) screen.rows.push_back(std::exchange(row, {}));
@@ -162,12 +146,27 @@ Verdict AccountChoice::press_list(std::string_view action, const Accounts& activ
 }
 
 Verdict AccountChoice::answer(const std::optional<std::string>& typed, const Accounts& active) {
-  if (showing_ == Showing::list && !active.empty()) {
-    return Verdict::refuse(words::use_the_buttons);
-  }
+  if (showing_ == Showing::list && !active.empty()) return pick(typed, active);
   if (showing_ == Showing::labels) return take_label(typed ? labels_.read(*typed) : std::nullopt);
   const auto count = typed ? parse_count(*typed) : std::nullopt;
   return count ? take(*count, active) : Verdict::refuse(expected_count(active));
+}
+
+Verdict AccountChoice::pick(const std::optional<std::string>& typed, const Accounts& active) {
+  const auto ranges = typed ? parse_numbers(*typed) : std::nullopt;
+  if (!ranges) return Verdict::refuse(words::expected_accounts);
+  std::set<AccountId> named;
+  for (const auto& [first, last] : *ranges) {
+    bool any = false;
+    for (const auto& account : active) {
+      if (account.id < first || account.id > last) continue;
+      named.insert(account.id);
+      any = true;
+    }
+    if (!any) return Verdict::refuse({words::no_such_accounts, first});
+  }
+  picked_.merge(named);
+  return Verdict::stay();
 }
 
 Verdict AccountChoice::take(std::int64_t count, const Accounts& active) {

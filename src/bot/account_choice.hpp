@@ -33,6 +33,8 @@ class AccountChoice {
  private:
   void draw_list(Language language, Screen& screen, const Accounts& active,
                  const ButtonMaker& button) const;
+  /// Numbers that were typed; all of them are picked or none.
+  Verdict pick(const std::optional<std::string>& typed, const Accounts& active);
   Verdict take(std::int64_t count, const Accounts& active);
   Verdict press_list(std::string_view action, const Accounts& active);
   Verdict take_label(std::optional<std::string> label);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace tgpanel::bot {
 
@@ -34,6 +35,31 @@ std::optional<int> parse_count(std::string_view text) {
     value = value * 10 + (c - '0');
   }
   return value;
+}
+
+std::optional<std::vector<NumberRange>> parse_numbers(std::string_view text) {
+  constexpr std::string_view kBetween = ",; \t\n";
+  auto left = ascii_digits(text);
+  using Spelling = std::pair<std::string_view, std::string_view>;
+  for (const auto& [written, meant] : {Spelling{"\u060c", ","}, {"\u061b", ";"}, {"\u2013", "-"}}) {
+    for (std::size_t at = 0; (at = left.find(written, at)) != std::string::npos;) {
+      left.replace(at, written.size(), meant);
+    }
+  }
+  std::vector<NumberRange> ranges;
+  for (auto at = left.find_first_not_of(kBetween); at != std::string::npos;) {
+    const auto end = std::min(left.find_first_of(kBetween, at), left.size());
+    const auto word = std::string_view(left).substr(at, end - at);
+    const auto dash = word.find('-');
+    const auto first = parse_count(word.substr(0, dash));
+    const auto last =
+        dash == std::string_view::npos ? first : parse_count(word.substr(dash + 1));
+    if (!first || !last || *last < *first) return std::nullopt;
+    ranges.push_back({.first = *first, .last = *last});
+    at = left.find_first_not_of(kBetween, end);
+  }
+  if (ranges.empty()) return std::nullopt;
+  return ranges;
 }
 
 std::optional<std::size_t> numbered(std::string_view action, char kind) {

@@ -358,9 +358,9 @@ TEST_F(Action, PickedAccountsActAndNoOthers) {
   stage.press(words::kJoin);
   stage.press("Pick accounts");
   stage.wait_bot("Picked: 0");
-  stage.press("Alice");
+  stage.press("1. \u2068Alice\u2069");
   stage.wait_bot("Picked: 1");
-  stage.press("Carol");
+  stage.say("3");
   stage.wait_bot("Picked: 2");
   stage.press("Go on with 2");
   stage.wait_bot("Send the @name");

@@ -51,8 +51,11 @@ TEST_P(Golden, WhoActs) {
   tap_row(0);
   tap(previous);
   tap_row(0);
-  tap({these_accounts, 2});
+  tap({these_accounts, 3});
   tap(back);
+  type("x");
+  type("99");
+  type("3, 5-7");
   tap(cancel);
   note("all are excluded, one can act, none can act");
   for (auto& row : panel.account_rows) row.excluded = true;
