@@ -51,15 +51,15 @@ Screen alert_message(Language language, const monitor::Alert& alert) {
   auto& out = screen.text;
   out.add("🔔 ").bold(say(language, words::alert_keyword)).add(" ");
   out.code(language, shorten(alert.keyword, kKeywordUnits)).add("\n");
-  field(language, out, words::alert_account, alert.account_name);
-  field(language, out, words::alert_sender, alert.sender_name);
+  field(language, out, words::alert_account, shown_account(language, alert));
+  field(language, out, words::alert_sender, shown_sender(language, alert));
   if (alert.sender_id != 0) {
     out.bold(say(language, words::alert_sender_id))
         .add(" ")
         .code(language, std::to_string(alert.sender_id))
         .add("\n");
   }
-  field(language, out, words::alert_chat, alert.chat_title);
+  field(language, out, words::alert_chat, shown_chat(language, alert));
   out.add("\n");
   RichText message(alert.text);
   for (const auto& mark : alert.marks) {
@@ -76,6 +76,24 @@ Screen alert_message(Language language, const monitor::Alert& alert) {
                                     encode(AlertPress{alert.id, std::string(kNoSender)})});
   screen.rows.push_back(std::move(row));
   return screen;
+}
+
+std::string shown_account(Language language, const monitor::Alert& alert) {
+  return alert.account_name.empty() ? say(language, words::unknown_account) : alert.account_name;
+}
+
+std::string shown_chat(Language language, const monitor::Alert& alert) {
+  return alert.chat_title.empty() ? say(language, words::unknown_chat, std::to_string(alert.chat_id))
+                                  : alert.chat_title;
+}
+
+std::string shown_sender(Language language, const monitor::Alert& alert) {
+  if (!alert.sender_name.empty()) return alert.sender_name;
+  if (alert.sender_id != 0) {
+    return say(language, words::unknown_user, std::to_string(alert.sender_id));
+  }
+  if (alert.sender_chat_id == 0) return {};
+  return say(language, words::unknown_chat, std::to_string(alert.sender_chat_id));
 }
 
 AlertId alert_id_of(const Json& message) {

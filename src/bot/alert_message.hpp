@@ -4,6 +4,7 @@
 #include "bot/screen.hpp"
 #include "monitor/alert_sink.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace tgpanel::bot {
@@ -16,6 +17,12 @@ inline constexpr std::string_view kNoSender = "none";
 
 /// Cut to 4,096 units: the message gives way, its header does not.
 [[nodiscard]] Screen alert_message(Language language, const monitor::Alert& alert);
+
+// Names as they are shown: where nobody knew one, words that say so, with the id.
+[[nodiscard]] std::string shown_account(Language language, const monitor::Alert& alert);
+[[nodiscard]] std::string shown_chat(Language language, const monitor::Alert& alert);
+/// Empty: there is no sender.
+[[nodiscard]] std::string shown_sender(Language language, const monitor::Alert& alert);
 
 /// The id in the button data of a td_api `message`; 0: it is no alert.
 [[nodiscard]] AlertId alert_id_of(const Json& message);

@@ -29,11 +29,12 @@ RichText head(Language language, const monitor::Alert& alert, std::size_t number
   out.add(mark).add(digits(language, static_cast<std::int64_t>(number))).add(". ");
   out.code(language, shorten(alert.keyword, kKeywordUnits));
   out.add("\n").add(mark);
-  if (!alert.sender_name.empty() || alert.sender_id != 0) {
-    out.add("👤 ").add(name(alert.sender_name)).add(" ");
+  if (const auto sender = shown_sender(language, alert); !sender.empty()) {
+    out.add("👤 ").add(name(sender)).add(" ");
     if (alert.sender_id != 0) out.code(language, std::to_string(alert.sender_id)).add(" ");
   }
-  out.add("💬 ").add(name(alert.chat_title)).add(" 📱 ").add(name(alert.account_name));
+  out.add("💬 ").add(name(shown_chat(language, alert)));
+  out.add(" 📱 ").add(name(shown_account(language, alert)));
   return out;
 }
 

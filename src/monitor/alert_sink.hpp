@@ -12,11 +12,11 @@
 namespace tgpanel::monitor {
 
 /// One alert as it is stored in the outbox: everything that is needed to write it, nothing
-/// rendered.
+/// rendered. A name is empty where nobody knew it; whoever shows the alert says so.
 struct Alert {
   AlertId id = 0;
   AccountId account_id = 0;
-  std::string account_name;  // never empty; "Unknown account" as the last resort
+  std::string account_name;
   ChatId chat_id = 0;
   std::string chat_title;
   MessageId message_id = 0;

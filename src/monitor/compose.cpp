@@ -2,8 +2,6 @@
 
 #include "monitor/intake.hpp"
 
-#include <fmt/core.h>
-
 #include <utility>
 
 namespace tgpanel::monitor {
@@ -19,7 +17,6 @@ Awaitable<telegram::User> read_user(std::shared_ptr<telegram::Client> client, Us
   }
   telegram::User unknown;
   unknown.id = user;
-  unknown.name = fmt::format("User {}", user);
   co_return unknown;
 }
 
@@ -34,7 +31,7 @@ Awaitable<std::string> chat_title(std::string known, std::shared_ptr<telegram::C
       if (!title.empty()) co_return title;
     }
   }
-  co_return fmt::format("Chat {}", chat);
+  co_return std::string();
 }
 
 }  // namespace
@@ -46,7 +43,7 @@ Awaitable<std::optional<Alert>> compose_alert(Found found, std::string account_n
   auto& message = found.message;
   Alert alert;
   alert.account_id = found.account;
-  alert.account_name = account_name.empty() ? "Unknown account" : std::move(account_name);
+  alert.account_name = std::move(account_name);
   alert.chat_id = message.chat_id;
   auto known_title = book->title(message.chat_id);
   alert.chat_title = co_await chat_title(std::move(known_title), client, message.chat_id, deadline);

@@ -3,6 +3,7 @@
 #include "bot/bytes.hpp"
 #include "draw.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
@@ -50,6 +51,21 @@ TEST(AlertMessage, WithoutSenderOrLinkThereIsStillAButtonThatCarriesTheId) {
   EXPECT_EQ(draw(screen),
             "🔔 Keyword: buy\nAccount: Ali\nChat: Market\n\n  I  buy\n\ta 👍  bike\n[Alert 77]\n");
   EXPECT_EQ(alert_id_of(as_message(screen)), 77);
+}
+
+TEST(AlertMessage, ANameThatNobodyKnowsIsSaidSo) {
+  auto nameless = alert();
+  nameless.account_name.clear();
+  nameless.sender_name.clear();
+  nameless.chat_title.clear();
+  nameless.chat_id = -1001;
+  EXPECT_THAT(draw(alert_message(Language::en, nameless)),
+              testing::StartsWith("🔔 Keyword: buy\nAccount: Unknown account\nSender: User 555\n"
+                                  "Sender id: 555\nChat: Chat -1001\n\n"));
+  EXPECT_THAT(draw(alert_message(Language::fa, nameless)), testing::HasSubstr("حساب ناشناخته"));
+  nameless.sender_id = 0;
+  nameless.sender_chat_id = -1002;
+  EXPECT_EQ(shown_sender(Language::en, nameless), "Chat -1002");
 }
 
 TEST(AlertMessage, IsRecognisedByItsButtons) {

@@ -156,6 +156,14 @@ TEST_P(Golden, Alerts) {
   ASSERT_TRUE(run(bot->send(chat)));
   look();
   press_alert(shown_id(kChannel), ignore_user);
+  note("names that nobody knows");
+  auto nameless = alert(7);
+  nameless.account_name.clear();
+  nameless.sender_name.clear();
+  nameless.chat_title.clear();
+  nameless.chat_id = -1001;
+  ASSERT_TRUE(run(bot->send(nameless)));
+  look();
   note("several in one message");
   std::vector<monitor::Alert> several{alert(4), bare};
   ASSERT_TRUE(run(bot->send_digest(std::move(several))));
