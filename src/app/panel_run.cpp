@@ -165,7 +165,8 @@ class PanelRun {
                           .account_gap = Millis{value(account_gap) * 1'000}};
     const auto paced = runner_.set_pace(job_pace(settings_.pace_scale, pace));
     const auto limited = runner_.contacts().set_limits(static_cast<int>(value(per_recipient)),
-                                                       static_cast<int>(value(per_account)));
+                                                       static_cast<int>(value(per_account)),
+                                                       std::chrono::hours{value(flood_stop)});
     for (const auto* outcome : {&paced, &limited}) {
       if (!*outcome) spdlog::error("settings: {}", outcome->error().message);
     }

@@ -2,6 +2,7 @@
 
 #include "bot/job_card.hpp"
 #include "bot/menu_builder.hpp"
+#include "words/errors_common.hpp"
 #include "words/menus.hpp"
 #include "words/settings.hpp"
 
@@ -15,7 +16,7 @@ namespace {
 
 using panel::Preference;
 
-enum class Kind : std::uint8_t { number, pause, threshold, toggle, language };
+enum class Kind : std::uint8_t { number, hours, pause, threshold, toggle, language };
 
 /// How a setting is shown and which values have a button.
 struct Form {
@@ -37,6 +38,10 @@ const Form& form_of(Preference key) {
        words::setting_per_account_hint,
        Kind::number,
        {0, 5, 10, 20, 50}},
+      {words::setting_flood_stop,
+       words::setting_flood_stop_hint,
+       Kind::hours,
+       {6, 12, 24, 48, 168}},
       {words::setting_panel_gap, words::setting_panel_gap_hint, Kind::pause, {1, 2, 5, 10}},
       {words::setting_account_gap, words::setting_account_gap_hint, Kind::pause, {1, 3, 10, 30}},
       {words::setting_digest, words::setting_digest_hint, Kind::threshold, {0, 10, 20, 50}},
@@ -76,6 +81,8 @@ Sentence shown(Preference key, std::int64_t value) {
   switch (form_of(key).kind) {
     case Kind::number:
       break;
+    case Kind::hours:
+      return {words::for_h, value};  // as the preview of a message says it
     case Kind::pause:
       return duration(Millis{value * 1'000});
     case Kind::threshold:

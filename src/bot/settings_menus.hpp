@@ -29,7 +29,7 @@ inline constexpr std::string_view kTypeSetting = "setting";  // a conversation
 [[nodiscard]] std::optional<panel::Preference> setting_of(MenuRef menu);
 [[nodiscard]] const Phrase& name_of(panel::Preference key);
 [[nodiscard]] const Phrase& meaning_of(panel::Preference key);
-/// "3", "3 s", "on", "never", "English".
+/// "3", "24 h", "3 s", "on", "never", "English".
 [[nodiscard]] Sentence shown(panel::Preference key, std::int64_t value);
 
 /// What a press on the page of a setting asks for; nothing: no such press.

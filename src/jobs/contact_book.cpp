@@ -43,7 +43,7 @@ Awaitable<Result<void>> ContactBook::load() {
   co_return Result<void>{};
 }
 
-Result<void> ContactBook::set_limits(int per_recipient, int per_account) {
+Result<void> ContactBook::set_limits(int per_recipient, int per_account, std::chrono::hours stop) {
   const auto within = [](int value, int most) { return value >= 0 && value <= most; };
   if (!within(per_recipient, kMostPerRecipient)) {
     return fail(Errc::invalid, Sentence(words::limit_of_person_bounds, kMostPerRecipient));
@@ -51,8 +51,13 @@ Result<void> ContactBook::set_limits(int per_recipient, int per_account) {
   if (!within(per_account, kMostPerAccount)) {
     return fail(Errc::invalid, Sentence(words::limit_of_account_bounds, kMostPerAccount));
   }
+  if (stop < kShortestStop || stop > kLongestStop) {
+    return fail(Errc::invalid,
+                Sentence(words::limit_of_stop_bounds, kShortestStop.count(), kLongestStop.count()));
+  }
   limits_.per_recipient = per_recipient;
   limits_.per_account = per_account;
+  limits_.stop = stop;
   return {};
 }
 
@@ -126,7 +131,8 @@ std::vector<Sentence> ContactBook::remarks(const actions::Person& person) const 
   std::vector<Sentence> lines;
   lines.emplace_back(words::remark_person_limit, limits_.per_recipient,
                      std::max(0, limits_.per_recipient - sent));
-  lines.emplace_back(words::remark_account_limit, limits_.per_account, time_text(limits_.stop));
+  lines.emplace_back(words::remark_account_limit, limits_.per_account,
+                     Sentence(words::for_h, limits_.stop.count()));
   return lines;
 }
 
@@ -149,11 +155,14 @@ void ContactBook::release(JobId job, std::size_t position) {
 
 storage::ContactStopRow ContactBook::stop(AccountId account) {
   const Instant now = clock_.now();
-  stops_[account] = {now, now + limits_.stop, false};
+  auto& stop = stops_[account];
+  // Answers to who wrote first go on during a stop, and may be refused too: what was told of its
+  // end stays true, also when the limit was lowered since.
+  stop = {now, std::max<Instant>(stop.until, now + limits_.stop), false};
   return {.account_id = account,
-          .since_ms = to_unix_ms(now),
-          .until_ms = to_unix_ms(now + limits_.stop),
-          .told = false};
+          .since_ms = to_unix_ms(stop.since),
+          .until_ms = to_unix_ms(stop.until),
+          .told = stop.told};
 }
 
 void ContactBook::stop_is_stored() const {

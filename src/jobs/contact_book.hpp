@@ -22,12 +22,14 @@ struct ContactLimits {
   int per_recipient = 3;  // unsolicited messages to one person, of all accounts together
   int per_account = 20;   // unsolicited messages of one account
   Millis window = std::chrono::hours{24};  // of both: the last so much time, not a calendar day
-  Millis stop = std::chrono::hours{24};    // after PEER_FLOOD; an admin may end it earlier
+  std::chrono::hours stop{24};             // after PEER_FLOOD; an admin may end it earlier
 };
 
 // What set_limits() takes.
 inline constexpr int kMostPerRecipient = 100;
 inline constexpr int kMostPerAccount = 1'000;
+inline constexpr std::chrono::hours kShortestStop{1};
+inline constexpr std::chrono::hours kLongestStop{720};
 
 /// Somebody to whom no account writes.
 struct DoNotContact {
@@ -59,9 +61,10 @@ class ContactBook {
 
   [[nodiscard]] const ContactLimits& limits() const { return limits_; }
 
-  /// From now on, over what was sent already; not stored. 0: nobody is written to unasked. invalid,
-  /// and nothing changes: below 0, or above kMostPerRecipient or kMostPerAccount.
-  Result<void> set_limits(int per_recipient, int per_account);
+  /// From now on, over what was sent already; not stored. 0: nobody is written to unasked. A stop
+  /// that runs keeps its end. invalid, and nothing changes: below 0, above kMostPerRecipient or
+  /// kMostPerAccount, or not between kShortestStop and kLongestStop.
+  Result<void> set_limits(int per_recipient, int per_account, std::chrono::hours stop);
 
   // Rules. invalid: a sentence that says which limit, and when it ends.
   /// Whether anybody may write to this person at all.
@@ -77,6 +80,7 @@ class ContactBook {
   // Steps of items; the rows go into the same transaction.
   storage::ContactRow reserve(JobId job, std::size_t position, AccountId account, UserId recipient);
   void release(JobId job, std::size_t position);
+  /// Never ends before a stop that runs already.
   storage::ContactStopRow stop(AccountId account);
 
   /// Called after each stop, once it is on disk.

@@ -7,12 +7,14 @@
 #include "jobs/deeds.hpp"
 #include "jobs/runner.hpp"
 #include "panel/panel_impl.hpp"
+#include "words/errors_common.hpp"
 #include "words/errors_panel.hpp"
 #include "words/menus.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace tgpanel::panel {
@@ -26,6 +28,16 @@ bool is_answer(const Error& error) {
   return error.code == Errc::invalid ||
          (error.code == Errc::telegram &&
           (error.message == "USERNAME_NOT_OCCUPIED" || error.message == "USERNAME_INVALID"));
+}
+
+/// What is left of a stop: it may be told late, after a restart.
+Sentence time_left(Millis left) {
+  const auto minutes = std::max<std::int64_t>(1, (left.count() + 59'999) / 60'000);
+  if (minutes == 1) return words::for_one_minute;
+  if (minutes < 60) return {words::for_minutes, minutes};
+  const auto hours = (minutes + 59) / 60;
+  if (hours == 1) return words::for_one_hour;
+  return {words::for_hours, hours};
 }
 
 }  // namespace
@@ -100,9 +112,8 @@ Awaitable<std::vector<Sentence>> PanelImpl::take_warnings() {
   const auto untold = co_await runner_.contacts().take_untold();
   warnings.reserve(untold.size());
   for (const auto& stop : untold) {
-    const auto hours = (stop.until - stop.since) / std::chrono::hours{1};
-    warnings.emplace_back(words::warning_peer_flood, account_name(stop.account_id), hours,
-                          words::bulk, words::do_not_contact);
+    warnings.emplace_back(words::warning_peer_flood, account_name(stop.account_id),
+                          time_left(stop.left), words::bulk, words::do_not_contact);
   }
   co_return warnings;
 }

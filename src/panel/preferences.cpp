@@ -25,6 +25,8 @@ constexpr std::array kTable{
                    kLimits.per_recipient},
     PreferenceSpec{Preference::per_account, "messages_per_account", false, 0, 1'000,
                    kLimits.per_account},
+    PreferenceSpec{Preference::flood_stop, "stop_after_peer_flood", false,
+                   jobs::kShortestStop.count(), jobs::kLongestStop.count(), kLimits.stop.count()},
     PreferenceSpec{Preference::panel_gap, "pause_between_actions", false, 1, kHour,
                    seconds(kPace.panel_gap)},
     PreferenceSpec{Preference::account_gap, "pause_of_an_account", false, 1, kHour,

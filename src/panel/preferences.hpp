@@ -16,6 +16,7 @@ enum class Preference : std::uint8_t {
   language,       // personal: 0 English, 1 Persian
   per_recipient,  // unsolicited messages to one person in 24 h, of all accounts together
   per_account,    // unsolicited messages of one account in 24 h
+  flood_stop,     // hours that an account writes to nobody unasked, after PEER_FLOOD
   panel_gap,      // seconds between two actions, whatever the accounts
   account_gap,    // seconds between two actions of one account
   digest,         // so many alerts waiting become one list; 0: never

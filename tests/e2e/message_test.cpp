@@ -150,17 +150,28 @@ TEST_F(Messages, NobodyWritesToWhoIsOnTheListNotEvenAfterARestart) {
 TEST_F(Messages, PeerFloodStopsThatAccountAndTheOthersGoOn) {
   stage.add_accounts(3);
   start();
+  stage.say("/start");
+  stage.wait_bot(words::kMainMenu);
+  stage.press("Settings");
+  stage.wait_bot("A change holds at once");
+  stage.press("Stop after PEER_FLOOD: 24 h");
+  stage.wait_bot("Allowed: 1 to 720");
+  stage.press("48 h");
+  stage.wait_bot("Saved. Stop after PEER_FLOOD: 48 h");
   peer_flood(0);
   preview("3", "@walter", "hello");
   stage.press(words::kStartJob);
-  stage.wait_bot("Alice: Telegram calls its messages to strangers unwanted");
+  const auto warning = stage.wait_bot("Alice: Telegram calls its messages to strangers unwanted");
+  EXPECT_THAT(warning.text, HasSubstr("unasked for 48 hours"));
   const auto card = stage.wait_bot("State: finished");
   EXPECT_THAT(card.text, HasSubstr("done 2 · failed 1"));
   // To nobody else either, nor after a restart.
   EXPECT_EQ(stage.stop(), 0);
   start();
   preview("3", "@mallory", "hello");
-  EXPECT_THAT(stage.wait_bot("This takes about").text, HasSubstr("Alice: Telegram has limited"));
+  const auto limited = stage.wait_bot("This takes about").text;
+  EXPECT_THAT(limited, HasSubstr("Alice: Telegram has limited"));
+  EXPECT_THAT(limited, HasSubstr("for another 48 h"));
   stage.press(words::kStartJob);
   EXPECT_THAT(stage.wait_bot("State: finished").text, HasSubstr("done 2 · failed 1"));
   EXPECT_EQ(sends_of(0), 1U);

@@ -31,6 +31,7 @@ class Settings : public BotTest {
 TEST_F(Settings, EveryOneIsShownWithItsValueAndHasAPageThatSaysWhatItMeans) {
   EXPECT_THAT(shown(), HasSubstr("Messages to one person: 3"));
   EXPECT_THAT(shown(), HasSubstr("Messages of one account: 20"));
+  EXPECT_THAT(shown(), HasSubstr("Stop after PEER_FLOOD: 24 h"));
   EXPECT_THAT(shown(), HasSubstr("Pause between actions: 1 s"));
   EXPECT_THAT(shown(), HasSubstr("Private chats: off"));
   View view;
@@ -73,6 +74,20 @@ TEST_F(Settings, ANumberIsTypedInAnyDigitsAndWhatIsNoneIsRefused) {
   say("۳۵");
   EXPECT_EQ(value(Preference::per_account), 35);
   EXPECT_THAT(shown(), HasSubstr("Saved. Messages of one account: 35"));
+}
+
+TEST_F(Settings, HoursAreTypedAndShownAsHours) {
+  press("Stop after PEER_FLOOD: 24 h");
+  EXPECT_THAT(shown(), HasSubstr("Allowed: 1 to 720"));
+  press("48 h");
+  EXPECT_EQ(value(Preference::flood_stop), 48);
+  press("Stop after PEER_FLOOD: 48 h");
+  press("Type a number");
+  EXPECT_THAT(shown(), HasSubstr("from 1 to 720"));
+  say("۷۲");
+  EXPECT_EQ(value(Preference::flood_stop), 72);
+  EXPECT_THAT(shown(), HasSubstr("Saved. Stop after PEER_FLOOD: 72 h"));
+  EXPECT_EQ(bot::shown(Preference::flood_stop, 72).in(Language::fa), "۷۲ ساعت");
 }
 
 TEST_F(Settings, ARefusalIsToldAndTheQuestionStays) {

@@ -99,19 +99,19 @@ TEST_F(ContactBookTest, ChangedLimitsHoldOverWhatWasSentAlready) {
     run.write(i, static_cast<AccountId>(i) + 1, kWalter.id);
     clock.advance(hours{1});
   }
-  ASSERT_TRUE(run.book->set_limits(4, 1));
+  ASSERT_TRUE(run.book->set_limits(4, 1, hours{24}));
   EXPECT_TRUE(run.book->may_write(9, kWalter, true)) << "one more of four";
   EXPECT_FALSE(run.book->may_write(1, kMallory, true)) << "one of an account, and it has sent it";
-  ASSERT_TRUE(run.book->set_limits(2, 20));
+  ASSERT_TRUE(run.book->set_limits(2, 20, hours{24}));
   const auto above = run.book->may_write(9, kWalter, true);
   ASSERT_FALSE(above);
   EXPECT_NE(above.error().message.find("the limit is 2; the next may go in 22 h"),
             std::string::npos)
       << "two of the three have to be a day old: " << above.error().message;
-  ASSERT_TRUE(run.book->set_limits(0, 20));
+  ASSERT_TRUE(run.book->set_limits(0, 20, hours{24}));
   EXPECT_FALSE(run.book->may_write(9, kMallory, true));
   EXPECT_TRUE(run.book->may_write(9, kMallory, false)) << "who wrote first is answered";
-  ASSERT_TRUE(run.book->set_limits(3, 0));
+  ASSERT_TRUE(run.book->set_limits(3, 0, hours{24}));
   EXPECT_FALSE(run.book->may_write(9, kMallory, true));
 }
 
@@ -119,10 +119,14 @@ TEST_F(ContactBookTest, RefusesLimitsOutOfRangeAndKeepsTheOld) {
   BookRun run(file, clock);
   for (const auto& [person, account] : std::vector<std::pair<int, int>>{
            {-1, 20}, {kMostPerRecipient + 1, 20}, {3, -1}, {3, kMostPerAccount + 1}}) {
-    EXPECT_EQ(run.book->set_limits(person, account).error().code, Errc::invalid);
+    EXPECT_EQ(run.book->set_limits(person, account, hours{24}).error().code, Errc::invalid);
+  }
+  for (const auto stop : {hours{0}, hours{-1}, kLongestStop + hours{1}}) {
+    EXPECT_EQ(run.book->set_limits(4, 30, stop).error().code, Errc::invalid) << stop.count();
   }
   EXPECT_EQ(run.book->limits().per_recipient, 3);
   EXPECT_EQ(run.book->limits().per_account, 20);
+  EXPECT_EQ(run.book->limits().stop, hours{24});
 }
 
 TEST_F(ContactBookTest, WhatWasCertainlyNotSentDoesNotCount) {
@@ -157,6 +161,28 @@ TEST_F(ContactBookTest, AStopHoldsADayOverRestartsUntilAnAdminEndsIt) {
   run.stop(1);
   clock.advance(hours{24});
   EXPECT_TRUE(run.book->may_write(1, kWalter, true)) << "it ends by itself";
+}
+
+TEST_F(ContactBookTest, AChangedStopHoldsForTheNextOneAndRunningOnesKeepTheirEnd) {
+  {
+    BookRun run(file, clock);
+    run.stop(1);
+    ASSERT_TRUE(run.book->set_limits(3, 20, hours{48}));
+    run.stop(2);
+    ASSERT_TRUE(run.book->set_limits(3, 20, hours{1}));
+    run.stop(3);
+    run.stop(2);  // an answer was refused too: it does not end earlier than was told
+  }
+  BookRun run(file, clock);
+  const auto stops = run.book->stops();
+  ASSERT_EQ(stops.size(), 3U);
+  EXPECT_EQ(stops[0].left, hours{24});
+  EXPECT_EQ(stops[1].left, hours{48});
+  EXPECT_EQ(stops[2].left, hours{1});
+  clock.advance(hours{2});
+  EXPECT_TRUE(run.book->may_write(3, kWalter, true));
+  run.stop(1);
+  EXPECT_EQ(run.book->stops()[0].left, hours{24}) << "a whole one from now, as the limit is";
 }
 
 TEST_F(ContactBookTest, AStopIsToldOnceAlsoOverARestart) {
@@ -202,6 +228,12 @@ TEST_F(ContactBookTest, ThePreviewStatesEveryLimit) {
   for (const auto& line : run.book->remarks(kWalter)) all += line.english() + "\n";
   for (const char* part : {"at most 3", "2 are left", "at most 20", "24 h", "PEER_FLOOD"}) {
     EXPECT_NE(all.find(part), std::string::npos) << part << "\n" << all;
+  }
+  for (const int stop : {1, 72}) {
+    ASSERT_TRUE(run.book->set_limits(3, 20, hours{stop}));
+    const auto said = run.book->remarks(kWalter).back().english();
+    EXPECT_NE(said.find("to none for " + std::to_string(stop) + " h after"), std::string::npos)
+        << said;
   }
 }
 

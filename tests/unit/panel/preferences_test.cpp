@@ -56,6 +56,7 @@ TEST_F(PreferencesTest, TheTableIsInOrderAndEveryDefaultIsInRange) {
   EXPECT_EQ(find_preference("colour"), nullptr);
   EXPECT_EQ(spec_of(Preference::per_recipient).fallback, 3);
   EXPECT_EQ(spec_of(Preference::per_account).fallback, 20);
+  EXPECT_EQ(spec_of(Preference::flood_stop).fallback, 24);
 }
 
 TEST_F(PreferencesTest, AChangeHoldsAtOnceAndAfterARestart) {
@@ -95,6 +96,9 @@ TEST_F(PreferencesTest, WhatIsOutOfRangeIsRefusedAndChangesNothing) {
     EXPECT_EQ(refused.error().code, Errc::invalid);
   }
   EXPECT_EQ(preferences.value(Preference::per_recipient, kDana), 3);
+  for (const std::int64_t bad : {0, 721}) {
+    EXPECT_FALSE(run(context, preferences.set(Preference::flood_stop, bad, kDana))) << bad;
+  }
   EXPECT_TRUE(changes.empty());
 }
 
@@ -111,13 +115,16 @@ TEST_F(PreferencesTest, AStoredValueThatDoesNotFitCountsAsTheDefault) {
 TEST_F(PreferencesTest, TheAuditSaysWhoChangedWhatOfThePanel) {
   ASSERT_TRUE(run(context, preferences.set(Preference::per_account, 25, kEve)));
   ASSERT_TRUE(run(context, preferences.set(Preference::language, 1, kDana)));
+  ASSERT_TRUE(run(context, preferences.set(Preference::flood_stop, 48, kDana)));
   storage::AuditRepository audit(*database);
   const auto rows = run(context, audit.since(0)).value();
-  ASSERT_EQ(rows.size(), 1U) << "a personal one is nobody else's business";
+  ASSERT_EQ(rows.size(), 2U) << "a personal one is nobody else's business";
   EXPECT_EQ(rows[0].admin_id, kEve);
   EXPECT_EQ(rows[0].action, "setting");
   EXPECT_EQ(rows[0].target, "messages_per_account");
   EXPECT_EQ(rows[0].reason, "20 → 25");
+  EXPECT_EQ(rows[1].target, "stop_after_peer_flood");
+  EXPECT_EQ(rows[1].reason, "24 → 48");
 }
 
 }  // namespace
