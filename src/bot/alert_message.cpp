@@ -83,8 +83,9 @@ std::string shown_account(Language language, const monitor::Alert& alert) {
 }
 
 std::string shown_chat(Language language, const monitor::Alert& alert) {
-  return alert.chat_title.empty() ? say(language, words::unknown_chat, std::to_string(alert.chat_id))
-                                  : alert.chat_title;
+  return alert.chat_title.empty()
+             ? say(language, words::unknown_chat, std::to_string(alert.chat_id))
+             : alert.chat_title;
 }
 
 std::string shown_sender(Language language, const monitor::Alert& alert) {

@@ -52,8 +52,7 @@ std::optional<std::vector<NumberRange>> parse_numbers(std::string_view text) {
     const auto word = std::string_view(left).substr(at, end - at);
     const auto dash = word.find('-');
     const auto first = parse_count(word.substr(0, dash));
-    const auto last =
-        dash == std::string_view::npos ? first : parse_count(word.substr(dash + 1));
+    const auto last = dash == std::string_view::npos ? first : parse_count(word.substr(dash + 1));
     if (!first || !last || *last < *first) return std::nullopt;
     ranges.push_back({.first = *first, .last = *last});
     at = left.find_first_not_of(kBetween, end);

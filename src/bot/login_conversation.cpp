@@ -4,6 +4,7 @@
 #include "bot/conversation.hpp"
 #include "bot/input.hpp"
 #include "bot/keypad.hpp"
+#include "bot/login_screen.hpp"
 #include "bot/menus.hpp"
 #include "panel/panel.hpp"
 #include "words/accounts.hpp"
@@ -20,34 +21,7 @@ namespace {
 using accounts::Login;
 using accounts::LoginStep;
 
-constexpr std::string_view kByPhone = "phone";
-constexpr std::string_view kByQr = "qr";
-constexpr std::string_view kResend = "again";
 constexpr std::size_t kLongestPassword = 256;  // UTF-16 units, as in the login itself
-
-/// "an SMS", "a phone call", ...
-const Phrase& way_of(accounts::CodeKind kind) {
-  using accounts::CodeKind;
-  switch (kind) {
-    case CodeKind::none:
-    case CodeKind::app:
-      return words::code_by_app;
-    case CodeKind::sms:
-      return words::code_by_sms;
-    case CodeKind::word:
-      return words::code_by_word;
-    case CodeKind::phrase:
-      return words::code_by_phrase;
-    case CodeKind::call:
-      return words::code_by_call;
-    case CodeKind::flash_call:
-    case CodeKind::missed_call:
-      return words::code_by_missed_call;
-    case CodeKind::fragment:
-      return words::code_by_fragment;
-  }
-  return words::code_by_app;
-}
 
 /// Account Management → Add account. Shows what the login waits for and hands it what is given.
 class LoginConversation final : public Conversation {
@@ -59,18 +33,23 @@ class LoginConversation final : public Conversation {
     screen.text.bold(say(language(), again_ == 0 ? words::add_account : words::log_in_again))
         .add("\n\n");
     add_problem(screen, problem_);
+    const ButtonMaker maker = [this](std::string_view label, std::string_view action) {
+      return button(label, action);
+    };
+    LoginFooter footer = LoginFooter::back_and_cancel;
     if (method_ == Method::none) {
-      screen.text.add(say(language(), words::ask_method));
-      screen.rows.push_back({button(say(language(), words::by_qr), kByQr)});
-      screen.rows.push_back({button(say(language(), words::by_phone), kByPhone)});
-      screen.rows.push_back(back_and_cancel());
+      draw_login_ways(language(), screen, maker);
     } else if (busy_ || (!login_ && method_ == Method::qr)) {
-      show_waiting(screen);
-    } else if (!login_) {
-      show(screen, accounts::WaitPhone{});
+      footer = draw_login_wait(language(), screen);
     } else {
-      std::visit([&](const auto& step) { show(screen, step); }, login_->step());
+      footer = draw_login_step({.language = language(),
+                                .step = login_ ? login_->step() : LoginStep(accounts::WaitPhone{}),
+                                .by_qr = method_ == Method::qr,
+                                .keypad = keypad_ ? &*keypad_ : nullptr},
+                               screen, maker);
     }
+    const bool both = footer == LoginFooter::back_and_cancel;
+    screen.rows.push_back(both ? back_and_cancel() : cancel_only());
     screen.text.fit(kMaxText);
     return screen;
   }
@@ -81,18 +60,18 @@ class LoginConversation final : public Conversation {
     if (action == kBack) {
       back();
     } else if (method_ == Method::none) {
-      if (action == kByPhone) open(Method::phone);
-      if (action == kByQr) open(Method::qr);
+      if (action == kLoginByPhone) open(Method::phone);
+      if (action == kLoginByQr) open(Method::qr);
     } else if (busy_) {
       return words::please_wait;
-    } else if (action == kByQr) {
+    } else if (action == kLoginByQr) {
       method_ = Method::qr;
       if (opening()) {
         stage().redraw(Place::here);  // asked for as soon as the login is open
       } else {
         submit(request_qr(self(), login_));
       }
-    } else if (action == kResend && waits_for_a_code()) {
+    } else if (action == kLoginResend && waits_for_a_code()) {
       submit(resend(self(), login_));
     } else if (keypad_ && waits_for_a_code()) {
       switch (keypad_->press(action)) {
@@ -167,103 +146,6 @@ class LoginConversation final : public Conversation {
   /// The login does not yet take anything; its first question is known by the method.
   [[nodiscard]] bool opening() const { return !login_ || waits_for<accounts::Opening>(); }
 
-  // What is shown for each step.
-  void show(Screen& screen, const accounts::Opening& /*step*/) const {
-    show(screen, accounts::WaitPhone{});
-  }
-
-  void show(Screen& screen, const accounts::LoggedIn& /*step*/) const { show_waiting(screen); }
-
-  void show(Screen& screen, const accounts::LoginFailed& /*step*/) const { show_waiting(screen); }
-
-  void show_waiting(Screen& screen) const {
-    screen.text.add(say(language(), words::asking_telegram));
-    screen.rows.push_back(cancel_only());
-  }
-
-  void show(Screen& screen, const accounts::WaitPhone& /*step*/) const {
-    if (method_ == Method::qr) return show_waiting(screen);
-    screen.text.add(say(language(), words::ask_phone));
-    screen.rows.push_back({button(say(language(), words::qr_instead), kByQr)});
-    screen.rows.push_back(back_and_cancel());
-  }
-
-  void show(Screen& screen, const accounts::WaitCode& step) const {
-    screen.text.add(explain(step));
-    show_keypad(screen);
-    if (step.next != accounts::CodeKind::none) {
-      const Phrase& next = way_of(step.next);
-      if (step.can_resend) {
-        screen.rows.push_back({button(say(language(), words::resend_code, next), kResend)});
-      } else {
-        screen.text.add("\n\n").add(say(language(), words::resend_later, next));
-      }
-    }
-    screen.rows.push_back({button(say(language(), words::qr_instead), kByQr)});
-    screen.rows.push_back(back_and_cancel());
-  }
-
-  [[nodiscard]] std::string explain(const accounts::WaitCode& step) const {
-    using accounts::CodeKind;
-    const Phrase& way = way_of(step.kind);
-    const auto code = say(language(), words::ask_code, step.masked_phone, way);
-    switch (step.kind) {
-      case CodeKind::word:
-      case CodeKind::phrase:
-        return say(language(), words::ask_word, step.masked_phone, way);
-      case CodeKind::flash_call:
-        return say(language(), words::ask_flash_call, step.masked_phone);
-      case CodeKind::missed_call:
-        return code + "\n\n" + say(language(), words::missed_call_hint, step.begins, step.length);
-      case CodeKind::fragment:
-        return code + "\n\n" + say(language(), words::fragment_hint, step.begins);
-      default:
-        return code;
-    }
-  }
-
-  void show(Screen& screen, const accounts::WaitEmailAddress& /*step*/) const {
-    screen.text.add(say(language(), words::ask_email));
-    screen.rows.push_back({button(say(language(), words::qr_instead), kByQr)});
-    screen.rows.push_back(back_and_cancel());
-  }
-
-  void show(Screen& screen, const accounts::WaitEmailCode& step) const {
-    screen.text.add(say(language(), words::ask_email_code, step.pattern));
-    show_keypad(screen);
-    if (step.can_resend) {
-      screen.rows.push_back({button(say(language(), words::resend_email), kResend)});
-    }
-    screen.rows.push_back({button(say(language(), words::qr_instead), kByQr)});
-    screen.rows.push_back(back_and_cancel());
-  }
-
-  void show_keypad(Screen& screen) const {
-    if (!keypad_) return;
-    screen.text.add("\n\n").add(keypad_->shown());
-    for (const auto& keys : keypad_->rows(language())) {
-      Row row;
-      for (const auto& key : keys) row.push_back(button(key.label, key.action));
-      screen.rows.push_back(std::move(row));
-    }
-  }
-
-  void show(Screen& screen, const accounts::WaitPassword& step) const {
-    screen.text.add(say(language(), words::ask_password));
-    if (!step.hint.empty()) {
-      screen.text.add("\n\n").add(say(language(), words::password_hint, shorten(step.hint, 100)));
-    }
-    if (method_ != Method::qr)
-      screen.rows.push_back({button(say(language(), words::qr_instead), kByQr)});
-    screen.rows.push_back(back_and_cancel());
-  }
-
-  void show(Screen& screen, const accounts::WaitQr& step) const {
-    screen.text.add(say(language(), words::scan_qr));
-    screen.qr = step.link;
-    screen.rows.push_back(back_and_cancel());
-  }
-
   // The login's life.
   void open(Method method) {
     method_ = method;
@@ -319,27 +201,6 @@ class LoginConversation final : public Conversation {
     shown_number_ = code_number(now);
     stage().redraw(place_);
     place_ = Place::here;
-  }
-
-  static int code_number(const LoginStep& step) {
-    if (const auto* code = std::get_if<accounts::WaitCode>(&step)) return code->number;
-    if (const auto* email = std::get_if<accounts::WaitEmailCode>(&step)) return email->number;
-    return 0;
-  }
-
-  static std::size_t code_length(const LoginStep& step) {
-    int length = 0;
-    if (const auto* code = std::get_if<accounts::WaitCode>(&step)) length = code->length;
-    if (const auto* email = std::get_if<accounts::WaitEmailCode>(&step)) length = email->length;
-    return static_cast<std::size_t>(std::max(length, 0));
-  }
-
-  /// A flash call's number, a word and a phrase are not to be had by keys.
-  static bool taken_by_keys(const LoginStep& step) {
-    if (const auto* code = std::get_if<accounts::WaitCode>(&step)) {
-      return code->digits && code->kind != accounts::CodeKind::flash_call;
-    }
-    return std::holds_alternative<accounts::WaitEmailCode>(step);
   }
 
   void make_keypad(const LoginStep& step) {

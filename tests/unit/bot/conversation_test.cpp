@@ -328,7 +328,9 @@ TEST_F(ReactionConversationTest, WithoutAnActiveAccountThereIsNothingToChoose) {
 
 TEST_F(ReactionConversationTest, AccountsArePickedFromPages) {
   press("Pick accounts");
-  EXPECT_THAT(shown(), HasSubstr("Picked: 0\nPage 1 of 8\n[1. \u2068Account 1\u2069][2. \u2068Account 2\u2069]"));
+  EXPECT_THAT(
+      shown(),
+      HasSubstr("Picked: 0\nPage 1 of 8\n[1. \u2068Account 1\u2069][2. \u2068Account 2\u2069]"));
   EXPECT_THAT(shown(), Not(HasSubstr("[Go on"))) << "nobody is picked yet";
   press("10. \u2068Account 10\u2069");
   EXPECT_THAT(shown(), HasSubstr("Picked: 1"));

@@ -37,8 +37,8 @@ TEST(Input, ReadsNumbersAndRangesInAnyDigits) {
   EXPECT_EQ(numbers(" 1, 4;7-9\n3 "), (Ranges{{1, 1}, {4, 4}, {7, 9}, {3, 3}}));
   EXPECT_EQ(numbers("۱، ۴؛ ۷–۹"), (Ranges{{1, 1}, {4, 4}, {7, 9}}));
   EXPECT_EQ(numbers("1-999999999"), (Ranges{{1, 999'999'999}}));
-  for (const char* bad : {"", " , ", "x", "1,x", "9-7", "-3", "3-", "1-2-3", "1 - 3", "1.5",
-                          "1234567890", "👍"}) {
+  for (const char* bad :
+       {"", " , ", "x", "1,x", "9-7", "-3", "3-", "1-2-3", "1 - 3", "1.5", "1234567890", "👍"}) {
     EXPECT_EQ(numbers(bad), std::nullopt) << bad;
   }
 }
