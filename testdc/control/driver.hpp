@@ -114,6 +114,11 @@ class Driver {
   void set_login(std::string_view phone, const Json& plan);
   /// Freezes a user, or lifts it; fields: since, until (Unix seconds), appeal (a link).
   void freeze(std::int64_t user, bool frozen, const Json& fields = Json::object());
+  /// @SpamBot, which answers /start by itself, and what it says to this user from now on (0:
+  /// everybody who was given no answer of his own; without a call for him it is "clear"). Fields
+  /// of `answer`: says ("clear", "limited" or "nothing"), until (Unix seconds, of "limited"), text
+  /// (word for word instead). Returns the bot's id.
+  std::int64_t spam_bot(std::int64_t user = 0, const Json& answer = Json::object());
 
   // Act as a scripted person (no client needed).
   std::int64_t write(std::int64_t user, const ChatRef& chat, std::string_view text,

@@ -100,6 +100,12 @@ void Driver::freeze(std::int64_t user, bool frozen, const Json& fields) {
   call("freeze", arguments);
 }
 
+std::int64_t Driver::spam_bot(std::int64_t user, const Json& answer) {
+  Json arguments = answer;
+  arguments["user"] = user;
+  return call("spam_bot", arguments).at("id").get<std::int64_t>();
+}
+
 std::int64_t Driver::write(std::int64_t user, const ChatRef& chat, std::string_view text,
                            std::int64_t reply_to) {
   return call("write", {{"user", user}, {"chat", chat}, {"text", text}, {"reply_to", reply_to}})

@@ -16,6 +16,7 @@ struct Operations::Waiting {
 Operations::Operations(tgpanel::Executor executor, ControlParts parts)
     : executor_(std::move(executor)), parts_(std::move(parts)) {
   add_seed();
+  add_scripted();
   add_acts();
   add_presses();
   add_inspection();

@@ -5,6 +5,7 @@
 
 #include "base/async.hpp"
 #include "base/json.hpp"
+#include "testdc/control/spam_bot.hpp"
 #include "testdc/rpc/dispatcher.hpp"
 #include "testdc/world/callbacks.hpp"
 #include "testdc/world/files.hpp"
@@ -53,7 +54,8 @@ class Operations {
   /// The answer, or the reason why the operation was refused.
   using Done = std::function<void(std::expected<Json, std::string>)>;
 
-  /// Observes the world and the dispatcher's log (World::on_change, Dispatcher::on_record).
+  /// Observes the world and the dispatcher's log (World::on_change, Dispatcher::on_record; with
+  /// `spam_bot` World::on_sent).
   Operations(tgpanel::Executor executor, ControlParts parts);
   Operations(const Operations&) = delete;
   Operations& operator=(const Operations&) = delete;
@@ -74,6 +76,7 @@ class Operations {
   void add(std::string name, Function function);
   void add_late(std::string name, LateFunction function);
   void add_seed();
+  void add_scripted();
   void add_acts();
   void add_presses();
   void add_inspection();
@@ -82,6 +85,7 @@ class Operations {
 
   tgpanel::Executor executor_;
   ControlParts parts_;
+  std::shared_ptr<SpamBot> spam_bot_;  // once a test asked for it
   std::map<std::string, LateFunction, std::less<>> table_;
   std::map<std::uint64_t, std::shared_ptr<Waiting>> waiting_;
   std::uint64_t last_waiting_ = 0;

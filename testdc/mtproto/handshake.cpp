@@ -35,13 +35,30 @@ bool Handshake::names_us(const Value& object) const {
 }
 
 Handshake::Answer Handshake::step(const Context& context, ByteView body, std::int64_t now) {
-  if (body.size() >= 20 && read_number<std::uint32_t>(body) == kReqPq)
-    return start(context, body.subspan(4, 16));
-  const auto decoded = context.schema.decode(body);
-  if (!decoded) return refuse("handshake: " + decoded.error());
-  const Value& request = decoded->value;
+  Value request;
+  std::size_t used = 20;
+  if (body.size() >= used && read_number<std::uint32_t>(body) == kReqPq) {
+    request = {{"_", "mt_req_pq_multi"}, {"nonce", binary(body.subspan(4, 16))}};
+  } else {
+    auto decoded = context.schema.decode(body);
+    if (!decoded) return refuse("handshake: " + decoded.error());
+    request = std::move(decoded->value);
+    used = decoded->used;
+  }
+  // TDLib pads each of its unencrypted messages anew (NoCryptoStorer.h), within the length.
+  const ByteView query = body.first(used);
+  for (const auto& [known, answer] : answered_)
+    if (equal(known, query)) return answer;
+  auto answer = perform(context, request, now);
+  if (answer) answered_.emplace_back(to_bytes(query), *answer);
+  return answer;
+}
+
+Handshake::Answer Handshake::perform(const Context& context, const Value& request,
+                                     std::int64_t now) {
   const std::string& name = request.at("_").get_ref<const std::string&>();
-  if (name == "mt_req_pq_multi") return start(context, bytes_of(request, "nonce"));
+  if (name == "mt_req_pq_multi" && stage_ == Stage::none)
+    return start(context, bytes_of(request, "nonce"));
   if (name == "mt_req_DH_params" && stage_ == Stage::pq) return exchange(context, request, now);
   if (name == "mt_set_client_DH_params" && stage_ == Stage::dh)
     return finish(context, request, now);
@@ -172,7 +189,7 @@ Handshake::Answer Handshake::finish(const Context& context, const Value& request
         read_number<std::int64_t>(new_nonce_) ^ read_number<std::int64_t>(server_nonce_);
     key.salts = Salts(first_salt, now);
     key_ = std::move(key);
-    stage_ = Stage::none;
+    stage_ = Stage::done;
   }
   const Value answer = {
       {"_", again ? "mt_dh_gen_retry" : "mt_dh_gen_ok"},

@@ -2,7 +2,7 @@
 
 #include "testdc/mtproto/bind_key.hpp"
 #include "testdc/mtproto/connection.hpp"
-#include "testdc/mtproto/handshake.hpp"
+#include "testdc/mtproto/handshakes.hpp"
 #include "testdc/mtproto/session.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
@@ -34,7 +34,6 @@ struct Server::Impl final : Connection::Handler,
                             SessionHost,
                             std::enable_shared_from_this<Server::Impl> {
   struct Peer {
-    Handshake handshake;
     std::vector<std::weak_ptr<Session>> sessions;
   };
 
@@ -77,6 +76,7 @@ struct Server::Impl final : Connection::Handler,
   RsaKey rsa;
   tcp::acceptor acceptor;
   bool refusing = false;
+  Handshakes handshakes;
   AuthKeys keys;
   std::map<std::uint64_t, std::set<std::uint64_t>> temporary_keys;       // by the permanent one
   std::map<std::uint64_t, std::map<std::int64_t, SessionPtr>> sessions;  // by key
@@ -138,33 +138,31 @@ void Server::Impl::send_error(Connection& to, std::int32_t code) {
 }
 
 void Server::Impl::on_plain(const ConnectionPtr& from, ByteView packet) {
-  const auto peer = peers.find(from);
   Reader reader(packet);
   reader.number<std::int64_t>();  // msg_id
   const ByteView body = reader.take(reader.number<std::uint32_t>());
-  if (!reader.ok() || body.size() < 4 || peer == peers.end()) {
+  if (!reader.ok() || body.size() < 4) {
     from->close();
     return;
   }
-  Handshake& handshake = peer->second.handshake;
   const Handshake::Context context{*parts.schema, rsa,
                                    [this](std::uint64_t id) { return keys.contains(id); }};
-  const auto answer = handshake.step(context, body, now_ms() / 1000);
-  if (!answer) {
-    parts.sink.on_trouble(answer.error());
+  auto step = handshakes.step(context, from, body, now_ms() / 1000);
+  if (!step) {
+    parts.sink.on_trouble(step.error());
     from->close();
     return;
   }
-  if (auto key = handshake.take_key()) {
-    const std::uint64_t id = key->id;
-    keys[id] = std::make_shared<AuthKey>(std::move(*key));
+  if (step->key) {
+    const std::uint64_t id = step->key->id;
+    keys[id] = std::make_shared<AuthKey>(std::move(*step->key));
   }
   last_plain_id = std::max(last_plain_id + 4, now_ms() / 1000 << 32 | 1);
   Bytes out;
   append_number(out, std::uint64_t{0});
   append_number(out, last_plain_id);
-  append_number(out, static_cast<std::uint32_t>(answer->size()));
-  append(out, *answer);
+  append_number(out, static_cast<std::uint32_t>(step->answer.size()));
+  append(out, step->answer);
   from->send(out);
 }
 

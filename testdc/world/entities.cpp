@@ -142,7 +142,8 @@ std::string_view bare_link(std::string_view piece) {
   return link;
 }
 
-// core.telegram.org/api/entities: letters of any alphabet, digits and underscores, not digits alone.
+// core.telegram.org/api/entities: letters of any alphabet, digits and underscores, not digits
+// alone.
 std::string_view hashtag(std::string_view piece) {
   std::size_t end = 1;
   while (end < piece.size() && (word_char(piece[end]) || piece[end] < 0) &&

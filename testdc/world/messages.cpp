@@ -114,6 +114,7 @@ Change World::send(Actor actor, Peer dialog, Draft draft) {
   auto change = deliver(actor, dialog, message);
   if (sending.second != 0) sent_.emplace(sending, change);
   changed();
+  if (sent_observer_) sent_observer_(*message);
   return change;
 }
 

@@ -51,6 +51,10 @@ void World::on_text(std::function<void(const User& author, std::string_view text
   text_observer_ = std::move(observer);
 }
 
+void World::on_sent(std::function<void(const Message& message)> observer) {
+  sent_observer_ = std::move(observer);
+}
+
 void World::changed() {
   if (observer_) observer_();
 }

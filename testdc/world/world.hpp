@@ -81,6 +81,9 @@ class World {
   void on_change(std::function<void()> observer);
   /// Called with every text that somebody sends, forwards, or writes into a message by an edit.
   void on_text(std::function<void(const User& author, std::string_view text)> observer);
+  /// Called with every message that somebody has sent, once it is delivered; for one that was sent
+  /// twice (random_id) once.
+  void on_sent(std::function<void(const Message& message)> observer);
   [[nodiscard]] int now() const;  // Unix seconds
   [[nodiscard]] std::int64_t now_ms() const;
 
@@ -213,6 +216,7 @@ class World {
   Transport* transport_ = nullptr;
   std::function<void()> observer_;
   std::function<void(const User&, std::string_view)> text_observer_;
+  std::function<void(const Message&)> sent_observer_;
   std::map<std::int64_t, User> users_;
   std::map<Peer, Chat> chats_;
   RateMeter rates_;

@@ -84,8 +84,7 @@ INSTANTIATE_TEST_SUITE_P(Notice, NoticeKill,
 class Report : public AccountTest {
  protected:
   Report() {
-    spam_bot = stage.world().add_bot("7000002:spam-bot-token-0123456789abcdefghijkl",
-                                     "Spam Info Bot", "SpamBot");
+    spam_bot = stage.world().spam_bot(0, {{"says", "nothing"}});
     stage.environment()["REPORT_CHECK_BOT"] = "@SpamBot";
   }
 
@@ -96,37 +95,25 @@ class Report : public AccountTest {
     stage.press("Check report status");
     stage.wait_bot("can ask now");
     stage.press("Ask now");
-    ++asked;
   }
 
-  /// What the bot answers to this account's newest question.
-  void answer(std::size_t who, std::string_view text) {
-    const std::string name(support::kPeople[who].name);
-    stage.world().wait_until("the question", [&] {
-      const auto seen = stage.world().messages(name, spam_bot);
-      return std::ranges::count_if(
-                 seen, [](const auto& message) { return message.text == "/start"; }) == asked;
-    });
-    stage.world().write(spam_bot, name, text);
+  /// What the bot answers to this account from now on.
+  void answer(std::size_t who, const Json& answer) {
+    stage.world().spam_bot(stage.town().accounts[who], answer);
   }
 
   std::int64_t spam_bot = 0;
-  int asked = 0;
 };
 
-constexpr const char* kClear =
-    "Good news, no limits are currently applied to your account. You’re free as a bird!";
-constexpr const char* kLimited =
-    "Dear Alice, I’m very sorry. Unfortunately, your account is now limited until 20 Nov 2031, "
-    "11:28 UTC. While the account is limited, you will not be able to do some things.";
+constexpr int kUntil = 1'952'940'480;  // 2031-11-20 11:28 UTC
 
 TEST_F(Report, EachAnswerIsShownAndTheFlagIsSetAndCleared) {
   stage.add_accounts(3);
   start();
+  answer(0, {{"says", "limited"}, {"until", kUntil}});
+  answer(1, {{"says", "clear"}});
+  answer(2, {{"text", "Your number 15550000003 is in our 1 list."}});
   ask();
-  answer(0, kLimited);
-  answer(1, kClear);
-  answer(2, "Your number 15550000003 is in our 1 list.");
   auto told = stage.wait_bot("All 3 have asked").text;
   EXPECT_THAT(told, AllOf(HasSubstr("limited until 2031-11-20 11:28"), HasSubstr("clear"),
                           HasSubstr("unclear answer: Your number 15550000003 is in our 1 list.")));
@@ -141,10 +128,11 @@ TEST_F(Report, EachAnswerIsShownAndTheFlagIsSetAndCleared) {
   EXPECT_EQ(stage.stop(), 0);
   start();
   // Its answer from before the question says nothing: it is waited for the next one.
-  stage.world().write(spam_bot, "Carol", kLimited);
+  stage.world().write(spam_bot, "Carol", "Your account is now limited.");
+  answer(0, {{"says", "clear"}});
+  answer(1, {{"says", "limited"}});
+  answer(2, {{"says", "nothing"}});
   ask();
-  answer(0, kClear);
-  answer(1, "Unfortunately, your account is now limited.");
   told = stage.wait_bot("All 3 have asked", 60s).text;
   EXPECT_THAT(
       told, AllOf(HasSubstr("Alice\u2069: clear"), HasSubstr("Bob\u2069: limited, without a date"),

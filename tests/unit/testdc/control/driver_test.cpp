@@ -91,6 +91,9 @@ void DriverTest::seed() {
   EXPECT_NE(refusal([&] { driver.set_login("15550000001", {{"kinds", {"pigeon"}}}); }), "");
   driver.freeze(sara, true, {{"until", 2'000'000'000}});
   driver.freeze(sara, false);
+  const auto spam_bot = driver.spam_bot();
+  EXPECT_EQ(driver.spam_bot(sara, {{"text", "Who are you?"}}), spam_bot);
+  EXPECT_NE(refusal([&] { driver.spam_bot(sara, {{"says", "perhaps"}}); }), "");
 }
 
 void DriverTest::act() {
@@ -178,6 +181,10 @@ void DriverTest::wait() {
       "Group", 0, [](const SeenMessage& message) { return message.text == "something new"; },
       "the message");
   EXPECT_EQ(found.sender_name, "Sara");
+  driver.write(sara, "@SpamBot", "/start");
+  driver.wait_message(
+      "@SpamBot", sara, [](const SeenMessage& message) { return message.text == "Who are you?"; },
+      "its answer");
   EXPECT_EQ(refusal([&] {
               driver.wait_until("nothing", [] { return false; }, std::chrono::milliseconds(1));
             }),

@@ -237,7 +237,12 @@ std::int32_t Client::next_seqno(bool content) {
 }
 
 void Client::send_plain(const Value& object) {
-  const Bytes body = schema_.encode(object);
+  last_plain_ = schema_.encode(object);
+  send_plain_again(0);
+}
+
+void Client::send_plain_again(std::size_t padding) {
+  const Bytes body = join({last_plain_, random_bytes(padding)});
   Bytes out;
   append_number(out, std::uint64_t{0});
   append_number(out, next_id());
@@ -254,6 +259,11 @@ Value Client::receive_plain() {
   reader.number<std::int64_t>();
   const ByteView body = reader.take(reader.number<std::uint32_t>());
   return schema_.decode(body).value().value;
+}
+
+Value Client::ask_again() {
+  send_plain_again(16);
+  return receive_plain();
 }
 
 Value Client::ask_pq() {

@@ -47,6 +47,8 @@ class Client {
   Value finish_dh(const Value& pq, const Value& dh, bool spoil = false);
   void make_key(std::int32_t dc = 10001, std::int32_t expires_in = 0,
                 Padding padding = Padding::rsa_pad);
+  /// The last query of the handshake again, with other padding behind it; its answer.
+  Value ask_again();
 
   // Messages.
   std::int64_t next_id();
@@ -73,6 +75,7 @@ class Client {
 
  private:
   void send_plain(const Value& object);
+  void send_plain_again(std::size_t padding);
   Value receive_plain();
   void unpack(const Packet& packet);
   Bytes read_some();
@@ -88,6 +91,7 @@ class Client {
   Framing framing_ = Framing::intermediate;
   Bytes buffer_;
   std::deque<Received> messages_;
+  Bytes last_plain_;
   Bytes new_nonce_;
   std::int64_t last_id_ = 0;
   std::int32_t content_count_ = 0;
