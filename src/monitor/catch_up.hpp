@@ -12,6 +12,7 @@
 #include "monitor/limits.hpp"
 #include "monitor/mark_table.hpp"
 #include "monitor/stats.hpp"
+#include "monitor/turns.hpp"
 
 #include <cstddef>
 #include <deque>
@@ -24,12 +25,12 @@
 
 namespace tgpanel::monitor {
 
-/// One call in flight per account, none during a flood wait of it. A supergroup or channel is read
-/// by the account that saw the hole, or else by any other member. In a basic group, whose ids count
-/// per mailbox, one elected member (the lowest account that is active) reads for all: the others
-/// pass over their own holes. When the one that saw a hole is gone, the elected reads the last
-/// kOtherMailbox messages of its own mailbox instead.
-/// Executor: the domain's; owned by a shared_ptr that its coroutines keep.
+/// Accounts take turns (see Turns). A supergroup or channel is read by the account that saw the
+/// hole, or else by any other member. In a basic group, whose ids count per mailbox, one elected
+/// member (the lowest account that is active) reads for all: the others pass over holes since its
+/// own history began. When the one that saw a hole is gone, the elected reads the last
+/// kOtherMailbox messages of its own mailbox instead. Executor: the domain's; owned by a shared_ptr
+/// that its coroutines keep.
 class CatchUp : public std::enable_shared_from_this<CatchUp> {
  public:
   struct Parts {
@@ -45,14 +46,26 @@ class CatchUp : public std::enable_shared_from_this<CatchUp> {
     std::function<void(AccountId reader, const telegram::Message&)> on_newest;
     /// The newest messages of a chat that was not watched for a time, the oldest first.
     std::function<void(AccountId reader, const std::vector<telegram::Message>&)> on_reread;
+    /// The newest messages of another member's mailbox, missed or not, the oldest first.
+    std::function<void(AccountId reader, const std::vector<telegram::Message>&)> on_other_mailbox;
+    std::function<void(AccountId, Instant until)> on_flood_wait;
   };
 
   static constexpr std::size_t kOtherMailbox = 100;
 
   CatchUp(Executor executor, Parts parts);
 
-  /// The account reports that the history has a hole.
-  void behind(HistoryKey key, AccountId reporter);
+  /// The account reports that the history has a hole, in or above which it saw a message (0: it saw
+  /// none).
+  void behind(HistoryKey key, AccountId reporter, MessageId seen);
+
+  /// What is read of private chats counts no more.
+  void forget_private();
+
+  Turns& turns() { return turns_; }
+
+  /// The call of an account that Turns gave has ended.
+  void end_call(AccountId reader, ChatId chat, const Error* failure);
 
   /// The chat was watched in an earlier run.
   void knew(ChatId chat) { known_.insert(chat); }
@@ -61,10 +74,7 @@ class CatchUp : public std::enable_shared_from_this<CatchUp> {
   void read_soon(ChatId chat);
 
   /// The account became active: what could not be read may be readable now.
-  void account_ready() {
-    members_changed_ = true;
-    pump();
-  }
+  void account_ready(AccountId account);
 
   void account_gone(AccountId account);
 
@@ -72,30 +82,40 @@ class CatchUp : public std::enable_shared_from_this<CatchUp> {
   void tick();
 
   /// Nothing new is begun; what runs reports nothing any more.
-  void stop() { stopped_ = true; }
+  void stop();
 
  private:
   struct Pending {
-    AccountId reporter = 0;
+    AccountId reporter = 0;  // that saw what is above the hole; 0: nobody who is known
     bool reporter_gone = false;
     std::set<AccountId> tried;
     Instant not_before{};  // after every member failed
     Millis pause{0};
   };
 
+  /// A read, and what was known when it began.
+  struct Reading {
+    AccountId reader = 0;
+    MessageId mark = 0;
+    MessageId hole_top = 0;
+    bool other_mailbox = false;
+    bool saw_the_hole = false;
+  };
+
   using Self = std::shared_ptr<CatchUp>;
 
   void pump();
+  // The sweep (sweep.cpp)
   void begin_round();
   void sweep();
+  std::optional<ChatId> next_of_round();
+  /// False: every member that could is busy.
+  bool begin_ask(ChatId chat);
   // Reading again (reread.cpp)
   void look_for_due();
   void reread();
   /// Who may read the chat again; nothing: nobody can. 0: not now.
   [[nodiscard]] std::optional<AccountId> rereader(ChatId chat) const;
-  /// Active, and in no flood wait.
-  [[nodiscard]] bool usable(AccountId account) const;
-  [[nodiscard]] bool free(AccountId account) const;
   [[nodiscard]] std::optional<AccountId> reader_of(HistoryKey key, const Pending& pending) const;
   /// The active member with the lowest id; 0: none.
   [[nodiscard]] AccountId elected(ChatId chat) const;
@@ -104,7 +124,7 @@ class CatchUp : public std::enable_shared_from_this<CatchUp> {
   /// When every member failed: tries again later.
   void put_off(HistoryKey key, Pending& pending) const;
   void note_failure(AccountId account, ChatId chat, const Error& error);
-  void finish_read(HistoryKey key, AccountId reader, const History& history);
+  void finish_read(HistoryKey key, const Reading& begun, const History& history);
 
   static Awaitable<> read(Self self, HistoryKey key, AccountId reader);
   static Awaitable<> ask(Self self, ChatId chat, AccountId reader);
@@ -112,10 +132,9 @@ class CatchUp : public std::enable_shared_from_this<CatchUp> {
 
   Executor executor_;
   Parts parts_;
+  Turns turns_;
   std::map<HistoryKey, Pending> pending_;
   std::set<HistoryKey> reading_;
-  std::set<AccountId> busy_;
-  std::map<AccountId, Instant> waits_;  // flood waits
   bool stopped_ = false;
 
   std::set<ChatId> known_;    // watched once, so that there may be edits to find
@@ -127,6 +146,7 @@ class CatchUp : public std::enable_shared_from_this<CatchUp> {
   ChatId sweep_at_ = 0;
   std::size_t sweep_left_ = 0;  // of this round
   std::size_t sweep_round_ = 0;
+  std::deque<ChatId> sweep_later_;  // every member was busy
   Instant sweep_begun_{};
   double sweep_allowance_ = 0;
 };

@@ -28,6 +28,14 @@ bool is_member_status(const Json& status) {
 
 }  // namespace
 
+std::optional<Upgrade> upgrade_in(const Json& update) {
+  if (type_of(update) != "updateBasicGroup") return std::nullopt;
+  const auto& group = object_field(update, "basic_group");
+  const auto supergroup = int_field(group, "upgraded_to_supergroup_id");
+  if (supergroup == 0) return std::nullopt;
+  return Upgrade{.from = -int_field(group, "id"), .to = kSupergroupBase - supergroup};
+}
+
 void ChatBook::apply(AccountId account, const Json& update) {
   const auto type = type_of(update);
   if (type == "updateNewChat") {

@@ -14,6 +14,15 @@
 
 namespace tgpanel::monitor {
 
+/// A basic group that became a supergroup, which has other message ids, from 1.
+struct Upgrade {
+  ChatId from = 0;
+  ChatId to = 0;
+};
+
+/// Nothing: the update tells of none.
+[[nodiscard]] std::optional<Upgrade> upgrade_in(const Json& update);
+
 /// Fed with updates; only basic groups, supergroups and channels are kept.
 class ChatBook {
  public:

@@ -4,13 +4,14 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <functional>
+#include <optional>
 
 namespace tgpanel::monitor {
 
 namespace {
 
-constexpr Millis kEditedDeadline{10'000};  // TDLib answers from memory
 constexpr Millis kForgetMargin{86'400'000};
 constexpr Millis kEditSlack{5'000};  // Telegram's clock, in whole seconds, beside ours
 
@@ -53,6 +54,7 @@ void Monitor::Impl::feed(AccountId account, const Json& update) {
     on_last(account, object_field(update, "last_message"));
   } else {
     book.apply(account, update);
+    if (const auto upgrade = upgrade_in(update)) on_upgraded(account, *upgrade);
     if (type == "updateNewChat") {
       on_last(account, object_field(object_field(update, "chat"), "last_message"));
     }
@@ -71,10 +73,19 @@ void Monitor::Impl::on_pushed(AccountId account, const Json& message) {
   if (!watched(chat) || !is_server_message(id)) return;
   book.add_member(account, chat);
   const auto key = history_of(account, chat);
-  const auto step = marks.on_message(key, id);
+  // While an account opens, what its mailbox missed need not have come before this.
+  const bool in_order = key.dense() || ready.contains(account);
+  const auto step = in_order ? marks.on_message(key, id) : marks.on_last_message(key, id);
   if (step == Step::known) return;
   look(account, telegram::parse_message(message));
-  if (step == Step::behind) catch_up->behind(key, account);
+  if (step == Step::behind) catch_up->behind(key, account, id);
+}
+
+void Monitor::Impl::on_upgraded(AccountId account, const Upgrade& upgrade) {
+  if (scope_of(upgrade.to) != ChatScope::shared || !marks.knows(upgrade.from)) return;
+  // Its last message alone would make it a chat that is new, and what is older never alerts.
+  const HistoryKey key{0, upgrade.to};
+  if (marks.reach_back(key, from_server_message_id(1))) catch_up->behind(key, account, 0);
 }
 
 void Monitor::Impl::on_last(AccountId account, const Json& message) {
@@ -86,7 +97,7 @@ void Monitor::Impl::on_last(AccountId account, const Json& message) {
   if (step == Step::first) note_fresh(account, message);
   if (step == Step::known || step == Step::first) return;
   look(account, telegram::parse_message(message));
-  if (step == Step::behind) catch_up->behind(key, account);
+  if (step == Step::behind) catch_up->behind(key, account, id);
 }
 
 void Monitor::Impl::note_fresh(AccountId account, const Json& message) {
@@ -101,7 +112,7 @@ void Monitor::Impl::account_ready(AccountId account) {
   ready.insert(account);
   recorder.account_ready();
   for (const auto& [chat, since] : fresh) catch_up->read_soon(chat);
-  catch_up->account_ready();
+  catch_up->account_ready(account);
 }
 
 void Monitor::Impl::account_gone(AccountId account) {
@@ -116,7 +127,7 @@ void Monitor::Impl::on_newest(AccountId reader, const telegram::Message& message
   const auto step = marks.on_last_message(key, message.id);
   if (step == Step::known || step == Step::first) return;
   look(reader, message);
-  if (step == Step::behind) catch_up->behind(key, reader);
+  if (step == Step::behind) catch_up->behind(key, reader, message.id);
 }
 
 void Monitor::Impl::on_missed(AccountId reader, const std::vector<telegram::Message>& messages) {
@@ -124,16 +135,32 @@ void Monitor::Impl::on_missed(AccountId reader, const std::vector<telegram::Mess
   for (const auto& message : messages) look(reader, message);
 }
 
-void Monitor::Impl::look(AccountId account, const telegram::Message& message) {
+void Monitor::Impl::on_other_mailbox(AccountId reader,
+                                     const std::vector<telegram::Message>& messages) {
+  if (!running) return;
+  const auto oldest = oldest_remembered();
+  for (const auto& message : messages) {
+    if (message.date < oldest) continue;
+    const auto written = std::max(message.date, message.edit_date);
+    look(reader, message, from_unix_ms(written * 1'000) + kEditSlack);
+  }
+}
+
+void Monitor::Impl::look(AccountId account, const telegram::Message& message,
+                         Instant keywords_until) {
   if (!recent.insert(message.chat_id, shared_number(message, account))) return;
   ++stats.messages;
-  judge_and_match(account, message);
+  judge_and_match(account, message, keywords_until);
+}
+
+// What is older may have alerted once, and been forgotten since.
+std::int64_t Monitor::Impl::oldest_remembered() const {
+  return to_unix_ms(clock.now() - limits.keep_seen + kForgetMargin) / 1'000;
 }
 
 void Monitor::Impl::on_reread(AccountId reader, const std::vector<telegram::Message>& messages) {
   if (!running) return;
-  // What is older may have alerted once, and been forgotten since.
-  const auto oldest = to_unix_ms(clock.now() - limits.keep_seen + kForgetMargin) / 1'000;
+  const auto oldest = oldest_remembered();
   for (const auto& message : messages) {
     const auto since = fresh.find(message.chat_id);
     if (since != fresh.end() && written_since(message.date, since->second)) {
@@ -175,23 +202,45 @@ void Monitor::Impl::on_edited(AccountId account, const Json& update) {
   const auto id = int_field(update, "message_id");
   if (!watched(chat) || !is_server_message(id)) return;
   const auto text = telegram::text_of(object_field(update, "new_content"));
-  if (text.empty() || !recent.insert(chat, version_number(history_of(account, chat), id, text)))
-    return;
-  if (matcher->match(text)) begin_loop(read_edited(shared_from_this(), account, chat, id));
+  if (text.empty()) return;
+  const auto version = version_number(history_of(account, chat), id, text);
+  if (!recent.insert(chat, version) || !matcher->match(text)) return;
+  begin_loop(
+      read_edited(shared_from_this(), account, {.chat = chat, .id = id, .version = version}));
 }
 
-Awaitable<> Monitor::Impl::read_edited(Self self, AccountId account, ChatId chat, MessageId id) {
-  const auto client = self->accounts.client(account);
-  if (client == nullptr) co_return;
-  Json call = {{"@type", "getMessage"}, {"chat_id", chat}, {"message_id", id}};
-  auto answer = co_await client->request(std::move(call), kEditedDeadline);
-  if (!answer) {
-    spdlog::warn("monitor: an edited message could not be read: {}", answer.error().message);
+AccountId Monitor::Impl::reader_of_edited(AccountId account, ChatId chat) const {
+  if (accounts.client(account) != nullptr) return account;
+  if (scope_of(chat) != ChatScope::shared) return 0;  // its mailbox alone has this id
+  const auto members = book.members(chat);
+  const auto free = std::ranges::find_if(
+      members, [this](AccountId member) { return catch_up->turns().free(member); });
+  return free == members.end() ? 0 : *free;
+}
+
+Awaitable<> Monitor::Impl::read_edited(Self self, AccountId account, Edited edited) {
+  const auto reader = self->reader_of_edited(account, edited.chat);
+  const bool borrowed = reader != account;
+  telegram::Response answer = std::unexpected(telegram::TdError{499, "no account can read it"});
+  if (const auto client = self->accounts.client(reader)) {
+    if (borrowed) self->catch_up->turns().take(reader);
+    Json call = {{"@type", "getMessage"}, {"chat_id", edited.chat}, {"message_id", edited.id}};
+    answer = co_await client->request(std::move(call), self->limits.call_deadline);
+    if (!self->running) co_return;
+    std::optional<Error> failure;
+    if (!answer) failure = answer.error().to_error();
+    if (borrowed) {
+      self->catch_up->end_call(reader, edited.chat, failure ? &*failure : nullptr);
+    }
+  }
+  if (answer) {
+    // It may have been edited again since.
+    self->judge_and_match(reader, telegram::parse_message(*answer));
     co_return;
   }
-  if (!self->running) co_return;
-  // It may have been edited again since.
-  self->judge_and_match(account, telegram::parse_message(*answer));
+  spdlog::warn("monitor: an edited message could not be read: {}", answer.error().message);
+  self->recent.erase(edited.chat, edited.version);
+  if (is_group(edited.chat)) self->catch_up->read_soon(edited.chat);
 }
 
 }  // namespace tgpanel::monitor

@@ -70,7 +70,7 @@ Awaitable<Result<Monitor::Impl::PublicPeer>> Monitor::Impl::find_public_peer(Sel
     if (client == nullptr) continue;
     auto name = username;
     auto chat = co_await find_public(client, std::move(name));
-    if (chat) co_return PublicPeer{std::move(*chat), client};
+    if (chat) co_return PublicPeer{std::move(*chat), account};
     if (chat.error().code != Errc::flood_wait) co_return std::unexpected(chat.error());
     const auto seconds = chat.error().retry_after_s;
     self->name_waits[account] = self->clock.now() + Millis{seconds * 1'000};

@@ -2,6 +2,7 @@
 // How fast and how much the monitor does. The defaults are those of production; tests scale them.
 
 #include "base/time.hpp"
+#include "telegram/client.hpp"
 
 #include <cstddef>
 
@@ -24,7 +25,8 @@ struct Limits {
 
   /// Every watched supergroup and channel is asked for what was not pushed once per period, at most
   /// `sweep_calls` chats a second over all accounts: C chats take max(sweep_period, C / sweep_calls
-  /// seconds).
+  /// seconds). A chat whose members all make a call comes later; one whose members are all in flood
+  /// waits, or owe an answer, is left out.
   Millis sweep_period{60'000};
   std::size_t sweep_calls = 5;
   /// How far back a gap is read, in messages per chat; what is older is given up and counted.
@@ -32,9 +34,12 @@ struct Limits {
   /// So many of the newest messages of each group and channel are read again after it was not
   /// watched, for edits; these calls count among `sweep_calls`.
   std::size_t reread = 50;
-  Millis call_deadline{30'000};  // of a request for history
-  Millis tick{1'000};            // how often waits, the sweep and unsaved marks are looked at
-  Millis save_marks{5'000};      // marks are stored this often at most
+  Millis call_deadline = telegram::kDefaultDeadline;  // of a request for history
+  Millis aside{60'000};           // an account that let one pass is not asked by itself for so long
+  Millis first_pause{5'000};      // after no member could read a hole, doubled at every further ...
+  Millis longest_pause{300'000};  // ... failure up to this
+  Millis tick{1'000};             // how often waits, the sweep and unsaved marks are looked at
+  Millis save_marks{5'000};       // marks are stored this often at most
 
   std::size_t recent_messages = 50'000;         // ids remembered in memory
   Millis keep_text{Millis{86'400'000LL * 30}};  // texts of sent alerts are erased after this

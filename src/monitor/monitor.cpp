@@ -65,7 +65,13 @@ Monitor::Impl::Impl(Executor with_executor, storage::Database& database, const C
           .on_reread =
               [this](AccountId reader, const std::vector<telegram::Message>& messages) {
                 on_reread(reader, messages);
-              }});
+              },
+          .on_other_mailbox =
+              [this](AccountId reader, const std::vector<telegram::Message>& messages) {
+                on_other_mailbox(reader, messages);
+              },
+          .on_flood_wait = [this](AccountId account,
+                                  Instant until) { on_flood_wait(account, until); }});
 }
 
 Awaitable<Result<void>> Monitor::Impl::start(Self self) {
@@ -75,6 +81,13 @@ Awaitable<Result<void>> Monitor::Impl::start(Self self) {
   if (!rows) co_return std::unexpected(rows.error());
   self->marks.load(make_marks(*rows));
   for (const auto& row : *rows) self->catch_up->knew(row.chat_id);
+  // They were switched off when nothing ran: what is written until they are on again is not for us.
+  if (!self->private_chats) self->marks.forget_private();
+  auto waits = co_await self->outbox_rows.history_waits(to_unix_ms(self->clock.now()));
+  if (!waits) co_return std::unexpected(waits.error());
+  for (const auto& row : *waits) {
+    self->catch_up->turns().keep_waiting(row.account_id, from_unix_ms(row.until_ms));
+  }
   auto begun = co_await self->outbox.begin();
   if (!begun) co_return begun;
   self->running = true;
@@ -100,6 +113,26 @@ Awaitable<> Monitor::Impl::stop(Self self, Millis bound) {
   self->recorder.abandon();
   self->outbox.abandon();
   self->builder.stop();
+}
+
+void Monitor::Impl::set_private_chats(bool on) {
+  if (running && on != private_chats) {
+    catch_up->forget_private();
+    marks.forget_private();
+    recorder.save_marks();
+  }
+  private_chats = on;
+}
+
+void Monitor::Impl::on_flood_wait(AccountId account, Instant until) {
+  if (!running) return;
+  const storage::HistoryWaitRow row{.account_id = account, .until_ms = to_unix_ms(until)};
+  begin_loop(store_flood_wait(shared_from_this(), row));
+}
+
+Awaitable<> Monitor::Impl::store_flood_wait(Self self, storage::HistoryWaitRow row) {
+  auto stored = co_await self->outbox_rows.set_history_wait(row);
+  if (!stored) spdlog::warn("monitor: a wait could not be stored: {}", stored.error().message);
 }
 
 void Monitor::Impl::begin_loop(Awaitable<> loop) {
@@ -181,8 +214,7 @@ void Monitor::set_digest(std::size_t waiting) {
 }
 
 void Monitor::set_private_chats(bool on) {
-  if (impl_->running && on && !impl_->private_chats) impl_->marks.forget_private();
-  impl_->private_chats = on;
+  impl_->set_private_chats(on);
 }
 
 const std::vector<Keyword>& Monitor::keywords() const {

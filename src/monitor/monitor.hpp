@@ -68,7 +68,9 @@ class Monitor {
   void set_digest(std::size_t waiting);
   /// Whether private chats of the accounts are monitored; off until it is called. Chats with bots
   /// and Telegram's service chats never are. Called before start(), what was written while the
-  /// panel was away is found; switched on later, only what is written from then on.
+  /// panel was away is found in the chats that were followed before it; the first message of a chat
+  /// never seen is not, when it was written meanwhile. Switched on later, only what is written from
+  /// then on: switching them off erases how far they were read.
   void set_private_chats(bool on);
 
   // Keywords, in the order they were added.
@@ -84,8 +86,9 @@ class Monitor {
   /// What a rule, with the exclusions for all rules, would find among the newest `count` messages
   /// (1
   /// ... kMostTrialMessages) of a group or channel; nothing is stored. `where`: an id, a @name or a
-  /// link. invalid: no rule, or an exclusion by itself; no group. not_found, flood_wait,
-  /// login_needed: as ignore(); or no active account can read it.
+  /// link. Read by a member that makes no other call, which may have to be waited for. invalid: no
+  /// rule, or an exclusion by itself; no group. not_found, flood_wait, login_needed: as ignore();
+  /// or no active account can read it, or may now.
   Awaitable<Result<Trial>> try_rule(std::string line, std::string where,
                                     std::size_t count = kTrialMessages);
 

@@ -46,17 +46,34 @@ struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
   void on_newest(AccountId reader, const telegram::Message& message);
   void on_missed(AccountId reader, const std::vector<telegram::Message>& messages);
   void on_reread(AccountId reader, const std::vector<telegram::Message>& messages);
+  void on_other_mailbox(AccountId reader, const std::vector<telegram::Message>& messages);
+  /// A basic group that was followed went on as a supergroup.
+  void on_upgraded(AccountId account, const Upgrade& upgrade);
+  void on_flood_wait(AccountId account, Instant until);
+  static Awaitable<> store_flood_wait(Self self, storage::HistoryWaitRow row);
   /// A chat's last message while the account opens, written since that began: nobody pushed it.
   void note_fresh(AccountId account, const Json& message);
   void account_ready(AccountId account);
   void account_gone(AccountId account);
-  void look(AccountId account, const telegram::Message& message);
-  [[nodiscard]] IntakeRules rules_for(const telegram::Message& message) const;
+  void set_private_chats(bool on);
   /// `keywords_until`: a keyword that was added later does not count.
+  void look(AccountId account, const telegram::Message& message,
+            Instant keywords_until = Instant::max());
+  [[nodiscard]] std::int64_t oldest_remembered() const;  // date of a message
+  [[nodiscard]] IntakeRules rules_for(const telegram::Message& message) const;
   void judge_and_match(AccountId account, const telegram::Message& message,
                        Instant keywords_until = Instant::max());
   void on_edited(AccountId account, const Json& update);
-  static Awaitable<> read_edited(Self self, AccountId account, ChatId chat, MessageId id);
+
+  struct Edited {
+    ChatId chat = 0;
+    MessageId id = 0;
+    MessageId version = 0;  // in `recent`
+  };
+
+  /// Who reads what the account was told of; 0: nobody can.
+  [[nodiscard]] AccountId reader_of_edited(AccountId account, ChatId chat) const;
+  static Awaitable<> read_edited(Self self, AccountId account, Edited edited);
 
   // Lists (lists.cpp)
   static Awaitable<Result<void>> load_lists(Self self);
@@ -69,7 +86,7 @@ struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
 
   struct PublicPeer {
     telegram::Chat chat;
-    std::shared_ptr<telegram::Client> client;  // that knows it
+    AccountId account = 0;  // whose client knows it
   };
 
   /// Whom a name without @ belongs to, as the first account says that may ask.
@@ -87,11 +104,13 @@ struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
   struct TrialChat {
     ChatId chat = 0;
     std::string title;
-    std::shared_ptr<telegram::Client> reader;
+    std::vector<AccountId> readers;
   };
 
   static Awaitable<Result<Keyword>> read_trial_rule(Self self, std::string line);
   static Awaitable<Result<TrialChat>> find_trial_chat(Self self, std::string where);
+  static Awaitable<Result<History>> read_trial(Self self, std::vector<AccountId> readers,
+                                               HistoryRequest request);
   static Awaitable<Result<Trial>> try_rule(Self self, std::string line, std::string where,
                                            std::size_t count);
 

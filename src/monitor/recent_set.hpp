@@ -28,6 +28,8 @@ class RecentSet {
     return true;
   }
 
+  void erase(ChatId chat, MessageId message) { known_.erase(Key{chat, message}); }
+
   [[nodiscard]] std::size_t size() const { return order_.size(); }
 
  private:

@@ -44,7 +44,7 @@ std::optional<AccountId> CatchUp::rereader(ChatId chat) const {
   });
   if (readers.empty()) return std::nullopt;
   const auto reader =
-      std::ranges::find_if(readers, [&](AccountId account) { return free(account); });
+      std::ranges::find_if(readers, [&](AccountId account) { return turns_.free(account); });
   return reader == readers.end() ? 0 : *reader;
 }
 
@@ -59,7 +59,7 @@ void CatchUp::reread() {
       due_.push_back(chat);
     } else {
       sweep_allowance_ -= 1;
-      busy_.insert(*reader);
+      turns_.take(*reader);
       asio::co_spawn(executor_, read_again(shared_from_this(), chat, *reader),
                      [](const std::exception_ptr& bug) {
                        if (bug) std::rethrow_exception(bug);
@@ -81,13 +81,13 @@ Awaitable<> CatchUp::read_again(Self self, ChatId chat, AccountId reader) {
   auto client = parts.accounts.client(reader);
   if (client != nullptr) history = co_await read_history(client, request);
   if (self->stopped_) co_return;
-  self->busy_.erase(reader);
+  if (!history) self->note_failure(reader, chat, history.error());
+  self->turns_.give_back(reader);
   if (history) {
     parts.stats.history_calls += history->calls;
     self->reread_failures_.erase(chat);
     parts.on_reread(reader, history->messages);
   } else {
-    self->note_failure(reader, chat, history.error());
     const bool waits = history.error().code == Errc::flood_wait;
     if (waits || ++self->reread_failures_[chat] < kMostFailures) self->due_.push_back(chat);
   }

@@ -53,18 +53,33 @@ Awaitable<Result<Monitor::Impl::TrialChat>> Monitor::Impl::find_trial_chat(Self 
                                                                            std::string where) {
   const auto named = parse_peer_name(where);
   if (!named) co_return std::unexpected(named.error());
-  TrialChat found{.chat = named->id, .title = self->book.title(named->id), .reader = nullptr};
+  TrialChat found{.chat = named->id, .title = self->book.title(named->id), .readers = {}};
+  AccountId knows_it = 0;
   if (named->id == 0) {
     auto peer = co_await find_public_peer(self, named->username);
     if (!peer) co_return std::unexpected(peer.error());
-    found = {.chat = peer->chat.id, .title = peer->chat.title, .reader = peer->client};
+    found.chat = peer->chat.id;
+    found.title = peer->chat.title;
+    knows_it = peer->account;
   }
   if (!is_group(found.chat)) co_return fail(Errc::invalid, Sentence(words::trial_no_group));
-  for (const auto member : self->book.members(found.chat)) {
-    if (auto client = self->accounts.client(member)) found.reader = std::move(client);
-  }
-  if (found.reader == nullptr) co_return fail(Errc::not_found, Sentence(words::trial_no_member));
+  found.readers = self->book.members(found.chat);
+  if (knows_it != 0) found.readers.push_back(knows_it);
   co_return found;
+}
+
+Awaitable<Result<History>> Monitor::Impl::read_trial(Self self, std::vector<AccountId> readers,
+                                                     HistoryRequest request) {
+  auto reader = co_await self->catch_up->turns().next_of(std::move(readers));
+  if (!reader && reader.error().code == Errc::not_found) {
+    co_return fail(Errc::not_found, Sentence(words::trial_no_member));
+  }
+  if (!reader) co_return std::unexpected(reader.error());
+  Result<History> history = fail(Errc::not_found, Sentence(words::trial_no_member));
+  auto client = self->accounts.client(*reader);
+  if (client != nullptr) history = co_await read_history(client, request);
+  self->catch_up->end_call(*reader, request.chat, history ? nullptr : &history.error());
+  co_return history;
 }
 
 Awaitable<Result<Trial>> Monitor::Impl::try_rule(Self self, std::string line, std::string where,
@@ -77,7 +92,8 @@ Awaitable<Result<Trial>> Monitor::Impl::try_rule(Self self, std::string line, st
                                .mark = 0,
                                .look_back = std::clamp<std::size_t>(count, 1, kMostTrialMessages),
                                .deadline = self->limits.call_deadline};
-  auto history = co_await read_history(found->reader, request);
+  auto readers = std::move(found->readers);
+  auto history = co_await read_trial(self, std::move(readers), request);
   if (!history) co_return std::unexpected(history.error());
   self->stats.history_calls += history->calls;
 

@@ -110,12 +110,14 @@ void upsert_marks(SQLite::Database& db, const std::vector<MarkRow>& marks) {
       db,
       "INSERT INTO chat_mark (account_id, chat_id, message_id) VALUES (?, ?, ?)"
       " ON CONFLICT (account_id, chat_id) DO UPDATE SET message_id = excluded.message_id");
+  SQLite::Statement erase(db, "DELETE FROM chat_mark WHERE account_id = ? AND chat_id = ?");
   for (const auto& mark : marks) {
-    upsert.reset();
-    upsert.bind(1, mark.account_id);
-    upsert.bind(2, mark.chat_id);
-    upsert.bind(3, mark.message_id);
-    upsert.exec();
+    auto& statement = mark.message_id == 0 ? erase : upsert;
+    statement.reset();
+    statement.bind(1, mark.account_id);
+    statement.bind(2, mark.chat_id);
+    if (mark.message_id != 0) statement.bind(3, mark.message_id);
+    statement.exec();
   }
 }
 
@@ -151,6 +153,36 @@ Awaitable<Result<std::vector<MarkRow>>> OutboxRepository::marks() {
       rows.push_back({.account_id = query.getColumn(0).getInt64(),
                       .chat_id = query.getColumn(1).getInt64(),
                       .message_id = query.getColumn(2).getInt64()});
+    }
+    return rows;
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+Awaitable<Result<void>> OutboxRepository::set_history_wait(HistoryWaitRow row) {
+  auto work = [row](SQLite::Database& db) {
+    SQLite::Statement upsert(
+        db,
+        "INSERT INTO history_wait (account_id, until_ms) VALUES (?, ?)"
+        " ON CONFLICT (account_id) DO UPDATE SET until_ms = excluded.until_ms");
+    upsert.bind(1, row.account_id);
+    upsert.bind(2, row.until_ms);
+    upsert.exec();
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+Awaitable<Result<std::vector<HistoryWaitRow>>> OutboxRepository::history_waits(
+    std::int64_t now_ms) {
+  auto work = [now_ms](SQLite::Database& db) {
+    SQLite::Statement over(db, "DELETE FROM history_wait WHERE until_ms <= ?");
+    over.bind(1, now_ms);
+    over.exec();
+    std::vector<HistoryWaitRow> rows;
+    SQLite::Statement query(db, "SELECT account_id, until_ms FROM history_wait");
+    while (query.executeStep()) {
+      rows.push_back(
+          {.account_id = query.getColumn(0).getInt64(), .until_ms = query.getColumn(1).getInt64()});
     }
     return rows;
   };

@@ -1,6 +1,6 @@
 #pragma once
-// Tables seen_message, alert (the outbox), chat_mark and alert_channel (migrations/010_monitor.sql,
-// 011_alert_channel.sql, 013_alert_digest.sql).
+// Tables seen_message, alert (the outbox), chat_mark, alert_channel and history_wait (migrations/
+// 010_monitor.sql, 011_alert_channel.sql, 013_alert_digest.sql, 014_history_wait.sql).
 
 #include "base/async.hpp"
 #include "base/ids.hpp"
@@ -48,7 +48,12 @@ struct AlertRow {
 struct MarkRow {
   AccountId account_id = 0;
   ChatId chat_id = 0;
-  MessageId message_id = 0;
+  MessageId message_id = 0;  // 0, when stored: the mark is erased
+};
+
+struct HistoryWaitRow {
+  AccountId account_id = 0;
+  std::int64_t until_ms = 0;
 };
 
 /// What was known of the outbox when the program ended.
@@ -68,6 +73,10 @@ class OutboxRepository {
   Awaitable<Result<std::vector<AlertId>>> commit(std::vector<NewAlertRow> alerts,
                                                  std::vector<MarkRow> marks, std::int64_t now_ms);
   Awaitable<Result<std::vector<MarkRow>>> marks();
+
+  Awaitable<Result<void>> set_history_wait(HistoryWaitRow row);
+  /// Those not over at `now_ms`; the others are erased.
+  Awaitable<Result<std::vector<HistoryWaitRow>>> history_waits(std::int64_t now_ms);
 
   Awaitable<Result<OutboxStart>> begin(std::int64_t attempts_since_ms);
   /// What is to be sent next, as one message, in order of id; empty: nothing. What was handed over

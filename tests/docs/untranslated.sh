@@ -11,6 +11,8 @@ monitor/catch_up.cpp:the account was closed
 monitor/reread.cpp:the account was closed
 monitor/outbox_runner.cpp:it was handed to another channel
 monitor/outbox_runner.cpp:nobody sends alerts now
+monitor/sweep.cpp:the account was closed
+monitor/turns.cpp:none of the accounts is active
 storage/database.cpp:the database {} cannot be opened for writing ({})
 storage/database.cpp:the database {} is damaged ({}); restore it from a backup, or move it away to 
 storage/database.cpp:{}: {}

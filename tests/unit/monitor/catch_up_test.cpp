@@ -70,6 +70,7 @@ TEST_F(CatchUpTest, AfterARestartWhatWasMissedIsRead) {
   accounts.active.clear();
   start();
   // While the account opens it has no client for others yet.
+  monitor->feed(1, membership(kGroup));
   monitor->feed(1, last_message({.chat = kGroup, .id = 14, .text = "hit 14"}));
   auto& client = accounts.activate(1);
   for (int i = 8; i <= 14; ++i) {
@@ -237,13 +238,18 @@ TEST_F(CatchUpTest, TheElectedMemberReadsABasicGroup) {
 }
 
 TEST_F(CatchUpTest, WhenTheOneThatSawAHoleIsGoneAnotherMailboxIsRead) {
+  limits.keep_seen = Millis{86'400'000LL + 2'000};  // a day is kept off it
+  const auto now = to_unix_ms(clock.now()) / 1'000;
   accounts.activate(1);
   auto& other = accounts.activate(2);
   start();
   add("hit");
   push(1, {.chat = kBasic, .id = 10, .text = "no"});
   push(2, {.chat = kBasic, .id = 500, .text = "no"});
-  on_server(other, {.chat = kBasic, .id = 503, .text = "hit", .date = 1});
+  // Not missed, but of an earlier time, as far as can be told.
+  on_server(other, {.chat = kBasic, .id = 501, .text = "hit, an old one", .date = now - 3'600});
+  on_server(other, {.chat = kBasic, .id = 502, .text = "hit, forgotten", .date = now - 4});
+  on_server(other, {.chat = kBasic, .id = 503, .text = "hit", .date = now + 3'600});
   accounts.active.erase(1);
   monitor->feed(1, last_message({.chat = kBasic, .id = 15, .text = "last", .date = 2}));
   monitor->account_gone(1);
@@ -260,6 +266,7 @@ TEST_F(CatchUpTest, MarksAreStoredWithoutMatches) {
   on_server(client, {.chat = kGroup, .id = 3, .text = "hit old"});
   on_server(client, {.chat = kGroup, .id = 4, .text = "hit new"});
   on_server(client, {.chat = kGroup, .id = 5, .text = "no"});
+  monitor->feed(1, membership(kGroup));
   monitor->feed(1, last_message({.chat = kGroup, .id = 5, .text = "no"}));
   ASSERT_TRUE(run_until(io, [&] { return channel.messages.size() == 1; }));
   settle();

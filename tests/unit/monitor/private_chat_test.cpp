@@ -114,5 +114,55 @@ TEST_F(PrivateChatTest, WhatCameWhileThePanelWasAwayIsReadByTheAccountItself) {
   EXPECT_EQ(accounts.active[1]->count("getChatHistory"), 0U);
 }
 
+TEST_F(PrivateChatTest, WhatWasReadIsForgottenOnTheDiskTooWhenSwitchedOff) {
+  start_with_private_chats();
+  add("hit");
+  say(1, 1, "nothing");
+  stop();
+  start_with_private_chats();
+  monitor->set_private_chats(false);
+  monitor->set_private_chats(true);
+  stop();
+  const Text between{.chat = kWalter, .id = 2, .text = "hit, while it was off", .sender = kWalter};
+  accounts.active[1]->history[kWalter][from_server_message_id(2)] = message(between);
+  start_with_private_chats();
+  monitor->feed(1, last_message(between));
+  say(1, 3, "hit, on again");
+  expect_alerts({"hit, on again"});
+}
+
+TEST_F(PrivateChatTest, ARunWithoutThemForgetsWhatWasReadToo) {
+  start_with_private_chats();
+  add("hit");
+  say(1, 1, "nothing");
+  stop();
+  start();
+  restart();
+  stop();
+  const Text between{.chat = kWalter, .id = 2, .text = "hit, while it was off", .sender = kWalter};
+  accounts.active[1]->history[kWalter][from_server_message_id(2)] = message(between);
+  start_with_private_chats();
+  monitor->feed(1, last_message(between));
+  expect_alerts({});
+}
+
+TEST_F(PrivateChatTest, AReadUnderWayWhenTheyAreSwitchedOffIsNothing) {
+  start_with_private_chats();
+  add("hit");
+  say(1, 1, "nothing");
+  stop();
+  start_with_private_chats();
+  const Text missed{.chat = kWalter, .id = 2, .text = "hit, missed", .sender = kWalter};
+  auto& client = *accounts.active[1];
+  client.history[kWalter][from_server_message_id(2)] = message(missed);
+  client.before_history = [this] {
+    monitor->set_private_chats(false);
+    monitor->set_private_chats(true);
+  };
+  monitor->feed(1, last_message({.chat = kWalter, .id = 3, .text = "no", .sender = kWalter}));
+  ASSERT_TRUE(run_until(io, [&] { return !client.before_history; }));
+  expect_alerts({});
+}
+
 }  // namespace
 }  // namespace tgpanel::monitor::fakes

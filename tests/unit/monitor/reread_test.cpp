@@ -37,17 +37,9 @@ class RereadTest : public MonitorTest {
   Client& open(AccountId account, std::int64_t last, ChatId chat = kGroup) {
     if (!monitor) start();
     auto& client = accounts.activate(account);
-    feed_member(account, chat);
+    monitor->feed(account, membership(chat));
     monitor->feed(account, last_message({.chat = chat, .id = last, .text = "no"}));
     return client;
-  }
-
-  void feed_member(AccountId account, ChatId chat = kGroup) {
-    monitor->feed(account, {{"@type", "updateSupergroup"},
-                            {"supergroup",
-                             {{"@type", "supergroup"},
-                              {"id", -1'000'000'000'000 - chat},
-                              {"status", {{"@type", "chatMemberStatusMember"}}}}}});
   }
 
   void expect_alerts(const Texts& texts) {
@@ -129,7 +121,7 @@ TEST_F(RereadTest, WhatIsWrittenWhileAnAccountOpensForTheFirstTimeIsFound) {
   on_server(client, {.chat = kGroup, .id = 3, .text = "hit, just now", .date = later});
   on_server(client, last);
   const auto opened = accounts.active.extract(1);  // not yet: it opens
-  feed_member(1);
+  monitor->feed(1, membership(kGroup));
   monitor->feed(1, last_message(last));
   accounts.active[1] = opened.mapped();
   monitor->account_ready(1);

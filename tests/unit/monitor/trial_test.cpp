@@ -93,6 +93,23 @@ TEST_F(TrialTest, WhatCannotBeTriedIsRefusedWithTheReason) {
   EXPECT_EQ(attempt("bike", group).error().code, Errc::flood_wait);
 }
 
+TEST_F(TrialTest, AFloodWaitIsRememberedAndAnotherMemberReads) {
+  begin();
+  client.errors["getChatHistory"] = {429, "Too Many Requests: retry after 3600"};
+  EXPECT_EQ(attempt("bike", group).error().code, Errc::flood_wait);
+  client.errors.clear();
+  const auto again = attempt("bike", group);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().code, Errc::flood_wait);
+  EXPECT_GT(again.error().retry_after_s, 3'000);
+  EXPECT_EQ(client.count("getChatHistory"), 1U);
+  auto& other = accounts.activate(2);
+  other.history = client.history;
+  push(2, {.chat = kGroup, .id = 1, .text = "no"});
+  EXPECT_TRUE(attempt("bike", group));
+  EXPECT_EQ(client.count("getChatHistory"), 1U);
+}
+
 TEST_F(TrialTest, TheGroupsToChooseFrom) {
   begin();
   monitor->feed(1, {{"@type", "updateNewChat"},
