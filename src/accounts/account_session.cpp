@@ -148,7 +148,7 @@ void AccountSession::cannot_open(AccountState state, Sentence reason) {
   feed(link::CannotOpen{state, std::move(reason)});
 }
 
-void AccountSession::take_over(SlottedClient client, Account account) {
+void AccountSession::take_over(SlottedClient client, Account account, bool stopping) {
   account.labels = std::move(account_.labels);
   account.excluded = account_.excluded;
   account.limit = account_.limit;
@@ -156,7 +156,8 @@ void AccountSession::take_over(SlottedClient client, Account account) {
   account_ = std::move(account);
   machine_ = AccountMachine(account_.state, account_.reason);
   client_ = std::move(client);
-  closing_ = false;
+  closing_ = stopping;
+  if (stopping) feed(link::Stopping{});
   listen();
   // What the login has seen already.
   host_.account_frozen(account_.id, freeze_of(client_.slot->freeze));

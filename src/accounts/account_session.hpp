@@ -49,8 +49,9 @@ class AccountSession final : public std::enable_shared_from_this<AccountSession>
                    std::filesystem::path folder, Secret key);
   /// There is nothing to open.
   void cannot_open(AccountState state, Sentence reason);
-  /// Takes over the client of a login that has just become this account.
-  void take_over(SlottedClient client, Account account);
+  /// Takes over the client of a login that has just become this account. `stopping`: only for it to
+  /// be closed.
+  void take_over(SlottedClient client, Account account, bool stopping);
   /// Closes the client; returns when it is closed or after `bound`.
   Awaitable<> close(Millis bound);
   /// The account is disabled from now on; its client is closed as by close().

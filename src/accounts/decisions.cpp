@@ -103,7 +103,9 @@ Awaitable<Result<void>> Manager::Impl::enable(Self self, AccountId id) {
   const auto stored = co_await store_decision(self, id, AccountState::active);
   if (!stored) co_return std::unexpected(stored.error());
   crash_point("account.enabled");
-  if (self->opens_clients) {
+  if (self->stopping) {
+    // It is on disk: the next start opens it.
+  } else if (self->opens_clients) {
     co_await open_account(self, std::move(*row));
   } else {
     (*session)->switch_on_unopened();
@@ -127,7 +129,7 @@ Awaitable<Result<void>> Manager::Impl::set_limit(Self self, AccountId id, Limit 
   if (found == self->sessions.end()) co_return fail(Errc::not_found, words::no_such_account);
   const auto session = found->second;
   if (session->account().limit == limit) co_return Result<void>();
-  storage::Telling tell{self->options.admins, kLimited, {}};
+  storage::Telling tell{self->options.admins, kLimited, {}, storage::Overtakes::its_own_kind};
   const auto stored = co_await self->accounts.set_limit(id, limit.on, limit.until,
                                                         self->clock.now(), std::move(tell));
   if (!stored) co_return std::unexpected(stored.error());
@@ -149,7 +151,7 @@ void Manager::Impl::account_frozen(AccountId id, Freeze freeze) {
 
 Awaitable<> Manager::Impl::set_freeze(Self self, AccountId id, Freeze freeze) {
   storage::FreezeRow row{freeze.on, freeze.since, freeze.until, std::move(freeze.appeal)};
-  storage::Telling tell{self->options.admins, kFrozen, {}};
+  storage::Telling tell{self->options.admins, kFrozen, {}, storage::Overtakes::its_own_kind};
   const auto now = self->clock.now();
   const auto stored = co_await self->accounts.set_freeze(id, std::move(row), now, std::move(tell));
   if (!stored) {

@@ -67,6 +67,7 @@ Awaitable<Result<void>> Manager::Impl::remove(Self self, AccountId id, UserId as
 }
 
 Awaitable<> Manager::Impl::go_on_deleting(Self self, storage::AccountRow row) {
+  if (self->stopping) co_return;  // the next start goes on with it
   Sentence done = words::removed_confirmed;
   if (row.deleting_from != kLoggedOut) {
     done = without_telegram(state_from_row(row.deleting_from));
@@ -103,10 +104,16 @@ void Manager::Impl::session_gone(AccountId id, bool asked) {
          asked ? confirm_deletion(self, id) : finish_deletion(self, id, words::removed_unasked));
 }
 
+void Manager::Impl::removal_failed(AccountId id, const Error& error) {
+  spdlog::error("account {}: not removed: {}", id, error.message);
+  const auto observers = removal_failure_observers;
+  for (const auto& observer : observers) observer(id, error);
+}
+
 Awaitable<> Manager::Impl::confirm_deletion(Self self, AccountId id) {
   const auto stored = co_await self->accounts.logged_out(id);
   if (!stored) {
-    spdlog::error("account {}: {}", id, stored.error().message);
+    self->removal_failed(id, stored.error());
     co_return;  // the next start finds out again that the session is gone
   }
   crash_point("delete.logged_out");
@@ -118,7 +125,7 @@ Awaitable<> Manager::Impl::finish_deletion(Self self, AccountId id, Sentence wha
   if (!self->finishing.insert(id).second) co_return;
   const auto row = co_await self->accounts.one(id);
   if (!row) {
-    spdlog::error("account {}: {}", id, row.error().message);
+    self->removal_failed(id, row.error());
     co_return;
   }
   const auto session = self->sessions.at(id);
@@ -126,13 +133,17 @@ Awaitable<> Manager::Impl::finish_deletion(Self self, AccountId id, Sentence wha
   // Until the folder is gone the row is what knows of it; the next start tries again.
   const auto folder = self->folder_path(row->folder);
   const bool gone = co_await self->remove_folder(folder);
-  if (!gone) co_return;
+  if (!gone) {
+    const Error error{Errc::storage, "The session folder could not be removed."};
+    self->removal_failed(id, error);
+    co_return;
+  }
   crash_point("delete.folder_removed");
   storage::Telling tell{{}, kDeleted, words::encode(what)};
   if (row->deleting_for != 0) tell.admins.push_back(row->deleting_for);
   const auto removed = co_await self->accounts.remove(id, self->clock.now(), std::move(tell));
   if (!removed) {
-    spdlog::error("account {}: {}", id, removed.error().message);
+    self->removal_failed(id, removed.error());
     co_return;
   }
   crash_point("delete.row_removed");

@@ -130,7 +130,14 @@ void LoginMachine::on(const login::Authorization& event, Effects& out) {
   } else if (type == "authorizationStateWaitPassword") {
     move_to(WaitPassword{telegram::string_field(event.state, "password_hint")}, out);
   } else if (type == "authorizationStateWaitOtherDeviceConfirmation") {
-    move_to(WaitQr{telegram::string_field(event.state, "link")}, out);
+    WaitQr next{telegram::string_field(event.state, "link")};
+    if (auto* shown = std::get_if<WaitQr>(&step_)) {
+      // TDLib renews the code by itself: no step of anybody, so it does not keep a login alive.
+      *shown = std::move(next);
+      out.emplace_back(login::Publish{});
+    } else {
+      move_to(std::move(next), out);
+    }
   } else if (type == "authorizationStateReady") {
     authorized_ = true;
     last_success_ = now_;

@@ -10,7 +10,6 @@
 #include "words/errors_common.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace tgpanel::accounts {
@@ -18,6 +17,7 @@ namespace tgpanel::accounts {
 namespace {
 
 constexpr std::size_t kMostLogins = 10;
+constexpr Millis kCloseBound{10'000};
 
 }  // namespace
 
@@ -33,6 +33,7 @@ Manager::~Manager() {
   impl_->note_observers.clear();
   impl_->notice_observers.clear();
   impl_->removal_observers.clear();
+  impl_->removal_failure_observers.clear();
 }
 
 void Manager::on_update(std::function<void(AccountId, const Json&)> observer) {
@@ -57,6 +58,10 @@ void Manager::on_notice(std::function<void()> observer) {
 
 void Manager::on_removed(std::function<void(AccountId, const Sentence&)> observer) {
   impl_->removal_observers.push_back(std::move(observer));
+}
+
+void Manager::on_removal_failed(std::function<void(AccountId, const Error&)> observer) {
+  impl_->removal_failure_observers.push_back(std::move(observer));
 }
 
 Awaitable<Result<void>> Manager::start() {
@@ -123,9 +128,9 @@ Awaitable<Result<void>> Manager::Impl::start(Self self) {
   if (!rows) co_return std::unexpected(std::move(rows.error()));
   auto unfinished = co_await self->logins.all();
   if (!unfinished) co_return std::unexpected(std::move(unfinished.error()));
+  if (self->stopping) co_return fail(Errc::cancelled, words::panel_stopping);
 
   self->fill(*rows);
-  const auto give_up = std::chrono::steady_clock::now() + self->options.start_bound;
   std::vector<Awaitable<>> work;
   for (auto& row : *rows) {
     // Another master key may have been the trouble: such an account is tried again.
@@ -136,13 +141,21 @@ Awaitable<Result<void>> Manager::Impl::start(Self self) {
     }
   }
   for (auto& row : *unfinished) work.push_back(recover(self, std::move(row)));
-  co_await run_all(self->executor, std::move(work), self->options.start_bound);
-  const auto left = std::chrono::duration_cast<Millis>(give_up - std::chrono::steady_clock::now());
-  if (left > Millis{0}) co_await wait_settled(self, left);
+  self->opening = work.size();
+  for (auto& task : work) launch(self->executor, counted(self, std::move(task)));
+  co_await wait_settled(self, self->options.start_bound);
   co_return Result<void>();
 }
 
+Awaitable<> Manager::Impl::counted(Self self, Awaitable<> work) {
+  co_await std::move(work);
+  --self->opening;
+  self->settle_if_done();
+}
+
 Awaitable<> Manager::Impl::open_account(Self self, storage::AccountRow row) {
+  // A session that opens forgets that it was to stop: its closed client would be a lost session.
+  if (self->stopping) co_return;
   const auto session = self->sessions.at(row.id);
   const auto folder = self->folder_path(row.folder);
   auto key = self->keyring.unwrap(row.wrapped_key);
@@ -159,8 +172,11 @@ Awaitable<> Manager::Impl::open_account(Self self, storage::AccountRow row) {
 }
 
 Awaitable<> Manager::Impl::wait_settled(Self self, Millis bound) {
-  if (!self->any_connecting()) co_return;
-  auto begin = [self](telegram::Completion<bool> done) { self->settled = std::move(done); };
+  if (self->is_settled()) co_return;
+  auto begin = [self](telegram::Completion<bool> done) {
+    self->settled = std::move(done);
+    self->settle_if_done();  // it may have happened meanwhile
+  };
   auto wait = [](decltype(begin) wait_begin) -> Awaitable<> {
     co_await telegram::await_completion<bool>(std::move(wait_begin));
   };
@@ -171,8 +187,12 @@ Awaitable<> Manager::Impl::wait_settled(Self self, Millis bound) {
   if (auto pending = std::exchange(self->settled, nullptr)) pending(false);
 }
 
+bool Manager::Impl::is_settled() const {
+  return stopping || (opening == 0 && !any_connecting());
+}
+
 void Manager::Impl::settle_if_done() {
-  if (any_connecting()) return;
+  if (!is_settled()) return;
   if (auto done = std::exchange(settled, nullptr)) done(true);
 }
 
@@ -184,6 +204,8 @@ Awaitable<> Manager::Impl::stop(Self self, Millis bound) {
   self->note_observers.clear();
   self->notice_observers.clear();
   self->removal_observers.clear();
+  self->removal_failure_observers.clear();
+  self->settle_if_done();
   std::vector<Awaitable<>> work;
   const auto logins_open = self->open_logins;
   work.reserve(logins_open.size() + self->sessions.size());
@@ -224,6 +246,10 @@ Awaitable<Result<std::shared_ptr<Login>>> Manager::Impl::begin_login(Self self, 
   if (!id) co_return Made(std::unexpected(id.error()));
   record.row = *id;
   crash_point("login.recorded");
+  if (self->stopping) {
+    co_await self->logins.erase(record.row);
+    co_return Made(fail(Errc::cancelled, words::panel_stopping));
+  }
   const auto session = self->make_session(std::move(record));
   session->open(self->options.client, self->options.login_deadline);
   co_return Made(make_login(session, self->executor));
@@ -292,8 +318,9 @@ Awaitable<Result<Account>> Manager::Impl::adopt(std::shared_ptr<LoginSession> lo
   auto& session = self->sessions[account.id];
   if (!session) session = std::make_shared<AccountSession>(executor, clock, *this, account);
   const auto keep = session;
-  keep->take_over(login->client(), account);
+  keep->take_over(login->client(), account, stopping);
   account_changed(keep->account());
+  if (stopping) co_await keep->close(kCloseBound);
   if (!adopted->replaced_folder.empty()) {
     co_await self->remove_folder(self->folder_path(adopted->replaced_folder));
   }

@@ -59,16 +59,21 @@ class Manager {
   void on_notice(std::function<void()> observer);
   /// The account is gone; `what` says what was done.
   void on_removed(std::function<void(AccountId, const Sentence& what)> observer);
+  /// The session is over, but our own disk keeps the account: it stays `deleting`, and the next
+  /// start goes on with it.
+  void on_removal_failed(std::function<void(AccountId, const Error&)> observer);
 
   /// Reads all accounts, finishes what a crash left of logins and opens every account side by side.
   /// Returns once all are open or have failed, and after the start bound in any case: accounts that
   /// Telegram does not answer keep connecting and become active later, and so do interrupted
-  /// logins. storage: the table cannot be read.
+  /// logins. storage: the table cannot be read. cancelled: stop() came first; nothing was opened.
   Awaitable<Result<void>> start();
   /// Instead of start(), for a command line: reads all accounts and opens none. Only remove() then
   /// opens a client.
   Awaitable<Result<void>> load();
-  /// Closes every client side by side (logins are released first); at most `bound`.
+  /// Closes every client side by side (logins are released first); at most `bound`. From its first
+  /// instant on the end of a client is ours and says nothing of an account. Ends a start() that
+  /// still waits; again: waits for what is still open.
   Awaitable<> stop(Millis bound = Millis{4'000});
 
   [[nodiscard]] std::vector<Account> list() const;  // in order of id

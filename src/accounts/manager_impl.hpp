@@ -76,6 +76,7 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   static Awaitable<> go_on_deleting(Self self, storage::AccountRow row);
   static Awaitable<> finish_deletion(Self self, AccountId id, Sentence what);
   static Awaitable<> confirm_deletion(Self self, AccountId id);
+  void removal_failed(AccountId id, const Error& error);
 
   /// Opens an interrupted login once more and waits for what becomes of it (recovery.cpp).
   static Awaitable<> recover(Self self, storage::LoginRow row);
@@ -89,6 +90,8 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   [[nodiscard]] bool any_connecting() const;
   static Awaitable<> store_state(Self self, Account account);
   static Awaitable<> store_profile(Self self, Account account);
+  static Awaitable<> counted(Self self, Awaitable<> work);
+  [[nodiscard]] bool is_settled() const;
   static Awaitable<> wait_settled(Self self, Millis bound);
   void settle_if_done();
   void note(Sentence sentence);
@@ -112,9 +115,11 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   std::vector<std::function<void()>> note_observers;
   std::vector<std::function<void()>> notice_observers;
   std::vector<std::function<void(AccountId, const Sentence&)>> removal_observers;
+  std::vector<std::function<void(AccountId, const Error&)>> removal_failure_observers;
   std::set<AccountId> held;            // being changed (Hold)
   std::set<AccountId> finishing;       // the last steps of their deletion have begun
   bool opens_clients = true;           // false after load()
+  std::size_t opening = 0;             // what start() has begun and has not ended yet
   telegram::Completion<bool> settled;  // start() waits for it
   bool stopping = false;
 };

@@ -4,6 +4,7 @@
 #include "base/ids.hpp"
 #include "base/sentence.hpp"
 #include "base/time.hpp"
+#include "storage/notice_repository.hpp"
 
 #include <cstdint>
 #include <string>
@@ -14,14 +15,16 @@ namespace tgpanel::accounts {
 inline constexpr const char* kLimited = "limited";
 inline constexpr const char* kFrozen = "frozen";
 inline constexpr const char* kDeleted = "deleted";
+inline constexpr const char* kUnwanted = storage::kUnwantedNotice;
 
 struct Notice {
   std::int64_t id = 0;
   UserId admin = 0;       // who is told
   AccountId account = 0;  // may be deleted by now
   std::string account_name;
-  std::string what;  // kLimited, kFrozen, kDeleted, or the word of a state that needs a person
-  Sentence reason;   // may be empty
+  // kLimited, kFrozen, kDeleted, kUnwanted, or the word of a state that needs a person
+  std::string what;
+  Sentence reason;  // may be empty
   Instant at{};
   MessageId after = 0;  // known to be in the chat when it was handed over; 0: not handed over yet
 };

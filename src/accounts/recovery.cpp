@@ -9,6 +9,7 @@
 namespace tgpanel::accounts {
 
 Awaitable<> Manager::Impl::recover(Self self, storage::LoginRow row) {
+  if (self->stopping) co_return;  // the next start finds it as it is
   LoginRecord record;
   record.row = row.id;
   record.folder = row.folder;

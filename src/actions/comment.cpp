@@ -32,7 +32,13 @@ Awaitable<Result<CommentPlace>> find_comment_place(std::shared_ptr<telegram::Cli
 
   if (parsed.kind != telegram::ChatKind::channel) {
     place.destination = {.chat_id = found->chat_id, .reply_to = found->message_id, .thread = 0};
-    place.author = found->sender_id;
+    if (found->sender_id == 0) co_return place;
+    // With the names: nobody is answered whom the do-not-contact list knows by the name alone.
+    Json get_user{{"@type", "getUser"}, {"user_id", found->sender_id}};
+    const auto user = co_await client->request(std::move(get_user));
+    if (!user) co_return std::unexpected(user.error().to_error());
+    place.author = person_of(*user);
+    place.author.id = found->sender_id;
     co_return place;
   }
   Json get_thread{{"@type", "getMessageThread"},

@@ -4,8 +4,8 @@
 
 #include "actions/message_link.hpp"
 #include "actions/outgoing.hpp"
+#include "actions/send_message.hpp"
 #include "base/async.hpp"
-#include "base/ids.hpp"
 #include "base/result.hpp"
 #include "telegram/client.hpp"
 
@@ -17,7 +17,7 @@ namespace tgpanel::actions {
 /// Where a comment on a message goes.
 struct CommentPlace {
   Destination destination;
-  UserId author = 0;        // who is replied to; 0: a channel or a chat
+  Person author;            // who is replied to; id 0: a channel or a chat
   std::string title;        // of the chat that the link names
   std::string excerpt;      // of the message, as FoundMessage has it
   bool below_post = false;  // in the discussion group of the post

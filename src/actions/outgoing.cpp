@@ -1,5 +1,6 @@
 #include "actions/outgoing.hpp"
 
+#include "actions/history_page.hpp"
 #include "actions/list_field.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -13,7 +14,6 @@ namespace tgpanel::actions {
 
 namespace {
 
-constexpr int kPage = 100;        // td_api's most for one call
 constexpr int kHistoryPages = 5;  // beyond that a busy chat is searched for our own messages
 constexpr int kServerError = 500;
 
@@ -51,7 +51,30 @@ struct Page {
   MessageId oldest = 0;
 };
 
-Page read_page(const Json& messages, const Mark& mark, std::string_view text) {
+/// Whether the message answers what was to be answered: the same text below another post is none.
+bool goes_there(const Json& message, const Destination& there) {
+  if (there.reply_to == 0) return true;
+  const Json& reply = telegram::object_field(message, "reply_to");
+  if (const auto to = telegram::int_field(reply, "message_id"); to != 0) {
+    return to == there.reply_to;
+  }
+  // TDLib names no message where a topic's first one is answered.
+  const Json& topic = telegram::object_field(message, "topic_id");
+  if (const auto thread = telegram::int_field(topic, "message_thread_id"); thread != 0) {
+    return thread == there.thread;
+  }
+  const auto forum_topic = telegram::int_field(topic, "forum_topic_id");
+  return forum_topic != 0 && forum_topic == server_message_id(there.reply_to);
+}
+
+/// What is looked for: a text of this account, newer than the mark.
+struct Wanted {
+  Mark mark;
+  Destination there;
+  std::string text;
+};
+
+Page read_page(const Json& messages, const Wanted& wanted) {
   Page page;
   if (messages.empty()) {
     page.complete = true;
@@ -60,37 +83,32 @@ Page read_page(const Json& messages, const Mark& mark, std::string_view text) {
   for (const Json& json : messages) {
     if (!json.is_object()) continue;
     const auto message = telegram::parse_message(json);
-    if (message.id <= mark.newest) {
+    if (message.id <= wanted.mark.newest) {
       page.complete = true;
       continue;
     }
     page.oldest = message.id;
     const bool pending = !telegram::object_field(json, "sending_state").is_null();
-    if (message.is_outgoing && !pending && same_text(message.text, text)) page.found = true;
+    const bool ours = message.is_outgoing && !pending && goes_there(json, wanted.there);
+    if (ours && same_text(message.text, wanted.text)) page.found = true;
   }
   page.complete = page.complete || page.oldest == 0;
   return page;
 }
 
 /// Messages of this account alone, whatever else is written there.
-Awaitable<Result<bool>> search_own(std::shared_ptr<telegram::Client> client, Mark mark,
-                                   std::string text) {
+Awaitable<Result<bool>> search_own(std::shared_ptr<telegram::Client> client, Wanted wanted) {
   Json get_me{{"@type", "getMe"}};
   const auto me = co_await client->request(std::move(get_me));
   if (!me) co_return std::unexpected(me.error().to_error());
   Json sender{{"@type", "messageSenderUser"}, {"user_id", telegram::int_field(*me, "id")}};
   Json filter{{"@type", "searchMessagesFilterEmpty"}};
-  Json ask{{"@type", "searchChatMessages"},
-           {"chat_id", mark.chat_id},
-           {"query", ""},
-           {"sender_id", std::move(sender)},
-           {"from_message_id", 0},
-           {"offset", 0},
-           {"limit", kPage},
-           {"filter", std::move(filter)}};
+  Json ask{{"@type", "searchChatMessages"},  {"chat_id", wanted.mark.chat_id}, {"query", ""},
+           {"sender_id", std::move(sender)}, {"from_message_id", 0},           {"offset", 0},
+           {"limit", kHistoryPage},          {"filter", std::move(filter)}};
   const auto answer = co_await client->request(std::move(ask));
   if (!answer) co_return std::unexpected(answer.error().to_error());
-  co_return read_page(list_field(*answer, "messages"), mark, text).found;
+  co_return read_page(list_field(*answer, "messages"), wanted).found;
 }
 
 }  // namespace
@@ -120,18 +138,11 @@ bool same_text(std::string_view a, std::string_view b) {
 }
 
 Awaitable<Result<Mark>> mark_chat(std::shared_ptr<telegram::Client> client, ChatId chat) {
-  Json ask{{"@type", "getChatHistory"},
-           {"chat_id", chat},
-           {"from_message_id", 0},
-           {"offset", 0},
-           {"limit", 1},
-           {"only_local", false}};
-  const auto answer = co_await client->request(std::move(ask));
-  if (!answer) co_return std::unexpected(answer.error().to_error());
+  const auto messages = co_await history_page(std::move(client), chat, 0, 1);
+  if (!messages) co_return std::unexpected(messages.error());
   Mark mark{.chat_id = chat, .newest = 0};
-  const Json& messages = list_field(*answer, "messages");
-  if (!messages.empty()) {
-    mark.newest = server_part(telegram::int_field(messages.front(), "id"));
+  if (!messages->empty()) {
+    mark.newest = server_part(telegram::int_field(messages->front(), "id"));
   }
   co_return mark;
 }
@@ -159,23 +170,18 @@ Awaitable<Result<void>> send_text(std::shared_ptr<telegram::SendTracker> tracker
 }
 
 Awaitable<Result<bool>> find_own(std::shared_ptr<telegram::Client> client, Mark mark,
-                                 std::string text) {
+                                 Destination there, std::string text) {
+  Wanted wanted{.mark = mark, .there = there, .text = std::move(text)};
   MessageId from = 0;
   for (int i = 0; i < kHistoryPages; ++i) {
-    Json ask{{"@type", "getChatHistory"},
-             {"chat_id", mark.chat_id},
-             {"from_message_id", from},
-             {"offset", 0},
-             {"limit", kPage},
-             {"only_local", false}};
-    const auto answer = co_await client->request(std::move(ask));
-    if (!answer) co_return std::unexpected(answer.error().to_error());
-    const auto page = read_page(list_field(*answer, "messages"), mark, text);
+    const auto messages = co_await history_page(client, mark.chat_id, from);
+    if (!messages) co_return std::unexpected(messages.error());
+    const auto page = read_page(*messages, wanted);
     if (page.found) co_return true;
     if (page.complete) co_return false;
     from = page.oldest;
   }
-  co_return co_await search_own(std::move(client), mark, std::move(text));
+  co_return co_await search_own(std::move(client), std::move(wanted));
 }
 
 }  // namespace tgpanel::actions

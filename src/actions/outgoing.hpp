@@ -52,9 +52,9 @@ inline constexpr std::uint64_t kSendNumber = 1;
 Awaitable<Result<void>> send_text(std::shared_ptr<telegram::SendTracker> tracker,
                                   Destination destination, std::string text, Millis deadline);
 
-/// Whether a message of this account with this text is in the chat, newer than the mark. The chat
-/// must be known to the client.
+/// Whether a message of this account with this text is in the chat, newer than the mark, and where
+/// `there` is a reply or in a thread, there. The chat must be known to the client.
 Awaitable<Result<bool>> find_own(std::shared_ptr<telegram::Client> client, Mark mark,
-                                 std::string text);
+                                 Destination there, std::string text);
 
 }  // namespace tgpanel::actions

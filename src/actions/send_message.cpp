@@ -1,5 +1,6 @@
 #include "actions/send_message.hpp"
 
+#include "actions/history_page.hpp"
 #include "actions/list_field.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -14,7 +15,6 @@ namespace tgpanel::actions {
 
 namespace {
 
-constexpr int kPage = 100;  // td_api's most for one call
 constexpr int kHttpNotFound = 404;
 constexpr int kHttpBadRequest = 400;
 
@@ -30,16 +30,6 @@ bool is_written(const Json& message) {
          std::ranges::find(kNotWritten, type) == kNotWritten.end();
 }
 
-Person person_of(const Json& user) {
-  const auto parsed = telegram::parse_user(user);
-  Person person{.id = parsed.id, .usernames = {}, .name = parsed.name};
-  const Json& usernames = telegram::object_field(user, "usernames");
-  for (const Json& name : list_field(usernames, "active_usernames")) {
-    if (name.is_string()) person.usernames.push_back(ascii_lower(name.get<std::string>()));
-  }
-  return person;
-}
-
 Result<void> check_user(const Json& user, UserId id, UserId me) {
   const auto type = telegram::type_of(telegram::object_field(user, "type"));
   if (id == telegram::kServiceUser) {
@@ -51,6 +41,16 @@ Result<void> check_user(const Json& user, UserId id, UserId me) {
 }
 
 }  // namespace
+
+Person person_of(const Json& user) {
+  const auto parsed = telegram::parse_user(user);
+  Person person{.id = parsed.id, .usernames = {}, .name = parsed.name};
+  const Json& usernames = telegram::object_field(user, "usernames");
+  for (const Json& name : list_field(usernames, "active_usernames")) {
+    if (name.is_string()) person.usernames.push_back(ascii_lower(name.get<std::string>()));
+  }
+  return person;
+}
 
 Awaitable<Result<Correspondence>> find_person(std::shared_ptr<telegram::Client> client,
                                               UserLink link) {
@@ -94,19 +94,12 @@ Awaitable<Result<Correspondence>> find_person(std::shared_ptr<telegram::Client> 
 Awaitable<Result<bool>> has_written(std::shared_ptr<telegram::Client> client, ChatId chat) {
   MessageId from = 0;
   for (int seen = 0; seen < kLookedAt;) {
-    Json ask{{"@type", "getChatHistory"},
-             {"chat_id", chat},
-             {"from_message_id", from},
-             {"offset", 0},
-             {"limit", kPage},
-             {"only_local", false}};
-    const auto answer = co_await client->request(std::move(ask));
-    if (!answer) co_return std::unexpected(answer.error().to_error());
-    const Json& messages = list_field(*answer, "messages");
-    if (messages.empty()) co_return false;
-    if (std::ranges::any_of(messages, is_written)) co_return true;
-    from = telegram::int_field(messages.back(), "id");
-    seen += static_cast<int>(messages.size());
+    const auto messages = co_await history_page(client, chat, from);
+    if (!messages) co_return std::unexpected(messages.error());
+    if (messages->empty()) co_return false;
+    if (std::ranges::any_of(*messages, is_written)) co_return true;
+    from = telegram::int_field(messages->back(), "id");
+    seen += static_cast<int>(messages->size());
     if (from == 0) co_return false;
   }
   co_return false;

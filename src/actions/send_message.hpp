@@ -5,6 +5,7 @@
 #include "actions/peer_link.hpp"
 #include "base/async.hpp"
 #include "base/ids.hpp"
+#include "base/json.hpp"
 #include "base/result.hpp"
 #include "telegram/client.hpp"
 
@@ -20,6 +21,9 @@ struct Person {
   std::vector<std::string> usernames;  // the active ones, lower case, without @
   std::string name;                    // never empty, unless nobody
 };
+
+/// td_api `user`.
+[[nodiscard]] Person person_of(const Json& user);
 
 /// A private chat, ready to be written to.
 struct Correspondence {

@@ -2,6 +2,7 @@
 
 #include "app/exit_codes.hpp"
 #include "app/foundation.hpp"
+#include "cli/output.hpp"
 #include "cli/since.hpp"
 #include "panel/audit_csv.hpp"
 #include "storage/audit_repository.hpp"
@@ -61,8 +62,8 @@ int export_audit(const Settings& settings, const std::string& since) {
     rows = read(database_file(settings), from);
   }
   if (!rows) return refuse(rows.error(), exit_code(rows.error().code));
-  fmt::print("{}", panel::audit_csv(*rows));
-  return std::fflush(stdout) == 0 ? kDone : kFailed;
+  cli::write_out(panel::audit_csv(*rows));
+  return cli::printed(kDone);
 }
 
 }  // namespace tgpanel::app

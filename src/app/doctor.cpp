@@ -4,6 +4,7 @@
 #include "app/foundation.hpp"
 #include "app/library_place.hpp"
 #include "base/crypto.hpp"
+#include "cli/output.hpp"
 
 #include <fmt/core.h>
 #include <sys/resource.h>
@@ -108,10 +109,10 @@ std::vector<Finding> examine(const SettingSources& sources) {
 int run_doctor(const SettingSources& sources) {
   bool good = true;
   for (const auto& finding : examine(sources)) {
-    fmt::print("{} {}: {}\n", finding.good ? "ok  " : "FAIL", finding.what, finding.says);
+    cli::print_out("{} {}: {}\n", finding.good ? "ok  " : "FAIL", finding.what, finding.says);
     good = good && finding.good;
   }
-  return good ? kDone : kConfiguration;
+  return cli::printed(good ? kDone : kConfiguration);
 }
 
 }  // namespace tgpanel::app

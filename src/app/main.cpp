@@ -10,6 +10,7 @@
 #include "app/panel_run.hpp"
 #include "base/crypto.hpp"
 #include "base/log.hpp"
+#include "cli/output.hpp"
 
 #include <fmt/core.h>
 #include <spdlog/spdlog.h>
@@ -93,9 +94,9 @@ int main_of(std::span<const std::string> arguments) {
   crypto::init();
   auto parsed = parse_command_line(arguments, process_environment());
   if (const auto* end = std::get_if<CommandLineEnd>(&parsed)) {
-    fmt::print("{}", end->out);
+    cli::write_out(end->out);
     fmt::print(stderr, "{}", end->err);
-    return end->exit_code;
+    return cli::printed(end->exit_code);
   }
   return carry_out(std::get<CommandLine>(parsed));
 }

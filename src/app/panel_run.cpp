@@ -90,6 +90,7 @@ class PanelRun {
                                   .deeds = *deeds_,
                                   .pace = job_pace(settings.pace_scale),
                                   .random = chance,
+                                  .admins = settings.admins,
                                   .send_deadline = text_deadline(settings.pace_scale)}),
         accounts_(base.manager(), limiter_),
         rules_(monitor_),
@@ -142,7 +143,7 @@ class PanelRun {
       if (bot_) bot_->tell_notices();
     });
     runner_.contacts().on_stop([this] {
-      if (bot_) bot_->tell_warnings();
+      if (bot_) bot_->tell_notices();
     });
     manager.on_ready([this](AccountId account) {
       monitor_.account_ready(account);
@@ -180,8 +181,14 @@ class PanelRun {
     ::alarm(kStopSeconds);
     tell_systemd_stopping();
     stopped_.cancel();
-    // What the start waits for ends with its client.
-    if (starting_) asio::co_spawn(io_, base_.hub().close_all(kBotBound), asio::detached);
+    if (starting_) asio::co_spawn(io_, end_start(), asio::detached);
+  }
+
+  // What the start waits for ends with its client. The accounts have to know first that it is the
+  // panel that closes: to them a closed client is a lost session.
+  Awaitable<> end_start() {
+    if (manager_started_) co_await base_.manager().stop(kAccountsBound);
+    co_await base_.hub().close_all(kBotBound);
   }
 
   void end_with(const Error& error) {

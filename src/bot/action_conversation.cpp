@@ -231,8 +231,12 @@ class ActionConversation final : public Conversation {
     if (self->ended()) co_return;
     panel::ActionPreview preview = self->preview_;
     const UserId admin = self->stage().admin();
-    auto job = co_await self->stage().panel().start_action(std::move(preview), admin);
-    if (self->ended()) co_return;
+    auto* panel = &self->stage().panel();
+    auto job = co_await panel->start_action(std::move(preview), admin);
+    if (self->ended()) {  // cancelled meanwhile, and told so
+      if (job) co_await panel->cancel_job(*job);
+      co_return;
+    }
     if (!job) {
       self->problem_ = sentence_of(job.error());
       self->go(self->before_preview(), Place::here);

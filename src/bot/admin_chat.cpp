@@ -135,6 +135,7 @@ void AdminChat::order_job(std::string query, MessageId message, const JobPress& 
   };
   tools_.works.start(
       carry_out_order(tools_.sender, &tools_.panel, std::move(pressed), std::move(say_later)));
+  if (std::holds_alternative<SendResults>(order)) return;  // the card stays as it is
   tools_.cards.redraw(press, admin_, message);
 }
 

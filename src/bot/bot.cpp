@@ -23,8 +23,10 @@
 
 #include <algorithm>
 #include <deque>
+#include <filesystem>
 #include <map>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 namespace tgpanel::bot {
@@ -47,8 +49,6 @@ struct Bot::Impl : std::enable_shared_from_this<Bot::Impl> {
   void serve(panel::Panel& the_panel);
   void greet();
   void tell_recovery_notes();
-  void tell_warnings();
-  static Awaitable<> tell_warnings(std::shared_ptr<Impl> self);
 
   void on_update(const Json& update);
   void handle(const Json& update);
@@ -59,6 +59,9 @@ struct Bot::Impl : std::enable_shared_from_this<Bot::Impl> {
   [[nodiscard]] bool is_admin(UserId user) const {
     return std::ranges::find(options.admins, user) != options.admins.end();
   }
+
+  /// Files and pictures while they are being sent.
+  [[nodiscard]] std::filesystem::path outgoing() const { return options.folder / "outgoing"; }
 
   Executor executor;
   telegram::ClientFactory& factory;
@@ -90,6 +93,10 @@ struct Bot::Impl : std::enable_shared_from_this<Bot::Impl> {
 
 Awaitable<Result<void>> Bot::Impl::start(std::shared_ptr<Impl> self) {
   if (auto made = make_private_folder(self->options.folder); !made) co_return made;
+  // What a crash has left of what was being sent.
+  std::error_code ignored;
+  std::filesystem::remove_all(self->outgoing(), ignored);
+  if (auto made = make_private_folder(self->outgoing()); !made) co_return made;
   SessionOptions wanted{self->options.client, self->options.folder, self->options.database_key,
                         self->options.token, self->options.start_deadline};
   telegram::UpdateHandler handler = [weak = std::weak_ptr(self)](const Json& update) {
@@ -157,7 +164,7 @@ void Bot::Impl::serve(panel::Panel& the_panel) {
                     *cards,
                     drawer,
                     [] { return random_below(0xFFFFFFFFU); },
-                    options.folder,
+                    outgoing(),
                     options.time_zone,
                     language_of};
   for (const UserId admin : options.admins) chats.try_emplace(admin, tools, admin);
@@ -171,7 +178,7 @@ void Bot::Impl::serve(panel::Panel& the_panel) {
 }
 
 void Bot::Impl::tell_recovery_notes() {
-  if (panel == nullptr || stopping) return;
+  if (panel == nullptr || stopping || known_admins.empty()) return;
   const auto notes = panel->take_recovery_notes();
   if (notes.empty()) return;
   for (const UserId admin : known_admins) {
@@ -182,25 +189,8 @@ void Bot::Impl::tell_recovery_notes() {
   }
 }
 
-void Bot::Impl::tell_warnings() {
-  if (panel != nullptr && !stopping) works.start(tell_warnings(shared_from_this()));
-}
-
-Awaitable<> Bot::Impl::tell_warnings(std::shared_ptr<Impl> self) {
-  if (self->panel == nullptr || self->stopping) co_return;
-  const auto warnings = co_await self->panel->take_warnings();
-  if (self->stopping) co_return;
-  for (const auto& warning : warnings) {
-    for (const UserId admin : self->known_admins) {
-      auto& chat = self->chats.at(admin);
-      chat.tell("⚠ " + told(chat.language(), warning));
-    }
-  }
-}
-
 void Bot::Impl::greet() {
   tell_recovery_notes();
-  tell_warnings();
   for (const auto& job : panel->recent_jobs(kJobsLookedAt)) {
     const bool reachable = std::ranges::find(known_admins, job.started_by) != known_admins.end();
     if (is_over(job) || !reachable) continue;
@@ -247,6 +237,10 @@ void Bot::Impl::on_message(const Json& json) {
     return;
   }
   if (notices) notices->saw(message.sender_id, message.id);
+  if (std::ranges::find(known_admins, message.sender_id) == known_admins.end()) {
+    known_admins.push_back(message.sender_id);  // has pressed Start since
+    tell_recovery_notes();
+  }
   auto& chat = chats.at(message.sender_id);
   if (message.date < started_at) return chat.on_late_message();
   Incoming incoming{message.id, std::nullopt};
@@ -326,10 +320,6 @@ void Bot::tell_recovery_notes() {
 
 void Bot::tell_notices() {
   if (impl_->notices) impl_->notices->tell();
-}
-
-void Bot::tell_warnings() {
-  impl_->tell_warnings();
 }
 
 Awaitable<> Bot::stop(Millis bound) {

@@ -71,9 +71,6 @@ class Bot final : public monitor::AlertSink {
   /// nothing.
   void tell_notices();
 
-  /// Tells the admins of accounts that were stopped since; before serve(), nothing.
-  void tell_warnings();
-
   /// Ends every conversation (logins in progress are released) and closes the client. At most
   /// `bound`.
   Awaitable<> stop(Millis bound = Millis{4'000});

@@ -4,6 +4,7 @@
 #include "bot/action_words.hpp"
 #include "bot/callback.hpp"
 #include "bot/told.hpp"
+#include "words/errors_common.hpp"
 #include "words/job_control.hpp"
 #include "words/jobs.hpp"
 #include "words/menus.hpp"
@@ -219,6 +220,7 @@ Sentence duration(Millis time) {
   if (seconds < 60) return {words::seconds, seconds};
   const auto minutes = seconds / 60;
   if (minutes < 60) return {words::minutes, minutes};
+  if (minutes % 60 == 0) return {words::for_h, minutes / 60};
   return {words::hours_minutes, minutes / 60, minutes % 60};
 }
 

@@ -8,6 +8,7 @@
 #include "bot/contact_menus.hpp"
 #include "bot/job_card.hpp"
 #include "bot/menu_builder.hpp"
+#include "bot/monitor_menus.hpp"
 #include "bot/settings_menus.hpp"
 #include "panel/panel.hpp"
 #include "words/accounts.hpp"
@@ -55,98 +56,6 @@ Screen accounts_menu(MenuRef menu, const View& view) {
   b.row({{b.say(words::inactive_accounts), Builder::go(Menu::inactive)}});
   b.row({{b.say(words::update_groups), Builder::begin(kUpdateGroups)}});
   b.back(Menu::main);
-  return b.finish();
-}
-
-Screen monitor_menu(MenuRef menu, const View& view) {
-  Builder b(menu, view.language);
-  b.title(words::monitor_mode);
-  b.text().add(b.say(words::monitor_hint)).add("\n\n");
-  b.text().add(b.counted(words::one_keyword, words::n_keywords, view.keywords.size())).add("\n");
-  b.text().add(b.counted(words::one_ignored, words::n_ignored, view.ignored.size()));
-  b.row({{b.say(words::add_keyword), Builder::begin(kAddKeyword)}});
-  b.row({{b.say(words::try_keyword), Builder::begin(kTryKeyword)}});
-  b.row({{b.say(words::list_keywords), Builder::go(Menu::keyword_list)}});
-  b.row({{b.say(words::ignored_users), Builder::go(Menu::ignored_list)}});
-  b.back(Menu::main);
-  return b.finish();
-}
-
-Screen keyword_list(MenuRef menu, const View& view) {
-  Builder b(menu, view.language);
-  b.title(words::list_keywords);
-  const Page page = page_of(view.keywords.size(), kRowsPerPage, parameter(menu));
-  b.text().add(b.say(view.keywords.empty() ? words::no_keywords : words::press_to_remove));
-  b.page_line(page);
-  for (std::size_t i = page.begin; i < page.end; ++i) {
-    const auto& keyword = view.keywords[i];
-    b.row({{fmt::format("✕ {}", keyword.text), Builder::go(Menu::keyword_remove, keyword.id)}});
-  }
-  b.pages(page);
-  b.row({{b.say(words::add_keyword), Builder::begin(kAddKeyword)}});
-  b.row({{b.say(words::export_keywords), std::string(kExportKeywords)}});
-  b.back(Menu::monitor);
-  return b.finish();
-}
-
-Screen keyword_remove(MenuRef menu, const View& view) {
-  Builder b(menu, view.language);
-  const monitor::Keyword* found = nullptr;
-  for (const auto& keyword : view.keywords) {
-    if (keyword.id == menu.parameter) found = &keyword;
-  }
-  if (found == nullptr) {
-    b.text().add(b.say(words::keyword_gone));
-  } else {
-    b.text()
-        .add(b.say(words::remove_keyword_question))
-        .add("\n\n")
-        .code(view.language, found->text);
-    b.row({{b.say(words::yes_remove), std::string(kRemove)}});
-  }
-  b.back(Menu::keyword_list);
-  return b.finish();
-}
-
-std::string ignored_name(Language language, const monitor::Ignored& ignored) {
-  auto id = apart(language, std::to_string(ignored.peer_id));
-  if (ignored.name.empty()) return id;
-  return fmt::format("{} ({})", isolate(shorten(ignored.name, kNameUnits)), id);
-}
-
-Screen ignored_list(MenuRef menu, const View& view) {
-  Builder b(menu, view.language);
-  b.title(words::ignored_users);
-  const Page page = page_of(view.ignored.size(), kRowsPerPage, parameter(menu));
-  b.text().add(b.say(view.ignored.empty() ? words::no_ignored : words::press_to_hear_again));
-  b.page_line(page);
-  for (std::size_t i = page.begin; i < page.end; ++i) {
-    const auto& ignored = view.ignored[i];
-    b.row({{fmt::format("✕ {}", ignored_name(view.language, ignored)),
-            Builder::go(Menu::ignored_remove, ignored.id)}});
-  }
-  b.pages(page);
-  b.row({{b.say(words::ignore_somebody), Builder::begin(kIgnore)}});
-  b.back(Menu::monitor);
-  return b.finish();
-}
-
-Screen ignored_remove(MenuRef menu, const View& view) {
-  Builder b(menu, view.language);
-  const monitor::Ignored* found = nullptr;
-  for (const auto& ignored : view.ignored) {
-    if (ignored.id == menu.parameter) found = &ignored;
-  }
-  if (found == nullptr) {
-    b.text().add(b.say(words::ignored_gone));
-  } else {
-    b.text()
-        .add(b.say(words::remove_ignored_question))
-        .add("\n\n")
-        .bold(ignored_name(view.language, *found));
-    b.row({{b.say(words::yes_remove), std::string(kRemove)}});
-  }
-  b.back(Menu::ignored_list);
   return b.finish();
 }
 

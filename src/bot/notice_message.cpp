@@ -8,6 +8,7 @@
 #include "bot/told.hpp"
 #include "telegram/td_types.hpp"
 #include "words/accounts.hpp"
+#include "words/people.hpp"
 
 #include <fmt/format.h>
 
@@ -34,6 +35,9 @@ Words words_of(const std::string& what) {
   }
   if (what == accounts::kFrozen) {
     return {&words::notice_frozen, &words::next_frozen};
+  }
+  if (what == accounts::kUnwanted) {
+    return {&words::notice_unwanted, &words::next_unwanted};
   }
   for (const auto state : kNeedPerson) {
     if (what == to_string(state)) return {&describe(state), next_step(state)};

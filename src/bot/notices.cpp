@@ -2,14 +2,17 @@
 
 #include "base/crash_point.hpp"
 #include "bot/find_message.hpp"
+#include "bot/job_card.hpp"
 #include "bot/notice_message.hpp"
 #include "panel/panel.hpp"
 #include "words/accounts.hpp"
+#include "words/people.hpp"
 
 #include <boost/asio/redirect_error.hpp>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace tgpanel::bot {
@@ -17,6 +20,16 @@ namespace {
 
 // Beside the numbers of alerts.
 constexpr std::uint64_t kNumbers = std::uint64_t{1} << 62U;
+
+/// It may be told late, after a restart: what is left then. Nothing: an admin has ended it.
+Sentence left_of_stop(const panel::Panel& panel, AccountId account) {
+  for (const auto& stop : panel.stopped_accounts()) {
+    if (stop.id != account) continue;
+    const auto left = std::chrono::ceil<std::chrono::minutes>(stop.left);
+    return {words::unwanted_left, duration(left)};
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -123,6 +136,8 @@ Awaitable<bool> Notices::deliver(Self self, accounts::Notice notice) {
     crash_point("notice.handed_over");
   }
   const Language language = self->language_of_(admin);
+  if (notice.what == accounts::kUnwanted)
+    notice.reason = left_of_stop(self->panel_, notice.account);
   Outgoing what = outgoing(in_direction(language, notice_message(language, notice)));
   what.once = kNumbers | static_cast<std::uint64_t>(notice.id);
   std::function<Outgoing()> next = [what = std::move(what)] { return what; };

@@ -1,102 +1,53 @@
 #include "base/local_time.hpp"
 #include "base/text.hpp"
-#include "bot/conversation.hpp"
-#include "bot/input.hpp"
+#include "bot/survey_conversation.hpp"
 #include "panel/panel.hpp"
 #include "words/accounts.hpp"
 #include "words/menus.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <optional>
+#include <utility>
 
 namespace tgpanel::bot {
 namespace {
 
 constexpr std::size_t kPerPage = 10;
 constexpr std::size_t kSideBySide = 5;
-constexpr std::string_view kAsk = "ask";
+constexpr std::int32_t kBotsWords = 250;  // of an unclear answer, in UTF-16 units
+constexpr std::int32_t kAnswerUnits = 300;
 
-/// Report Status → Check report status: asks, and shows each answer as it comes. Actions: "ask",
-/// "p<page>".
-class ReportConversation final : public Conversation {
+/// Report Status → Check report status.
+class ReportConversation final : public SurveyConversation {
  public:
   ReportConversation(Stage& stage, std::string zone)
-      : Conversation(stage), zone_(std::move(zone)) {}
+      : SurveyConversation(stage, {.title = words::check_report,
+                                   .nobody = words::report_nobody,
+                                   .hint = words::report_hint,
+                                   .start = words::report_start,
+                                   .busy = words::report_asking,
+                                   .done = words::report_done,
+                                   .back = Menu::report,
+                                   .per_page = kPerPage,
+                                   .side_by_side = kSideBySide}),
+        zone_(std::move(zone)) {}
 
-  [[nodiscard]] Screen screen() const override {
-    Screen screen;
-    screen.text.bold(say(language(), words::check_report)).add("\n\n");
-    add_problem(screen, problem_);
-    if (!stage().panel().desk().can_check_reports()) {
-      screen.text.add(say(language(), words::no_report_bot));
-    } else if (asked_.empty()) {
-      const auto able = active().size();
-      screen.text.add(able == 0 ? say(language(), words::report_nobody)
-                                : say(language(), words::report_hint, able));
-      if (able > 0) screen.rows.push_back({button(say(language(), words::report_start), kAsk)});
-    } else {
-      show_answers(screen);
-    }
-    screen.rows.push_back(back_and_cancel());
-    screen.text.fit(kMaxText);
-    return screen;
+ protected:
+  [[nodiscard]] const Phrase* closed() const override {
+    return stage().panel().desk().can_check_reports() ? nullptr : &words::no_report_bot;
   }
 
-  Sentence on_press(std::string_view action) override {
-    problem_ = {};
-    if (action == kBack) {
-      stage().finish({}, MenuRef{Menu::report, 0}, Place::here);
-    } else if (action == kAsk && asked_.empty()) {
-      ask_all();
-    } else if (action.starts_with('p')) {
-      page_ = static_cast<std::size_t>(parse_count(action.substr(1)).value_or(0));
-      next_step();
-      stage().redraw(Place::here);
-    }
-    return {};
-  }
-
-  void on_message(const Incoming& /*message*/) override {
-    problem_ = words::use_the_buttons;
-    stage().redraw(Place::below);
-  }
-
- private:
-  struct Asked {
-    accounts::Account account;
-    std::optional<Sentence> answer;  // in words; nothing: not yet
-  };
-
-  [[nodiscard]] std::vector<accounts::Account> active() const {
+  [[nodiscard]] std::vector<accounts::Account> able() const override {
     auto all = stage().panel().accounts();
     std::erase_if(
         all, [](const auto& account) { return account.state != accounts::AccountState::active; });
     return all;
   }
 
-  void ask_all() {
-    for (auto& account : active()) asked_.push_back({std::move(account), {}});
-    next_step();
-    stage().redraw(Place::here);
-    const auto self = std::static_pointer_cast<ReportConversation>(shared_from_this());
-    for (std::size_t i = 0; i < std::min(kSideBySide, asked_.size()); ++i) {
-      stage().spawn(ask_next(self));
-    }
+  Awaitable<std::string> ask(AccountId account) override {
+    const auto answer = co_await stage().panel().desk().check_report(account);
+    co_return ended() ? std::string() : shorten(say(language(), sentence(answer)), kAnswerUnits);
   }
 
-  static Awaitable<> ask_next(std::shared_ptr<ReportConversation> self) {
-    while (!self->ended() && self->next_ < self->asked_.size()) {
-      const std::size_t index = self->next_++;
-      const AccountId id = self->asked_[index].account.id;
-      const auto answer = co_await self->stage().panel().desk().check_report(id);
-      if (self->ended()) co_return;
-      self->asked_[index].answer = self->sentence(answer);
-      self->stage().redraw(Place::here);
-    }
-  }
-
+ private:
   [[nodiscard]] Sentence sentence(const Result<actions::ReportAnswer>& answer) const {
     using enum actions::ReportAnswer::Verdict;
     if (!answer) {
@@ -112,42 +63,12 @@ class ReportConversation final : public Conversation {
                                           : Sentence(words::report_limited_until,
                                                      local_time(language(), answer->until, zone_));
       case unclear:
-        return {words::report_unclear, shorten(answer->text, 250)};
+        return {words::report_unclear, shorten(answer->text, kBotsWords)};
     }
     return {};
   }
 
-  void show_answers(Screen& screen) const {
-    const auto done = static_cast<std::size_t>(
-        std::ranges::count_if(asked_, [](const Asked& one) { return one.answer.has_value(); }));
-    screen.text.add(done == asked_.size()
-                        ? say(language(), words::report_done, done)
-                        : say(language(), words::report_asking, done, asked_.size()));
-    screen.text.add("\n");
-    const Page page = page_of(asked_.size(), kPerPage, page_);
-    for (std::size_t i = page.begin; i < page.end; ++i) {
-      const auto& one = asked_[i];
-      screen.text.add(fmt::format("\n{}. {}: ", digits(language(), one.account.id),
-                                  isolate(shorten(one.account.name, 48))));
-      screen.text.add(one.answer ? shorten(say(language(), *one.answer), 300) : "…");
-    }
-    if (page.count < 2) return;
-    screen.text.add("\n").italic(say(language(), words::page_of, page.index + 1, page.count));
-    Row turn;
-    if (page.index > 0) {
-      turn.push_back(button(say(language(), words::previous), fmt::format("p{}", page.index - 1)));
-    }
-    if (page.index + 1 < page.count) {
-      turn.push_back(button(say(language(), words::next), fmt::format("p{}", page.index + 1)));
-    }
-    screen.rows.push_back(std::move(turn));
-  }
-
   std::string zone_;
-  std::vector<Asked> asked_;
-  std::size_t next_ = 0;
-  std::size_t page_ = 0;
-  Sentence problem_;
 };
 
 }  // namespace

@@ -18,14 +18,18 @@ Surface::Surface(std::shared_ptr<Sender> sender, Works& works, const Clock& cloc
 
 void Surface::show(const Screen& screen, bool below) {
   wish_ = outgoing(screen);
-  const bool as_it_is = !pumping_ && !below && message_ != 0 && written_.edit == message_ &&
-                        written_.content == wish_.content && written_.markup == wish_.markup;
-  if (as_it_is) return;
-  wished_ = true;
   below_ = below_ || below;
+  if (!pumping_ && as_it_is()) return;
+  wished_ = true;
   if (pumping_) return;
   pumping_ = true;
   works_.start(pump(shared_from_this()));
+}
+
+// Telegram refuses an edit to what the message is already (MESSAGE_NOT_MODIFIED).
+bool Surface::as_it_is() const {
+  return !below_ && message_ != 0 && written_.edit == message_ &&
+         written_.content == wish_.content && written_.markup == wish_.markup;
 }
 
 void Surface::adopt(MessageId message) {
@@ -64,6 +68,10 @@ void Surface::written(const Result<MessageId>& result) {
 
 Awaitable<> Surface::pump(std::shared_ptr<Surface> self) {
   while (self->wished_) {
+    if (self->as_it_is()) {  // wished for once more while it was being written
+      self->wished_ = false;
+      break;
+    }
     const Instant not_before = self->gap_ > Millis{0} ? self->last_ + self->gap_ : Instant{};
     std::function<Outgoing()> next = [self] { return self->take(); };
     auto result =

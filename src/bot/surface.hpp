@@ -33,6 +33,8 @@ class Surface : public std::enable_shared_from_this<Surface> {
 
  private:
   static Awaitable<> pump(std::shared_ptr<Surface> self);
+  /// The wish is what the message shows already.
+  [[nodiscard]] bool as_it_is() const;
   Outgoing take();
   void written(const Result<MessageId>& result);
 

@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "cli/add_account.hpp"
+#include "cli/output.hpp"
 #include "cli/printable.hpp"
 #include "cli/terminal.hpp"
 
@@ -55,22 +56,22 @@ int run_account_list(std::span<const accounts::Account> accounts, bool json) {
   if (json) {
     Json list = Json::array();
     for (const auto& account : accounts) list.push_back(as_json(account));
-    fmt::print("{}\n", list.dump(2, ' ', false, Json::error_handler_t::replace));
-    return 0;
+    print_out("{}\n", list.dump(2, ' ', false, Json::error_handler_t::replace));
+    return printed(0);
   }
   if (accounts.empty()) {
-    fmt::print("There are no accounts yet. Add one with: tgpanel account add\n");
-    return 0;
+    print_out("There are no accounts yet. Add one with: tgpanel account add\n");
+    return printed(0);
   }
-  fmt::print("{:>4}  {:<14}  {:<13}  {}\n", "ID", "STATE", "PHONE", "NAME");
+  print_out("{:>4}  {:<14}  {:<13}  {}\n", "ID", "STATE", "PHONE", "NAME");
   for (const auto& account : accounts) {
     std::string name = printable(account.name);
     if (!account.username.empty()) name += " (@" + printable(account.username) + ")";
-    fmt::print("{:>4}  {:<14}  {:<13}  {}\n", account.id, accounts::to_string(account.state),
-               or_dash(account.masked_phone), name);
-    if (!account.reason.empty()) fmt::print("      {}\n", account.reason.english());
+    print_out("{:>4}  {:<14}  {:<13}  {}\n", account.id, accounts::to_string(account.state),
+              or_dash(account.masked_phone), name);
+    if (!account.reason.empty()) print_out("      {}\n", account.reason.english());
   }
-  return 0;
+  return printed(0);
 }
 
 }  // namespace tgpanel::cli

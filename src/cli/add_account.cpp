@@ -1,7 +1,9 @@
 #include "cli/add_account.hpp"
 
+#include "accounts/tasks.hpp"
 #include "cli/printable.hpp"
 #include "cli/qr_text.hpp"
+#include "words/errors_accounts.hpp"
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -10,6 +12,7 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,14 +24,42 @@ namespace {
 using accounts::LoginStep;
 
 constexpr std::string_view kAgain = "again";
+constexpr int kInterrupted = 130;
+
+// Wakes one waiter; a ring that nobody waits for is kept.
+class Bell {
+ public:
+  explicit Bell(const Executor& executor) : timer_(executor) {}
+
+  void ring() {
+    rang_ = true;
+    timer_.cancel();
+  }
+
+  Awaitable<> rung() {
+    if (std::exchange(rang_, false)) co_return;
+    timer_.expires_after(std::chrono::hours(24));
+    boost::system::error_code ignored;
+    co_await timer_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    rang_ = false;
+  }
+
+ private:
+  asio::steady_timer timer_;
+  bool rang_ = false;
+};
 
 class Conversation {
  public:
   Conversation(std::shared_ptr<accounts::Login> login, Console& console, const Executor& executor,
                LoginMethod method)
-      : login_(std::move(login)), console_(console), changed_(executor), method_(method) {
-    login_->on_step([this](const LoginStep&) { wake(); });
-    console_.on_input([this] { wake(); });
+      : login_(std::move(login)),
+        console_(console),
+        executor_(executor),
+        bell_(std::make_shared<Bell>(executor)),
+        method_(method) {
+    login_->on_step([this](const LoginStep&) { bell_->ring(); });
+    console_.on_input([this] { bell_->ring(); });
   }
 
   Conversation(const Conversation&) = delete;
@@ -40,28 +71,88 @@ class Conversation {
   }
 
   Awaitable<int> run() {
-    while (true) {
-      const auto& step = login_->step();
-      if (const auto* done = std::get_if<accounts::LoggedIn>(&step)) {
-        console_.write(fmt::format("Added {}.\n", describe(done->account)));
-        co_return 0;
-      }
-      if (const auto* failed = std::get_if<accounts::LoginFailed>(&step)) {
-        const auto error = failed->error;
-        console_.write(fmt::format("{}\n", error.message));
-        co_await login_->cancel();  // everything is released when this program ends
-        co_return exit_code(error.code);
-      }
-      if (cancelled_) {
-        console_.write("\nCancelled. Nothing was added.\n");
-        co_await login_->cancel();
-        co_return 130;
-      }
-      co_await take_step();
+    while (!cancelled_ && !over()) co_await take_step();
+    // Only after the release is it known what became of a login that was cancelled: an account that
+    // was being written down meanwhile is added.
+    if (!over()) {
+      console_.write("\nCancelling. Ctrl+C again does not wait for it.\n");
+      const bool done = co_await released();
+      if (!done) co_return left_unreleased();
     }
+    const int code = say_outcome();
+    if (code == 0) co_return code;
+    const bool done = co_await released();  // before this program ends
+    co_return done ? code : left_unreleased();
   }
 
  private:
+  [[nodiscard]] bool over() const {
+    return std::holds_alternative<accounts::LoggedIn>(login_->step()) ||
+           std::holds_alternative<accounts::LoginFailed>(login_->step());
+  }
+
+  int say_outcome() {
+    const auto& step = login_->step();
+    if (const auto* done = std::get_if<accounts::LoggedIn>(&step)) {
+      console_.write(fmt::format("Added {}.\n", describe(done->account)));
+      return 0;
+    }
+    const auto* failed = std::get_if<accounts::LoginFailed>(&step);
+    if (failed != nullptr && !(cancelled_ && failed->error.code == Errc::cancelled)) {
+      console_.write(fmt::format("{}\n", failed->error.message));
+      return exit_code(failed->error.code);
+    }
+    console_.write("Cancelled. Nothing was added.\n");
+    return kInterrupted;
+  }
+
+  int left_unreleased() {
+    console_.write(
+        "Ended before the login was released. The panel's next start removes it, or adds the "
+        "account if Telegram had accepted the login.\n");
+    return kInterrupted;
+  }
+
+  static Awaitable<Result<void>> release(std::shared_ptr<accounts::Login> login) {
+    co_await login->cancel();
+    co_return Result<void>();
+  }
+
+  // False when an interrupt came first.
+  Awaitable<bool> released() {
+    auto work = release(login_);
+    const auto outcome = beside(std::move(work));
+    while (!*outcome) {
+      if (interrupted()) co_return false;
+      co_await bell_->rung();
+    }
+    co_return true;
+  }
+
+  using Outcome = std::shared_ptr<std::optional<Result<void>>>;
+
+  // Goes on by itself when nobody waits for it any more, and needs nothing of this object then.
+  static Awaitable<> carry_out(std::shared_ptr<accounts::Login> login, Awaitable<Result<void>> work,
+                               Outcome outcome, std::shared_ptr<Bell> bell) {
+    outcome->emplace(co_await std::move(work));
+    bell->ring();
+    login.reset();  // held until its work was done
+  }
+
+  Outcome beside(Awaitable<Result<void>> work) {
+    auto outcome = std::make_shared<std::optional<Result<void>>>();
+    accounts::launch(executor_, carry_out(login_, std::move(work), outcome, bell_));
+    return outcome;
+  }
+
+  // Telegram may take its time to answer: an interrupt is heard meanwhile.
+  Awaitable<Result<void>> answer_to(Awaitable<Result<void>> submission) {
+    const auto outcome = beside(std::move(submission));
+    while (!*outcome && !cancelled_) co_await wait_change();
+    if (!*outcome) co_return fail(Errc::cancelled, words::login_cancelled);
+    co_return **outcome;
+  }
+
   Awaitable<> take_step() {
     const auto& step = login_->step();
     if (std::holds_alternative<accounts::WaitPhone>(step)) return phone_or_qr();
@@ -89,7 +180,8 @@ class Conversation {
       method_ = choice == "2" ? LoginMethod::qr : LoginMethod::phone;
     }
     if (method_ == LoginMethod::qr) {
-      const auto asked = co_await login_->request_qr();
+      auto asking = login_->request_qr();
+      const auto asked = co_await answer_to(std::move(asking));
       report(asked);
       if (asked) {
         co_await left_behind<accounts::WaitPhone>();
@@ -101,7 +193,8 @@ class Conversation {
     auto phone = co_await prompt("Phone number with country code: ", false);
     if (!phone) co_return;
     std::string number = phone->reveal();
-    const auto sent = co_await login_->submit_phone(std::move(number));
+    auto sending = login_->submit_phone(std::move(number));
+    const auto sent = co_await answer_to(std::move(sending));
     report(sent);
     if (sent) co_await left_behind<accounts::WaitPhone>();
   }
@@ -121,13 +214,15 @@ class Conversation {
     auto code = co_await prompt(std::move(question), false);
     if (!code) co_return;
     if (code->reveal() == kAgain) co_return co_await send_again(number);
-    const auto taken = co_await login_->submit_code(std::move(*code));
+    auto checking = login_->submit_code(std::move(*code));
+    const auto taken = co_await answer_to(std::move(checking));
     report(taken);
     if (taken) co_await left_behind<accounts::WaitCode>();
   }
 
   Awaitable<> send_again(int number) {
-    const auto sent = co_await login_->resend_code();
+    auto sending = login_->resend_code();
+    const auto sent = co_await answer_to(std::move(sending));
     report(sent);
     while (sent && !cancelled_ && code_number(login_->step()) == number) co_await wait_change();
   }
@@ -174,7 +269,8 @@ class Conversation {
     auto address = co_await prompt("E-mail address: ", false);
     if (!address) co_return;
     std::string text = address->reveal();
-    const auto taken = co_await login_->submit_email_address(std::move(text));
+    auto sending = login_->submit_email_address(std::move(text));
+    const auto taken = co_await answer_to(std::move(sending));
     report(taken);
     if (taken) co_await left_behind<accounts::WaitEmailAddress>();
   }
@@ -190,7 +286,8 @@ class Conversation {
     auto code = co_await prompt(std::move(question), false);
     if (!code) co_return;
     if (code->reveal() == kAgain) co_return co_await send_again(number);
-    const auto taken = co_await login_->submit_email_code(std::move(*code));
+    auto checking = login_->submit_email_code(std::move(*code));
+    const auto taken = co_await answer_to(std::move(checking));
     report(taken);
     // What follows may be another code, sent to the address that is the account's now.
     while (taken && !cancelled_ && code_number(login_->step()) == number) co_await wait_change();
@@ -202,7 +299,8 @@ class Conversation {
                                                     printable(wait.hint));
     auto password = co_await prompt(std::move(question), true);
     if (!password) co_return;
-    const auto taken = co_await login_->submit_password(std::move(*password));
+    auto checking = login_->submit_password(std::move(*password));
+    const auto taken = co_await answer_to(std::move(checking));
     report(taken);
     if (taken) co_await left_behind<accounts::WaitPassword>();
   }
@@ -227,7 +325,7 @@ class Conversation {
         if (std::holds_alternative<Interrupted>(*input)) cancelled_ = true;
         if (std::holds_alternative<EndOfInput>(*input) && console_.is_terminal()) cancelled_ = true;
       }
-      if (!cancelled_) co_await woken();
+      if (!cancelled_) co_await bell_->rung();
     }
   }
 
@@ -241,7 +339,7 @@ class Conversation {
     while (!cancelled_ && !answer && login_->step().index() == index) {
       auto input = next_input();
       if (!input) {
-        co_await woken();
+        co_await bell_->rung();
         if (!std::exchange(offered, offered || can_resend()) && offered) {
           console_.write("\nIf no code came, enter \"again\" for another one.\n" + question);
         }
@@ -264,13 +362,12 @@ class Conversation {
   Awaitable<> wait_step() {
     const auto index = login_->step().index();
     while (!cancelled_ && login_->step().index() == index) {
-      co_await woken();
-      if (interrupted()) cancelled_ = true;
+      co_await wait_change();
     }
   }
 
   Awaitable<> wait_change() {
-    co_await woken();
+    co_await bell_->rung();
     if (interrupted()) cancelled_ = true;
   }
 
@@ -290,21 +387,9 @@ class Conversation {
     return first;
   }
 
-  Awaitable<> woken() {
-    if (std::exchange(woken_, false)) co_return;
-    changed_.expires_after(std::chrono::hours(24));
-    boost::system::error_code ignored;
-    co_await changed_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-    woken_ = false;
-  }
-
-  void wake() {
-    woken_ = true;
-    changed_.cancel();
-  }
-
   void report(const Result<void>& result) {
-    if (result || std::holds_alternative<accounts::LoginFailed>(login_->step())) return;
+    if (result || cancelled_) return;
+    if (std::holds_alternative<accounts::LoginFailed>(login_->step())) return;
     console_.write(fmt::format("{}\n", result.error().message));
   }
 
@@ -317,9 +402,9 @@ class Conversation {
 
   std::shared_ptr<accounts::Login> login_;
   Console& console_;
-  asio::steady_timer changed_;
+  Executor executor_;
+  std::shared_ptr<Bell> bell_;  // rings when there is something new to look at
   std::deque<Input> ahead_;
-  bool woken_ = false;
   bool cancelled_ = false;
   LoginMethod method_;
   bool email_explained_ = false;

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "cli/add_account.hpp"
+#include "cli/output.hpp"
 #include "cli/printable.hpp"
 #include "cli/terminal.hpp"
 
@@ -17,6 +18,7 @@ namespace tgpanel::cli {
 
 namespace {
 
+constexpr int kFailed = 1;
 constexpr int kPartlyDone = 3;
 constexpr int kInterrupted = 130;
 
@@ -39,13 +41,13 @@ Awaitable<int> switch_account(accounts::Manager* manager, AccountId id, bool on)
   const auto done = co_await std::move(work);
   if (!done && done.error().code != Errc::exists) co_return refuse(done.error());
   if (!done) {
-    fmt::print("{}\n", done.error().message);
-    co_return 0;
+    print_out("{}\n", done.error().message);
+    co_return printed(0);
   }
   const auto account = manager->find(id);
-  fmt::print("{} is switched {}.\n", account ? describe(*account) : std::to_string(id),
-             on ? "on: the panel opens it at its next start" : "off");
-  co_return 0;
+  print_out("{} is switched {}.\n", account ? describe(*account) : std::to_string(id),
+            on ? "on: the panel opens it at its next start" : "off");
+  co_return printed(0);
 }
 
 /// Waits for a line of the console, or until it is woken.
@@ -113,13 +115,19 @@ Awaitable<int> delete_account(accounts::Manager* manager, Console* console, Acco
     sentence = what.english();
     waiter.wake();
   });
+  std::optional<Error> failure;
+  manager->on_removal_failed([&](AccountId kept, const Error& error) {
+    if (kept != id) return;
+    failure = error;
+    waiter.wake();
+  });
   const auto until = std::chrono::steady_clock::now() + bound;
   const bool going_on = account->state == accounts::AccountState::deleting;
   auto work = going_on ? manager->go_on_deleting(id) : manager->remove(id, 0);
   const auto begun = co_await std::move(work);
   if (!begun) co_return refuse(begun.error());
   bool in_time = true;
-  while (!sentence && in_time) {
+  while (!sentence && !failure && in_time) {
     in_time = co_await waiter.wait(until);
     const auto input = console->take();
     if (input && std::holds_alternative<Interrupted>(*input)) in_time = false;
@@ -127,6 +135,14 @@ Awaitable<int> delete_account(accounts::Manager* manager, Console* console, Acco
   if (sentence) {
     console->write(fmt::format("Deleted {}. {}\n", describe(*account), *sentence));
     co_return 0;
+  }
+  if (failure) {
+    fmt::print(stderr,
+               "tgpanel: the session is over, but the account could not be removed from this "
+               "machine: {}\nIt is being deleted, and the panel goes on with it at its next "
+               "start.\n",
+               failure->message);
+    co_return kFailed;
   }
   console->write(
       "Telegram has not confirmed the log out yet. The account is being deleted, and the panel "

@@ -18,8 +18,9 @@ inline constexpr Millis kDeletionBound{30'000};
 Awaitable<int> run_account_switch(accounts::Manager& manager, AccountId id, bool on);
 
 /// Deletes one account after asking on the console (a line "yes"; not with `yes`). Loads the
-/// manager, which is not started. Returns the exit code: 0 deleted, 3 it stays `deleting` (Telegram
-/// has not confirmed within `bound`), 4 no such account, 130 not wanted.
+/// manager, which is not started. Returns the exit code: 0 deleted, 1 the session is over, but this
+/// machine's disk keeps the account `deleting`, 3 it stays `deleting` (Telegram has not confirmed
+/// within `bound`), 4 no such account, 130 not wanted.
 Awaitable<int> delete_account(accounts::Manager* manager, Console* console, AccountId id, bool yes,
                               Millis bound = kDeletionBound);
 

@@ -3,6 +3,7 @@
 #include "base/files.hpp"
 #include "base/json.hpp"
 #include "base/time.hpp"
+#include "cli/output.hpp"
 #include "cli/printable.hpp"
 #include "monitor/keyword_file.hpp"
 #include "monitor/matcher.hpp"
@@ -75,18 +76,18 @@ Awaitable<int> add(storage::KeywordRepository* rows, std::vector<std::string> ru
     ++counts.at(static_cast<std::size_t>(outcome.fate));
     const auto shown = printable(outcome.keyword.text);
     if (outcome.fate == Fate::added && lines.empty()) {
-      fmt::print("Added {} ({}): {}\n", outcome.keyword.id, kind_name(outcome.kind), shown);
+      print_out("Added {} ({}): {}\n", outcome.keyword.id, kind_name(outcome.kind), shown);
     } else if (outcome.fate == Fate::existed && lines.empty()) {
-      fmt::print("In the list already: {}\n", shown);
+      print_out("In the list already: {}\n", shown);
     } else if (outcome.fate == Fate::refused) {
       const auto where = lines.empty() ? std::string() : fmt::format(" (line {})", lines[i]);
       fmt::print(stderr, "Refused{}: {}\n  {}\n", where, shown, outcome.reason.english());
     }
   }
   const auto [added, existed, refused] = counts;
-  fmt::print("{} added, {} in the list already, {} refused\n", added, existed, refused);
-  if (refused == 0) co_return kDone;
-  co_return added + existed == 0 ? kFailed : kPartlyDone;
+  print_out("{} added, {} in the list already, {} refused\n", added, existed, refused);
+  if (refused == 0) co_return printed(kDone);
+  co_return printed(added + existed == 0 ? kFailed : kPartlyDone);
 }
 
 Result<std::string> read_standard_input() {
@@ -95,6 +96,9 @@ Result<std::string> read_standard_input() {
   while (const auto size = std::fread(block.data(), 1, block.size(), stdin)) {
     text.append(block.data(), size);
     if (text.size() > kLargestFile) return fail(Errc::invalid, "The input is too long.");
+  }
+  if (std::ferror(stdin) != 0) {
+    return fail(Errc::failed, "Standard input could not be read to its end.");
   }
   return text;
 }
@@ -122,8 +126,8 @@ Awaitable<int> run_keyword_import(storage::KeywordRepository* rows, std::string 
   auto read = monitor::read_keyword_file(*text);
   if (!read) co_return refuse(read.error());
   if (read->rules.empty()) {
-    fmt::print("There is no rule in the file.\n");
-    co_return kDone;
+    print_out("There is no rule in the file.\n");
+    co_return printed(kDone);
   }
   co_return co_await add(rows, std::move(read->rules), std::move(read->lines));
 }
@@ -139,19 +143,19 @@ Awaitable<int> run_keyword_list(storage::KeywordRepository* rows, bool json) {
                       {"kind", kind_of(keyword)},
                       {"added_ms", to_unix_ms(keyword.added)}});
     }
-    fmt::print("{}\n", list.dump(2, ' ', false, Json::error_handler_t::replace));
-    co_return kDone;
+    print_out("{}\n", list.dump(2, ' ', false, Json::error_handler_t::replace));
+    co_return printed(kDone);
   }
   if (keywords->empty()) {
-    fmt::print("There are no keywords yet. Add one with: tgpanel keyword add RULE\n");
-    co_return kDone;
+    print_out("There are no keywords yet. Add one with: tgpanel keyword add RULE\n");
+    co_return printed(kDone);
   }
-  fmt::print("{:>6}  {:<11}  {}\n", "ID", "KIND", "RULE");
+  print_out("{:>6}  {:<11}  {}\n", "ID", "KIND", "RULE");
   for (const auto& keyword : *keywords) {
-    fmt::print("{:>6}  {:<11}  {}\n", keyword.id, kind_of(keyword),
-               printable(monitor::line_of(keyword)));
+    print_out("{:>6}  {:<11}  {}\n", keyword.id, kind_of(keyword),
+              printable(monitor::line_of(keyword)));
   }
-  co_return kDone;
+  co_return printed(kDone);
 }
 
 Awaitable<int> run_keyword_remove(storage::KeywordRepository* rows, std::vector<KeywordId> ids) {
@@ -175,9 +179,9 @@ Awaitable<int> run_keyword_remove(storage::KeywordRepository* rows, std::vector<
   const auto removed = co_await rows->remove_keywords(std::move(gone));
   if (!removed) co_return refuse(removed.error());
   for (const auto& keyword : there) {
-    fmt::print("Removed {}: {}\n", keyword.id, printable(keyword.text));
+    print_out("Removed {}: {}\n", keyword.id, printable(keyword.text));
   }
-  co_return missing == 0 ? kDone : kPartlyDone;
+  co_return printed(missing == 0 ? kDone : kPartlyDone);
 }
 
 Awaitable<int> run_keyword_export(storage::KeywordRepository* rows, std::string file) {
@@ -185,13 +189,13 @@ Awaitable<int> run_keyword_export(storage::KeywordRepository* rows, std::string 
   if (!keywords) co_return refuse(keywords.error());
   const auto text = monitor::write_keyword_file(*keywords);
   if (file == kStandard) {
-    fmt::print("{}", text);
-    co_return kDone;
+    write_out(text);
+    co_return printed(kDone);
   }
   const auto written = write_file_atomically(file, text);
   if (!written) co_return refuse(written.error());
-  fmt::print("{} keywords written to {}\n", keywords->size(), file);
-  co_return kDone;
+  print_out("{} keywords written to {}\n", keywords->size(), file);
+  co_return printed(kDone);
 }
 
 }  // namespace tgpanel::cli

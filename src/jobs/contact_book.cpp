@@ -33,7 +33,7 @@ Awaitable<Result<void>> ContactBook::load() {
   const auto stops = co_await repository_.load_stops(to_unix_ms(now));
   if (!stops) co_return std::unexpected(stops.error());
   for (const auto& row : *stops) {
-    stops_[row.account_id] = {from_unix_ms(row.since_ms), from_unix_ms(row.until_ms), row.told};
+    stops_[row.account_id] = {from_unix_ms(row.since_ms), from_unix_ms(row.until_ms)};
   }
   const auto listed = co_await repository_.do_not_contact();
   if (!listed) co_return std::unexpected(listed.error());
@@ -158,11 +158,10 @@ storage::ContactStopRow ContactBook::stop(AccountId account) {
   auto& stop = stops_[account];
   // Answers to who wrote first go on during a stop, and may be refused too: what was told of its
   // end stays true, also when the limit was lowered since.
-  stop = {now, std::max<Instant>(stop.until, now + limits_.stop), false};
+  stop = {now, std::max<Instant>(stop.until, now + limits_.stop)};
   return {.account_id = account,
           .since_ms = to_unix_ms(stop.since),
-          .until_ms = to_unix_ms(stop.until),
-          .told = stop.told};
+          .until_ms = to_unix_ms(stop.until)};
 }
 
 void ContactBook::stop_is_stored() const {
@@ -176,19 +175,6 @@ std::vector<ContactStop> ContactBook::stops() const {
     if (stop.until > now) all.push_back({account, stop.since, stop.until, stop.until - now});
   }
   return all;
-}
-
-Awaitable<std::vector<ContactStop>> ContactBook::take_untold() {
-  std::vector<ContactStop> untold;
-  const Instant now = clock_.now();
-  for (auto& [account, stop] : stops_) {
-    if (stop.told || stop.until <= now) continue;
-    stop.told = true;
-    untold.push_back({account, stop.since, stop.until, stop.until - now});
-  }
-  // Told again after a crash is better than never: a mark that cannot be written is no failure.
-  for (const auto& stop : untold) co_await repository_.mark_told(stop.account_id);
-  co_return untold;
 }
 
 Awaitable<Result<void>> ContactBook::clear_stop(AccountId account) {

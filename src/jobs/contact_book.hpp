@@ -83,15 +83,13 @@ class ContactBook {
   /// Never ends before a stop that runs already.
   storage::ContactStopRow stop(AccountId account);
 
-  /// Called after each stop, once it is on disk.
+  /// Called after each stop, once it and the notices of it are on disk.
   void on_stop(std::function<void()> observer) { observer_ = std::move(observer); }
 
   void stop_is_stored() const;
 
   // Stops
   [[nodiscard]] std::vector<ContactStop> stops() const;
-  /// Those that nobody was told of; each once, also over restarts.
-  Awaitable<std::vector<ContactStop>> take_untold();
   /// not_found: there is none any more.
   Awaitable<Result<void>> clear_stop(AccountId account);
 
@@ -115,7 +113,6 @@ class ContactBook {
   struct Stop {
     Instant since{};
     Instant until{};
-    bool told = false;
   };
 
   using Times = std::vector<Instant>;  // of those that count, the oldest first

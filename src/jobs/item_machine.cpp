@@ -31,11 +31,21 @@ class Transition {
     return context_.cancelled ? skip() : become(ItemState::queued);
   }
 
+  // Nothing was handed over: unlike a deed whose answer is lost, this may simply be tried again.
+  ItemStep operator()(const NotAimed&) {
+    if (item_.state != ItemState::claimed) return same();
+    if (context_.cancelled) return skip();
+    ++item_.attempts;
+    if (item_.attempts >= kMaxAttempts) return become(ItemState::failed, words::item_not_aimed);
+    return wait(context_.now + kLostBackoff * item_.attempts, words::item_tried_again);
+  }
+
   ItemStep operator()(const Hand& event) {
     if (item_.state != ItemState::claimed) return same();
     if (context_.cancelled) return skip();
     if (context_.paused) return become(ItemState::queued);
-    ++item_.attempts;
+    // What was aimed in vain does not shorten the looking afterwards.
+    item_.attempts = context_.once ? 1 : item_.attempts + 1;
     item_.mark = event.mark;
     return become(ItemState::handed, {}, ItemAct::perform);
   }

@@ -15,7 +15,7 @@
 
 namespace tgpanel::jobs {
 
-/// How often a deed is handed over before an item whose answers never came is given up.
+/// How often a deed is handed over, or aimed, before an item whose answers never came is given up.
 inline constexpr int kMaxAttempts = 3;
 /// Wait after the first unanswered attempt; twice and three times that after the next ones.
 inline constexpr Millis kLostBackoff{30'000};
@@ -24,6 +24,8 @@ inline constexpr Millis kLostBackoff{30'000};
 struct Claim {};  // its turn has come
 
 struct PutBack {};  // claimed, but its account is not ready after all: later
+
+struct NotAimed {};  // claimed, but Telegram did not answer where the text would go
 
 struct Hand {          // account and pace are ready: give it to Telegram
   std::string mark{};  // of a deed that is done at most once: what it is looked for by
@@ -66,8 +68,8 @@ struct Unseen {  // it cannot be read back
   Sentence reason;
 };
 
-using ItemEvent = std::variant<Claim, PutBack, Hand, Unusable, Hold, Succeeded, Refused, Lost,
-                               Cancel, Retry, Restarted, Verified, LookLater, Unseen>;
+using ItemEvent = std::variant<Claim, PutBack, NotAimed, Hand, Unusable, Hold, Succeeded, Refused,
+                               Lost, Cancel, Retry, Restarted, Verified, LookLater, Unseen>;
 
 enum class ItemAct : std::uint8_t {
   none,

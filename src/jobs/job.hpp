@@ -36,7 +36,7 @@ struct Item {
   ItemState state = ItemState::queued;
   Sentence reason;       // for all that is not done; a note for done
   Instant not_before{};  // for waiting
-  int attempts = 0;      // how often it was handed to Telegram, or looked for in vain
+  int attempts = 0;      // how often it was handed to Telegram, or aimed or looked for in vain
   std::string mark{};    // what a deed that is done at most once is looked for by
 };
 

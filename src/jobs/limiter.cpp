@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <list>
 #include <map>
 #include <utility>
 
@@ -25,10 +26,13 @@ struct Key {
 
 /// Calls of one account and method, one after the other.
 struct Lane {
-  explicit Lane(const Executor& executor) : turn(executor, Timer::time_point::max()) {}
-
   bool taken = false;
-  Timer turn;
+  std::list<std::shared_ptr<Timer>> line;  // who waits, in order, each until its own deadline
+
+  /// All look again, in order: the first may take its turn.
+  void wake() const {
+    for (const auto& waiting : line) waiting->cancel();
+  }
 };
 
 std::int64_t seconds_until(Instant until, Instant now) {
@@ -57,8 +61,14 @@ struct Limiter::State : std::enable_shared_from_this<Limiter::State> {
 
   std::shared_ptr<Lane> lane(const Key& key) {
     auto& lane = lanes[key];
-    if (!lane) lane = std::make_shared<Lane>(executor);
+    if (!lane) lane = std::make_shared<Lane>();
     return lane;
+  }
+
+  /// A wait that those in line are to hear of at once.
+  void wait_until(const Key& key, Instant until) {
+    waits[key] = until;
+    lane(key)->wake();
   }
 
   // Brings the disk to what memory says now; writes go out in the order of these calls. A wait
@@ -96,25 +106,29 @@ class Limiter::LimitedClient final : public telegram::Client {
                                            std::shared_ptr<telegram::Client> client, Key key,
                                            Json function, Millis deadline) {
     const auto lane = state->lane(key);
-    while (lane->taken) {
-      constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
-      co_await lane->turn.async_wait(kToken);
-    }
-    if (state->stopped) co_return closed();
-    if (const auto until = state->until(key)) {
-      const auto seconds = seconds_until(*until, state->clock.now());
-      co_return std::unexpected(
-          telegram::TdError{429, fmt::format("Too Many Requests: retry after {}", seconds)});
+    const auto latest = Timer::clock_type::now() + deadline;
+    Millis left = deadline;
+    for (;;) {
+      if (state->stopped) co_return closed();
+      if (const auto until = state->until(key)) {
+        const auto seconds = seconds_until(*until, state->clock.now());
+        co_return std::unexpected(
+            telegram::TdError{429, fmt::format("Too Many Requests: retry after {}", seconds)});
+      }
+      if (left <= Millis{0}) co_return too_late();
+      if (!lane->taken) break;
+      co_await wait_in_line(state, lane, latest);
+      left = std::chrono::ceil<Millis>(latest - Timer::clock_type::now());
     }
 
     lane->taken = true;
     const auto silent = watch_silence(state, key);
-    const auto answer = co_await client->request(std::move(function), deadline);
+    const auto answer = co_await client->request(std::move(function), left);
     const bool noticed = silent->noticed;
     silent->over = true;
     silent->timer.cancel();
     lane->taken = false;
-    lane->turn.cancel();
+    lane->wake();
 
     const auto wait_s = answer ? 0 : answer.error().retry_after_s();
     if (wait_s > 0) {
@@ -124,6 +138,15 @@ class Limiter::LimitedClient final : public telegram::Client {
     }
     if (wait_s > 0 || noticed) co_await State::store(state, key);
     co_return answer;
+  }
+
+  static Awaitable<> wait_in_line(std::shared_ptr<State> state, std::shared_ptr<Lane> lane,
+                                  Timer::time_point latest) {
+    constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
+    const auto timer = std::make_shared<Timer>(state->executor, latest);
+    const auto place = lane->line.insert(lane->line.end(), timer);
+    co_await timer->async_wait(kToken);
+    lane->line.erase(place);
   }
 
   struct Silence {
@@ -142,10 +165,15 @@ class Limiter::LimitedClient final : public telegram::Client {
     silence->timer.async_wait([state, key, until, silence](boost::system::error_code error) {
       if (error || silence->over) return;
       silence->noticed = true;
-      state->waits[key] = until;
+      state->wait_until(key, until);
       asio::co_spawn(state->executor, State::store(state, key), asio::detached);
     });
     return silence;
+  }
+
+  static telegram::Response too_late() {
+    return std::unexpected(telegram::TdError{telegram::TdError::kDeadline,
+                                             "earlier calls of the method took all of the time"});
   }
 
   static telegram::Response closed() {
@@ -191,7 +219,7 @@ std::optional<Instant> Limiter::until(AccountId account) const {
 Awaitable<> Limiter::hold(AccountId account, std::string method, Instant until) {
   auto state = state_;
   Key key{account, std::move(method)};
-  state->waits[key] = until;
+  state->wait_until(key, until);
   co_await State::store(std::move(state), std::move(key));
 }
 
@@ -202,7 +230,7 @@ std::shared_ptr<telegram::Client> Limiter::wrap(AccountId account,
 
 void Limiter::stop() {
   state_->stopped = true;
-  for (auto& [key, lane] : state_->lanes) lane->turn.cancel();
+  for (auto& [key, lane] : state_->lanes) lane->wake();
 }
 
 }  // namespace tgpanel::jobs

@@ -38,6 +38,7 @@ struct RunnerParts {
   Random random;
   Millis storage_retry{1'000};  // between attempts to write while the disk fails
   ContactLimits contact_limits{};
+  std::vector<UserId> admins{};                       // are told of PEER_FLOOD
   Millis send_deadline = telegram::kDefaultDeadline;  // for what became of a sent text
 };
 

@@ -5,6 +5,7 @@
 #include "words/errors_common.hpp"
 #include "words/errors_jobs.hpp"
 
+#include <exception>
 #include <utility>
 
 namespace tgpanel::jobs {
@@ -41,11 +42,12 @@ Awaitable<Result<void>> Runner::Impl::control(Self self, JobId id, JobEvent even
   const auto next = step(standing_of(entry.job), event);
   if (!next) co_return std::unexpected(next.error());
 
-  // From here on schedule() begins nothing of a job that is paused or cancelled, and what is under
-  // way sees it at its next step. A job that goes on does so once that is on disk.
+  // From here on schedule() begins nothing of a job that is to be paused or cancelled, and what is
+  // under way sees it at its next step. A job that goes on does so once that is on disk, and no
+  // item is skipped before the cancel is: it may fail, and the job then goes on with all of them.
   entry.changing = true;
-  entry.cancelling = *next == JobState::cancelled;
-  entry.pausing = entry.pausing || *next == JobState::paused;
+  const bool cancel = *next == JobState::cancelled;
+  entry.pausing = entry.pausing || cancel || *next == JobState::paused;
   storage::JobChange change{.id = id, .state = {}, .finished_ms = {}, .items = {}};
   set_state(change, *next);
   const Instant now = self->parts_.clock.now();
@@ -55,7 +57,7 @@ Awaitable<Result<void>> Runner::Impl::control(Self self, JobId id, JobEvent even
   }
   std::map<std::size_t, Item> items;
   if (retry) items = self->changed_by(id, entry, Retry{});
-  if (entry.cancelling) items = self->changed_by(id, entry, Cancel{});
+  if (cancel) items = self->changed_by(id, entry, Cancel{});
   for (const auto& [position, item] : items) {
     change.items.push_back(to_row(id, position, item, self->epoch_));
   }
@@ -65,6 +67,12 @@ Awaitable<Result<void>> Runner::Impl::control(Self self, JobId id, JobEvent even
   if (!saved) {
     follow_state(entry);
     self->schedule();
+    // Its last item may have ended meanwhile and left the end to us. Not awaited: that the disk
+    // fails is told at once.
+    asio::co_spawn(self->parts_.executor, finish_if_over(self, id),
+                   [](const std::exception_ptr& bug) {
+                     if (bug) std::rethrow_exception(bug);
+                   });
     co_return std::unexpected(saved.error());
   }
   entry.job.state = *next;

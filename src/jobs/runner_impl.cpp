@@ -211,11 +211,17 @@ Instant Runner::Impl::consider(Place place, const Entry& entry, Instant now) {
   const Item& item = entry.job.items[place.position];
   const bool unverified = entry.unverified.contains(place.position);
   const bool idle = item.state == ItemState::queued || item.state == ItemState::waiting;
+  // It was under way and was put back before the cancel was on disk.
+  const bool left_over = idle && entry.cancelling && !entry.changing;
   const bool held = entry.cancelling || entry.pausing;
-  if (!(idle && !held) && !unverified) return kNever;
+  if (!(idle && !held) && !unverified && !left_over) return kNever;
   if (busy_.contains(item.account_id)) return kNever;  // schedule() comes again when it ends
 
   auto self = shared_from_this();
+  if (left_over) {
+    begin(place, settle(self, place, Cancel{}));
+    return kNever;
+  }
   const auto status = parts_.accounts.status(item.account_id);
   if (status.readiness == Readiness::unusable) {
     begin(place, settle(self, place, Unusable{status.reason}));
@@ -235,6 +241,8 @@ Instant Runner::Impl::consider(Place place, const Entry& entry, Instant now) {
     return kNever;
   }
   if (pace_.panel_next() > now) return pace_.panel_next();
+  // Looked for first: schedule() comes again when that has ended.
+  if (context(entry).once && looks_for_text(item.account_id)) return kNever;
   pace_.handed(item.account_id, now);
   last_served_ = place.job;
   begin(place, perform(self, place));
@@ -286,6 +294,15 @@ std::optional<Millis> Runner::Impl::time_left(JobId id) const {
   const Job& job = found->second.job;
   // What is under way counts as one turn more.
   return expected_time(open_items(job) + 1, latest_wait(job), id);
+}
+
+bool Runner::Impl::looks_for_text(AccountId account) const {
+  return std::ranges::any_of(jobs_, [&](const auto& pair) {
+    const Entry& entry = pair.second;
+    return context(entry).once && std::ranges::any_of(entry.unverified, [&](std::size_t position) {
+             return entry.job.items[position].account_id == account;
+           });
+  });
 }
 
 std::optional<ItemEvent> Runner::Impl::known_wait(AccountId account,

@@ -60,8 +60,8 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
 
   struct Entry {
     Job job;
-    bool cancelling = false;           // asked for; on disk once job.state says so
-    bool pausing = false;              // asked for; on disk once job.state says so
+    bool cancelling = false;           // on disk
+    bool pausing = false;              // asked for, or a cancel is; on disk once job.state says so
     bool changing = false;             // an admin's change is being written
     bool finishing = false;            // its end is being written
     std::set<std::size_t> unverified;  // handed by an earlier run, not read back yet
@@ -115,9 +115,14 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
   void begin(Place place, Coroutine coroutine);
   /// What can be done about one item now; the earliest instant to look again.
   Instant consider(Place place, const Entry& entry, Instant now);
+  /// An at-most-once item of the account is not read back yet: another text of it that went out
+  /// meanwhile might be taken for that one.
+  [[nodiscard]] bool looks_for_text(AccountId account) const;
   [[nodiscard]] std::optional<ItemEvent> known_wait(AccountId account,
                                                     const ActionSpec& action) const;
   [[nodiscard]] ItemEvent event_of(const Error& error) const;
+  /// Who is told that Telegram calls the messages of the item's account unwanted.
+  [[nodiscard]] std::vector<storage::NoticeRow> notices_of(const Item& item) const;
   [[nodiscard]] storage::AuditRow audit_row(const Job& job, const Item& item) const;
   [[nodiscard]] ItemContext context(const Entry& entry) const;
   void notify(const Job& job);

@@ -5,6 +5,7 @@
 #include "jobs/runner_impl.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 
@@ -14,6 +15,8 @@ namespace {
 
 // A 429 whose text names no time: TDLib's own longest sleep.
 constexpr std::int64_t kUnknownWait = 60;
+// A disk that stays full is told again after so many attempts.
+constexpr int kSaidAgain = 60;
 
 /// An account has done something, or has tried in vain.
 bool is_act(const Item& item) {
@@ -32,6 +35,20 @@ storage::AuditRow Runner::Impl::audit_row(const Job& job, const Item& item) cons
           .target = target_of(job.action),
           .outcome = to_string(item.state),
           .reason = item.reason.english()};
+}
+
+std::vector<storage::NoticeRow> Runner::Impl::notices_of(const Item& item) const {
+  std::vector<storage::NoticeRow> notices;
+  for (const UserId admin : parts_.admins) {
+    notices.push_back({.id = 0,
+                       .admin = admin,
+                       .account = item.account_id,
+                       .account_name = item.account_name,
+                       .what = storage::kUnwantedNotice,
+                       .reason = {},
+                       .at = parts_.clock.now()});
+  }
+  return notices;
 }
 
 ItemEvent Runner::Impl::event_of(const Error& error) const {
@@ -138,6 +155,7 @@ Awaitable<ItemAct> Runner::Impl::apply_with(Self self, Place place, ItemEvent ev
   change.items.push_back(to_row(place.job, place.position, next.item, self->epoch_));
   change.reserved = beside.reserved;
   change.stopped = beside.stopped;
+  if (beside.stopped) change.notices = self->notices_of(item);
   if (beside.released) change.released = static_cast<std::int64_t>(place.position);
   if (is_act(next.item)) change.audit.push_back(self->audit_row(entry.job, next.item));
   if (!co_await write(self, std::move(change))) co_return ItemAct::none;
@@ -151,10 +169,14 @@ Awaitable<ItemAct> Runner::Impl::apply_with(Self self, Place place, ItemEvent ev
 Awaitable<bool> Runner::Impl::write(Self self, storage::JobChange change) {
   constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
   Timer retry(self->parts_.executor);
-  while (!self->let_go_) {
+  for (int failures = 0; !self->let_go_; ++failures) {
     auto copy = change;
     const auto saved = co_await self->parts_.repository.save(std::move(copy));
     if (saved) co_return !self->let_go_;
+    if (failures % kSaidAgain == 0) {
+      spdlog::warn("job {} stands still until its step is on disk: {}", change.id,
+                   saved.error().message);
+    }
     retry.expires_after(self->parts_.storage_retry);
     co_await retry.async_wait(kToken);
   }

@@ -4,7 +4,6 @@
 #include "base/crash_point.hpp"
 #include "jobs/limiter.hpp"
 #include "jobs/runner_impl.hpp"
-#include "words/errors_jobs.hpp"
 
 #include <utility>
 
@@ -22,10 +21,7 @@ bool is_vague(const Error& error) {
 }  // namespace
 
 ItemEvent Runner::Impl::not_aimed(const Error& error) const {
-  // Nothing was handed over: unlike an answer that is lost, this may simply be tried again.
-  if (is_vague(error)) {
-    return Hold{parts_.clock.now() + kLostBackoff, words::item_tried_again};
-  }
+  if (is_vague(error)) return NotAimed{};
   auto event = event_of(error);
   if (auto* refused = std::get_if<Refused>(&event)) return Unusable{std::move(refused->reason)};
   return event;

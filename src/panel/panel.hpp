@@ -188,8 +188,6 @@ class Panel {
   [[nodiscard]] virtual std::vector<StoppedAccount> stopped_accounts() const = 0;
   /// Lets the account write unasked again. not_found: it may already.
   virtual Awaitable<Result<void>> end_stop(AccountId account) = 0;
-  /// What the admins have to be told of accounts that were stopped; each once, also over restarts.
-  virtual Awaitable<std::vector<Sentence>> take_warnings() = 0;
 
   // Audit
   /// Every act of an account at or after `since`, as CSV (RFC 4180, UTF-8, a header first).

@@ -75,7 +75,6 @@ class PanelImpl final : public Panel {
   Awaitable<Result<jobs::DoNotContact>> remove_do_not_contact(std::int64_t row) override;
   [[nodiscard]] std::vector<StoppedAccount> stopped_accounts() const override;
   Awaitable<Result<void>> end_stop(AccountId account) override;
-  Awaitable<std::vector<Sentence>> take_warnings() override;
   Awaitable<Result<std::string>> export_audit(Instant since) override;
 
   Preferences& preferences() override { return around_.preferences; }
@@ -90,7 +89,6 @@ class PanelImpl final : public Panel {
   [[nodiscard]] Result<std::vector<std::shared_ptr<telegram::Client>>> askers(
       const Choice& who, const actions::MessageLink& link) const;
 
-  [[nodiscard]] std::string account_name(AccountId id) const;
   /// Whether the one who is looked at may be written to, and the limits that hold.
   [[nodiscard]] Result<std::vector<Sentence>> contact_remarks(const jobs::ActionSpec& spec,
                                                               const jobs::Sight& sight) const;

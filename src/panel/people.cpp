@@ -7,14 +7,11 @@
 #include "jobs/deeds.hpp"
 #include "jobs/runner.hpp"
 #include "panel/panel_impl.hpp"
-#include "words/errors_common.hpp"
 #include "words/errors_panel.hpp"
-#include "words/menus.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <utility>
 
 namespace tgpanel::panel {
@@ -30,23 +27,7 @@ bool is_answer(const Error& error) {
           (error.message == "USERNAME_NOT_OCCUPIED" || error.message == "USERNAME_INVALID"));
 }
 
-/// What is left of a stop: it may be told late, after a restart.
-Sentence time_left(Millis left) {
-  const auto minutes = std::max<std::int64_t>(1, (left.count() + 59'999) / 60'000);
-  if (minutes == 1) return words::for_one_minute;
-  if (minutes < 60) return {words::for_minutes, minutes};
-  const auto hours = (minutes + 59) / 60;
-  if (hours == 1) return words::for_one_hour;
-  return {words::for_hours, hours};
-}
-
 }  // namespace
-
-std::string PanelImpl::account_name(AccountId id) const {
-  const auto all = accounts_.accounts();
-  const auto found = std::ranges::find(all, id, &accounts::Account::id);
-  return found == all.end() ? fmt::format("account {}", id) : found->name;
-}
 
 Result<std::vector<Sentence>> PanelImpl::contact_remarks(const jobs::ActionSpec& spec,
                                                          const jobs::Sight& sight) const {
@@ -97,25 +78,17 @@ Awaitable<Result<jobs::DoNotContact>> PanelImpl::remove_do_not_contact(std::int6
 
 std::vector<StoppedAccount> PanelImpl::stopped_accounts() const {
   std::vector<StoppedAccount> stopped;
+  const auto all = accounts_.accounts();
   for (const auto& stop : runner_.contacts().stops()) {
-    stopped.push_back({stop.account_id, account_name(stop.account_id), stop.left});
+    const auto account = std::ranges::find(all, stop.account_id, &accounts::Account::id);
+    if (account == all.end()) continue;  // deleted: its stop ends by itself
+    stopped.push_back({stop.account_id, account->name, stop.left});
   }
   return stopped;
 }
 
 Awaitable<Result<void>> PanelImpl::end_stop(AccountId account) {
   return runner_.contacts().clear_stop(account);
-}
-
-Awaitable<std::vector<Sentence>> PanelImpl::take_warnings() {
-  std::vector<Sentence> warnings;
-  const auto untold = co_await runner_.contacts().take_untold();
-  warnings.reserve(untold.size());
-  for (const auto& stop : untold) {
-    warnings.emplace_back(words::warning_peer_flood, account_name(stop.account_id),
-                          time_left(stop.left), words::bulk, words::do_not_contact);
-  }
-  co_return warnings;
 }
 
 }  // namespace tgpanel::panel

@@ -66,12 +66,16 @@ std::optional<AccountRow> read_one(SQLite::Database& db, AccountId id) {
   return read_row(db, query);
 }
 
-// A notice that was not handed over yet is overtaken by the next one of its account.
+// Notices that were not handed over yet are overtaken by those that make them needless.
 void write_notices(SQLite::Database& db, const AccountRow& account, const Telling& tell,
                    Instant now) {
   SQLite::Statement overtaken(
-      db, "DELETE FROM account_notice WHERE account_id = ? AND after_message_id = 0");
+      db,
+      "DELETE FROM account_notice WHERE account_id = ? AND after_message_id = 0 AND (? OR what = "
+      "?)");
   overtaken.bind(1, account.id);
+  overtaken.bind(2, tell.overtakes == Overtakes::all ? 1 : 0);
+  overtaken.bind(3, tell.what);
   overtaken.exec();
   SQLite::Statement insert(db,
                            "INSERT INTO account_notice (admin_id, account_id, account_name, what, "

@@ -6,6 +6,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -40,11 +41,18 @@ struct AccountRow {
   UserId deleting_for = 0;
 };
 
+/// Which notices of the account, not handed over yet, a new one takes the place of.
+enum class Overtakes : std::uint8_t {
+  all,           // what they say holds no more, or matters no more
+  its_own_kind,  // what others say is as true as before
+};
+
 /// What admins are told of an account; the meaning of `what` belongs to module accounts.
 struct Telling {
   std::vector<UserId> admins;
   std::string what;
   std::string reason;
+  Overtakes overtakes = Overtakes::all;
 };
 
 /// Executor: the domain's. Each member is one transaction.

@@ -33,11 +33,10 @@ void remove_contact(SQLite::Database& db, JobId job, std::int64_t position) {
 void write_stop(SQLite::Database& db, const ContactStopRow& row) {
   SQLite::Statement upsert(db,
                            "INSERT OR REPLACE INTO contact_stop"
-                           " (account_id, since_ms, until_ms, told) VALUES (?, ?, ?, ?)");
+                           " (account_id, since_ms, until_ms) VALUES (?, ?, ?)");
   upsert.bind(1, row.account_id);
   upsert.bind(2, row.since_ms);
   upsert.bind(3, row.until_ms);
-  upsert.bind(4, row.told ? 1 : 0);
   upsert.exec();
 }
 
@@ -67,23 +66,13 @@ Awaitable<Result<std::vector<ContactStopRow>>> ContactRepository::load_stops(std
     remove.bind(1, now_ms);
     remove.exec();
     std::vector<ContactStopRow> stops;
-    SQLite::Statement rows(db, "SELECT account_id, since_ms, until_ms, told FROM contact_stop");
+    SQLite::Statement rows(db, "SELECT account_id, since_ms, until_ms FROM contact_stop");
     while (rows.executeStep()) {
       stops.push_back({.account_id = rows.getColumn(0).getInt64(),
                        .since_ms = rows.getColumn(1).getInt64(),
-                       .until_ms = rows.getColumn(2).getInt64(),
-                       .told = rows.getColumn(3).getInt() != 0});
+                       .until_ms = rows.getColumn(2).getInt64()});
     }
     return stops;
-  };
-  co_return co_await database_.run(std::move(work));
-}
-
-Awaitable<Result<void>> ContactRepository::mark_told(AccountId account) {
-  auto work = [account](SQLite::Database& db) {
-    SQLite::Statement update(db, "UPDATE contact_stop SET told = 1 WHERE account_id = ?");
-    update.bind(1, account);
-    update.exec();
   };
   co_return co_await database_.run(std::move(work));
 }

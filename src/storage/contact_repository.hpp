@@ -30,7 +30,6 @@ struct ContactStopRow {
   AccountId account_id = 0;
   std::int64_t since_ms = 0;
   std::int64_t until_ms = 0;
-  bool told = false;  // the admins know
 };
 
 struct DoNotContactRow {
@@ -57,7 +56,6 @@ class ContactRepository {
   Awaitable<Result<std::vector<ContactRow>>> load_contacts(std::int64_t since_ms);
   /// Removes what ended before `now_ms` and returns the rest.
   Awaitable<Result<std::vector<ContactStopRow>>> load_stops(std::int64_t now_ms);
-  Awaitable<Result<void>> mark_told(AccountId account);
   Awaitable<Result<void>> remove_stop(AccountId account);
 
   Awaitable<Result<std::vector<DoNotContactRow>>> do_not_contact();  // in order of id

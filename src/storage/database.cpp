@@ -1,6 +1,7 @@
 #include "storage/database.hpp"
 
 #include "storage/migrations.hpp"
+#include "words/errors_common.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
@@ -11,6 +12,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <spdlog/spdlog.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,6 +20,7 @@
 #include <cerrno>
 #include <exception>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -27,23 +30,39 @@ namespace {
 
 constexpr int kBusyTimeoutMs = 5'000;  // a backup tool may hold the file for a moment
 
+/// `message`, with paths, is for the log and the terminal; people read the phrase.
+Error failure(std::string message, const Phrase& phrase) {
+  return Error{Errc::storage, std::move(message), 0, phrase};
+}
+
+Error damaged(const std::string& file, std::string_view how) {
+  return failure(
+      fmt::format(
+          "the database {} is damaged ({}); restore it from a backup, or move it away to start "
+          "anew",
+          file, how),
+      words::storage_damaged);
+}
+
 Error in_words(const std::string& file, const SQLite::Exception& e) {
-  const int code = e.getErrorCode();
-  std::string sentence;
-  if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) {
-    sentence = fmt::format(
-        "the database {} is damaged ({}); restore it from a backup, or move it away to start anew",
-        file, e.what());
-  } else if (code == SQLITE_FULL) {
-    sentence = fmt::format("the disk that holds {} is full; free some space", file);
-  } else if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM) {
-    sentence =
-        fmt::format("the database {} cannot be written ({}); check the folder's owner and rights",
-                    file, e.what());
-  } else {
-    sentence = fmt::format("the database {} failed: {}", file, e.what());
+  switch (e.getErrorCode()) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return damaged(file, e.what());
+    case SQLITE_FULL:
+      return failure(fmt::format("the disk that holds {} is full; free some space", file),
+                     words::storage_full);
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      return failure(
+          fmt::format("the database {} cannot be written ({}); check the folder's owner and rights",
+                      file, e.what()),
+          words::storage_read_only);
+    default:
+      return failure(fmt::format("the database {} failed: {}", file, e.what()),
+                     words::storage_failed);
   }
-  return Error{Errc::storage, std::move(sentence)};
 }
 
 // SQLite would create the file with the umask's rights; its -wal and -shm files copy the rights of
@@ -54,8 +73,9 @@ Result<void> create_private(const std::filesystem::path& file) {
   const int error = errno;
   if (fd >= 0) ::close(fd);
   if (good) return {};
-  return fail(Errc::storage, fmt::format("the database {} cannot be opened for writing ({})",
-                                         file.string(), std::system_category().message(error)));
+  return std::unexpected(failure(fmt::format("the database {} cannot be opened for writing ({})",
+                                             file.string(), std::system_category().message(error)),
+                                 words::storage_read_only));
 }
 
 void configure(SQLite::Database& db) {
@@ -70,11 +90,7 @@ Result<void> check(SQLite::Database& db, const std::string& file) {
   query.executeStep();
   const std::string verdict = query.getColumn(0).getString();
   if (verdict == "ok") return {};
-  return fail(
-      Errc::storage,
-      fmt::format("the database {} is damaged ({}); restore it from a backup, or move it away to "
-                  "start anew",
-                  file, verdict));
+  return std::unexpected(damaged(file, verdict));
 }
 
 }  // namespace
@@ -89,15 +105,26 @@ struct Database::Impl {
   Executor executor;
   SQLite::Database db;  // after open() touched by `thread` alone
   asio::thread_pool thread{1};
+  std::string told;  // the failure that is in the log; empty after a success
+
+  /// People read a failure without its path and code: the log has them, once until it changes.
+  void log(const std::string& message) {
+    if (message == told) return;
+    spdlog::warn("{}", message);
+    told = message;
+  }
 
   Result<void> transact(const std::function<void(SQLite::Database&)>& work) {
     try {
       SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
       work(db);
       transaction.commit();
+      told.clear();
       return {};
     } catch (const SQLite::Exception& e) {
-      return std::unexpected(in_words(file, e));
+      auto error = in_words(file, e);
+      log(error.message);
+      return std::unexpected(std::move(error));
     }
   }
 };

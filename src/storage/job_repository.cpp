@@ -143,6 +143,7 @@ Awaitable<Result<void>> JobRepository::save(JobChange change) {
     if (change.reserved) write_contact(db, *change.reserved);
     if (change.released) remove_contact(db, change.id, *change.released);
     if (change.stopped) write_stop(db, *change.stopped);
+    for (const auto& notice : change.notices) write_notice(db, notice);
     write_audit(db, change.audit);
   };
   co_return co_await database_.run(std::move(work));

@@ -7,6 +7,7 @@
 #include "storage/audit_repository.hpp"
 #include "storage/contact_repository.hpp"
 #include "storage/database.hpp"
+#include "storage/notice_repository.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -63,6 +64,7 @@ struct JobChange {
   std::optional<ContactRow> reserved{};     // counted before the handing over
   std::optional<std::int64_t> released{};   // the position whose message was certainly not sent
   std::optional<ContactStopRow> stopped{};  // Telegram said PEER_FLOOD
+  std::vector<NoticeRow> notices{};         // what admins are told of it
   std::vector<AuditRow> audit{};            // acts that came to their end
 };
 

@@ -9,6 +9,26 @@
 
 namespace tgpanel::storage {
 
+void write_notice(SQLite::Database& db, const NoticeRow& row) {
+  SQLite::Statement overtaken(db,
+                              "DELETE FROM account_notice WHERE admin_id = ? AND account_id = ? "
+                              "AND what = ? AND after_message_id = 0");
+  overtaken.bind(1, row.admin);
+  overtaken.bind(2, row.account);
+  overtaken.bind(3, row.what);
+  overtaken.exec();
+  SQLite::Statement insert(db,
+                           "INSERT INTO account_notice (admin_id, account_id, account_name, what, "
+                           "reason, at_ms) VALUES (?, ?, ?, ?, ?, ?)");
+  insert.bind(1, row.admin);
+  insert.bind(2, row.account);
+  insert.bind(3, row.account_name);
+  insert.bind(4, row.what);
+  insert.bind(5, row.reason);
+  insert.bind(6, to_unix_ms(row.at));
+  insert.exec();
+}
+
 namespace {
 
 std::vector<NoticeRow> read_pending(SQLite::Database& db) {

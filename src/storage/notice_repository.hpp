@@ -1,6 +1,5 @@
 #pragma once
-// Table account_notice: what admins are still to be told of accounts (written by
-// AccountRepository).
+// Table account_notice: what admins are still to be told of accounts.
 
 #include "base/async.hpp"
 #include "base/ids.hpp"
@@ -10,6 +9,10 @@
 #include <cstdint>
 #include <string>
 #include <vector>
+
+namespace SQLite {
+class Database;
+}
 
 namespace tgpanel::storage {
 
@@ -25,6 +28,14 @@ struct NoticeRow {
   Instant at{};
   MessageId after = 0;  // in the admin's chat, before the handing over; 0: not handed over yet
 };
+
+/// `NoticeRow::what` of an account to which Telegram said PEER_FLOOD: written with its stop, by
+/// module jobs. Every other word belongs to module accounts.
+inline constexpr const char* kUnwantedNotice = "unwanted";
+
+/// Part of a transaction. `id` and `after` of `row` are ignored. What of the same kind was not
+/// handed over yet to this admin is overtaken.
+void write_notice(SQLite::Database& db, const NoticeRow& row);
 
 /// Executor: the domain's. Each member is one transaction.
 class NoticeRepository {

@@ -13,8 +13,6 @@ monitor/outbox_runner.cpp:it was handed to another channel
 monitor/outbox_runner.cpp:nobody sends alerts now
 monitor/sweep.cpp:the account was closed
 monitor/turns.cpp:none of the accounts is active
-storage/database.cpp:the database {} cannot be opened for writing ({})
-storage/database.cpp:the database {} is damaged ({}); restore it from a backup, or move it away to 
 storage/database.cpp:{}: {}
 storage/login_repository.cpp:this Telegram user has an account in the panel already
 storage/migrations.cpp:the database belongs to another program: it has tables, but not ours

@@ -182,7 +182,7 @@ TEST_F(JobControl, AWaitIsSaidOnTheCardAndInTheNextPreview) {
   start_job("2");
   const auto card = stage.wait_bot("may act again at");
   EXPECT_THAT(card.text, HasSubstr("Alice"));
-  EXPECT_THAT(card.text, HasSubstr("min left"));
+  EXPECT_THAT(card.text, HasSubstr(" left\n"));
   write_message();
   open_bulk();
   stage.say("2");

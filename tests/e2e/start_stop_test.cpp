@@ -1,6 +1,7 @@
 // Starting and stopping: settings, readiness, the lock, signals.
 
 #include "e2e_test.hpp"
+#include "support/words.hpp"
 
 #include <chrono>
 #include <filesystem>
@@ -138,6 +139,29 @@ TEST_F(StartStop, AnAccountThatTelegramDoesNotAnswerDoesNotHoldUpTheStart) {
   stage.world().call("forget_sessions", {{"user", stage.town().accounts[0]}});
   stage.panel().wait_line("account 1: active", 60s);
   EXPECT_EQ(stage.stop(), 0);
+}
+
+// Its clients are closed by the panel, not by Telegram: no account may be taken for lost.
+TEST_F(StartStop, AStopWhileTheStartStillWaitsLosesNoSession) {
+  stage.add_accounts(1);
+  stage.add_account(2);
+  stage.world().fault(
+      {{"method", "*"}, {"user_id", stage.town().accounts[0]}, {"times", -1}, {"drop", true}});
+  const auto early = stage.tgpanel({"run"});
+  early->wait_line("account 2: active");
+  EXPECT_THAT(early->out(), Not(HasSubstr("ready")));
+  EXPECT_EQ(early->terminate(5s), 0) << early->err();
+  EXPECT_THAT(early->err(), Not(HasSubstr("login_needed")));
+  stage.world().clear_faults();
+
+  start();
+  EXPECT_THAT(stage.panel().out(), HasSubstr("2 accounts (2 active)"));
+  stage.say("/start");
+  stage.wait_bot("Telegram Panel");
+  EXPECT_EQ(stage.stop(), 0);
+  const auto told =
+      stage.world().messages(std::string(support::words::kBotName), stage.town().admin);
+  for (const auto& message : told) EXPECT_THAT(message.text, Not(HasSubstr("login needed")));
 }
 
 }  // namespace

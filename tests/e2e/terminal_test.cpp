@@ -277,5 +277,35 @@ TEST_F(TerminalLogin, CtrlCCancelsAndNothingIsLeft) {
   EXPECT_THAT(list(), HasSubstr("no accounts"));
 }
 
+TEST_F(TerminalLogin, CtrlCCancelsAlsoWhileTelegramDoesNotAnswer) {
+  stage.world().fault({{"method", "auth.sendCode"}, {"times", -1}, {"drop", true}});
+  const auto adding = stage.tgpanel({"account", "add", "--phone"});
+  adding->send_line(fmt::format("+{}", support::kPeople[0].phone));
+  stage.world().wait_until("the question to Telegram",
+                           [&] { return !stage.world().calls("auth.sendCode").empty(); });
+  adding->signal(SIGINT);
+  EXPECT_EQ(adding->wait(), 130);
+  EXPECT_THAT(adding->out(), HasSubstr("Cancelled. Nothing was added."));
+  EXPECT_EQ(folders(), 0U);
+}
+
+TEST_F(TerminalLogin, AListThatDoesNotFitOnTheDiskIsAFailure) {
+  const auto run = [&](const std::string& command) {
+    support::Process shell(
+        "/bin/sh", {"-c", fmt::format("{} {}", support::programs().tgpanel.string(), command)},
+        stage.environment(), stage.folder());
+    const int code = shell.wait();
+    return std::pair(code, shell.err());
+  };
+  for (const char* const list : {"account list", "keyword list", "keyword export -", "audit"}) {
+    const auto [code, err] = run(std::string(list) + " > /dev/full");
+    EXPECT_EQ(code, 1) << list;
+    EXPECT_THAT(err, HasSubstr("not complete")) << list;
+  }
+  const auto [code, err] = run("keyword import - < /");
+  EXPECT_EQ(code, 1);
+  EXPECT_THAT(err, HasSubstr("Standard input"));
+}
+
 }  // namespace
 }  // namespace e2e

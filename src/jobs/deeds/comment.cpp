@@ -53,18 +53,18 @@ class CommentDeed final : public OnceDeedOf<CommentSpec> {
         .title = std::move(place->title), .excerpt = std::move(place->excerpt), .remarks = {}};
     sight.remarks.emplace_back(place->below_post ? words::comment_below_post
                                                  : words::comment_in_group);
-    sight.person.id = place->author;
+    sight.person = std::move(place->author);
     co_return sight;
   }
 
   Awaitable<Result<Aim>> aim_at(Client client, CommentSpec spec) override {
-    const auto place = co_await find(client, std::move(spec.link));
-    if (!place) co_return std::unexpected(place.error());
+    auto place = co_await find(client, std::move(spec.link));
+    if (!place) co_return std::unexpected(std::move(place.error()));
     const auto mark = co_await actions::mark_chat(std::move(client), place->destination.chat_id);
     if (!mark) co_return std::unexpected(mark.error());
-    Aim aim{.mark = actions::write_mark(*mark), .destination = place->destination};
-    aim.person.id = place->author;
-    co_return aim;
+    co_return Aim{.mark = actions::write_mark(*mark),
+                  .destination = place->destination,
+                  .person = std::move(place->author)};
   }
 
   Awaitable<Result<bool>> look_for(Client client, CommentSpec spec, std::string mark) override {
@@ -74,7 +74,8 @@ class CommentDeed final : public OnceDeedOf<CommentSpec> {
     if (was.chat_id != place->destination.chat_id) {
       co_return fail(Errc::not_found, words::comments_elsewhere);
     }
-    co_return co_await actions::find_own(std::move(client), was, std::move(spec.text));
+    co_return co_await actions::find_own(std::move(client), was, place->destination,
+                                         std::move(spec.text));
   }
 };
 

@@ -75,7 +75,8 @@ class MessageDeed final : public OnceDeedOf<MessageSpec> {
     if (was.chat_id != found->chat_id) {
       co_return fail(Errc::not_found, words::name_of_another_now);
     }
-    co_return co_await actions::find_own(std::move(client), was, std::move(spec.text));
+    const actions::Destination there{.chat_id = was.chat_id};
+    co_return co_await actions::find_own(std::move(client), was, there, std::move(spec.text));
   }
 };
 

@@ -112,6 +112,15 @@ TEST_F(DecisionsTest, AFreezeIsToldOnceKeptAndEnds) {
   });
 }
 
+TEST_F(DecisionsTest, AFreezeThatIsNotToldYetOutlivesALimit) {
+  const auto id = add(user(7, "Ann"));
+  last_client().push({{"@type", "updateFreezeState"}, {"is_frozen", true}});
+  run_until(context, [&] { return notices().size() == admins.size(); });
+  ASSERT_TRUE(run(context, manager->set_limit(id, Limit{true, {}})));
+  EXPECT_THAT(notices(), SizeIs(2 * admins.size()));
+  EXPECT_EQ(notices().front().what, kFrozen);
+}
+
 TEST_F(DecisionsTest, AFreezeThatTheLoginHasSeenIsTheAccounts) {
   next_clients([](FakeClient& client) { logged_out(client); });
   auto login = begin();

@@ -408,6 +408,23 @@ TEST_F(LoginMachineTest, AnAbandonedLoginIsReleasedAfterTenMinutesWithoutSuccess
   EXPECT_EQ(std::get<LoginFailed>(machine.step()).error.code, Errc::timeout);
 }
 
+TEST_F(LoginMachineTest, ARenewedQrCodeDoesNotKeepAnAbandonedLoginAlive) {
+  to_phone();
+  give(QrWanted{});
+  give(Answered{});
+  const Millis renewal{30'000};
+  const auto show = [this](Millis at) {
+    return give(
+        state("authorizationStateWaitOtherDeviceConfirmation", {{"link", "tg://login?token=x"}}),
+        at);
+  };
+  for (Millis at{0}; at < kLoginPatience; at += renewal) {
+    EXPECT_NE(find<Publish>(show(at)), nullptr);
+  }
+  EXPECT_NE(find<Release>(give(Tick{}, kLoginPatience)), nullptr);
+  EXPECT_TRUE(at<LoginFailed>());
+}
+
 TEST_F(LoginMachineTest, NothingHappensAfterTheEnd) {
   give(OpenFailed{TdError{500, "disk"}});
   ASSERT_TRUE(at<LoginFailed>());

@@ -37,6 +37,10 @@ struct Comment : testing::Test {
     client->answer("getMessageLinkInfo",
                    Json{{"@type", "messageLinkInfo"}, {"chat_id", chat_id}, {"message", message}});
     client->answer("getChat", chat(chat_id, channel));
+    client->answer("getUser", Json{{"@type", "user"},
+                                   {"id", 77},
+                                   {"first_name", "Walter"},
+                                   {"usernames", {{"active_usernames", {"Walter"}}}}});
   }
 
   auto find() {
@@ -69,8 +73,12 @@ TEST_F(Comment, InAGroupIsAReplyToItsAuthor) {
   EXPECT_EQ(place->destination.chat_id, kTalk);
   EXPECT_EQ(place->destination.reply_to, kPost);
   EXPECT_EQ(place->destination.thread, 0);
-  EXPECT_EQ(place->author, 77);
+  EXPECT_EQ(place->author.id, 77);
+  EXPECT_EQ(place->author.usernames, (std::vector<std::string>{"walter"})) << "as lists know them";
+  EXPECT_EQ(client->last("getUser")["user_id"], 77);
   EXPECT_EQ(client->count("getMessageThread"), 0U);
+  client->refuse("getUser", 429, "Too Many Requests: retry after 50");
+  EXPECT_EQ(find().error().code, Errc::flood_wait) << "nobody is answered unseen";
 }
 
 TEST_F(Comment, AChannelWithoutDiscussionIsExplainedAndAWaitIsPassedOn) {

@@ -63,7 +63,8 @@ struct SendMessage : testing::Test {
     co_return Result<void>{};
   }
 
-  bool look(const std::vector<Json>& newest_first, MessageId after, const char* text) {
+  bool look(const std::vector<Json>& newest_first, MessageId after, const char* text,
+            Destination there = {}) {
     client->answer("getChatHistory", [newest_first](const Json& function) {
       Json list = Json::array();
       const auto from = function["from_message_id"].get<MessageId>();
@@ -72,7 +73,7 @@ struct SendMessage : testing::Test {
       }
       return telegram::Response(Json{{"@type", "messages"}, {"messages", std::move(list)}});
     });
-    const auto found = test::run(context, find_own(client, {kWalter, after}, text));
+    const auto found = test::run(context, find_own(client, {kWalter, after}, there, text));
     return found && *found;
   }
 };
@@ -144,6 +145,49 @@ TEST_F(SendMessage, TheMarkIsTheNewestMessageOfTheServer) {
   EXPECT_EQ(read_mark("garbage"), Mark{});
 }
 
+TEST_F(SendMessage, AnEmptyPageIsBelievedTheSecondTime) {
+  const auto late = [this](Json messages) {
+    client->answer("getChatHistory", [messages, asked = 0](const Json& function) mutable {
+      const bool first = function["from_message_id"] == 0 && asked++ == 0;
+      return telegram::Response(
+          Json{{"@type", "messages"}, {"messages", first ? Json::array() : messages}});
+    });
+  };
+  late(Json::array({message(9, false, "hi")}));
+  EXPECT_EQ(test::run(context, mark_chat(client, kWalter))->newest, from_server_message_id(9));
+  late(Json::array({message(9, false, "hi")}));
+  EXPECT_TRUE(*test::run(context, has_written(client, kWalter)));
+  late(Json::array({message(9, true, "Hello")}));
+  EXPECT_TRUE(*test::run(context, find_own(client, {kWalter, 0}, {}, "Hello")));
+}
+
+TEST_F(SendMessage, TheSameTextElsewhereInTheChatIsNotTakenForTheComment) {
+  const auto mark = from_server_message_id(5);
+  const auto post = from_server_message_id(3);
+  const auto other = from_server_message_id(4);
+  const auto comment = [](MessageId to, MessageId thread) {
+    Json json = message(7, true, "Hello");
+    if (to != 0) json["reply_to"] = {{"@type", "messageReplyToMessage"}, {"message_id", to}};
+    if (thread != 0) {
+      json["topic_id"] = {{"@type", "messageTopicThread"}, {"message_thread_id", thread}};
+    }
+    return json;
+  };
+  const Destination below{.chat_id = kWalter, .reply_to = post, .thread = post};
+  EXPECT_TRUE(look({comment(post, post)}, mark, "Hello", below));
+  EXPECT_TRUE(look({comment(0, post)}, mark, "Hello", below));
+  EXPECT_FALSE(look({comment(other, other)}, mark, "Hello", below)) << "below another post";
+  EXPECT_FALSE(look({comment(other, post)}, mark, "Hello", below)) << "to another comment there";
+  EXPECT_FALSE(look({comment(0, 0)}, mark, "Hello", below)) << "to nobody";
+  const Destination reply{.chat_id = kWalter, .reply_to = post};
+  EXPECT_TRUE(look({comment(post, 0)}, mark, "Hello", reply));
+  EXPECT_FALSE(look({comment(other, 0)}, mark, "Hello", reply));
+  Json in_topic = comment(0, 0);
+  in_topic["topic_id"] = {{"@type", "messageTopicForum"}, {"forum_topic_id", 3}};
+  EXPECT_TRUE(look({in_topic}, mark, "Hello", reply)) << "to the beginning of a topic";
+  EXPECT_TRUE(look({comment(other, 0)}, mark, "Hello")) << "no reply is asked for";
+}
+
 TEST_F(SendMessage, OwnNewerMessagesWithTheSameTextAreFound) {
   const auto mark = from_server_message_id(5);
   EXPECT_TRUE(look({message(7, true, "Hello  you\n")}, mark, "Hello you"));
@@ -165,7 +209,8 @@ TEST_F(SendMessage, ABusyChatIsSearchedForOwnMessages) {
   });
   client->answer("searchChatMessages", Json{{"@type", "foundChatMessages"},
                                             {"messages", {message(50'000, true, "Hello")}}});
-  EXPECT_TRUE(*test::run(context, find_own(client, {kWalter, from_server_message_id(5)}, "Hello")));
+  const Mark mark{kWalter, from_server_message_id(5)};
+  EXPECT_TRUE(*test::run(context, find_own(client, mark, {}, "Hello")));
   EXPECT_EQ(client->last("searchChatMessages")["sender_id"]["user_id"], kMe);
 }
 

@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 namespace tgpanel::bot {
 namespace {
@@ -15,6 +17,14 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
+
+TEST_F(BotTest, WhatACrashLeftOfWhatWasBeingSentIsRemovedAtTheStart) {
+  const auto left = folder / "outgoing" / "qr-500.png";
+  std::filesystem::create_directories(left.parent_path());
+  std::ofstream(left) << "a login token";
+  ASSERT_TRUE(start());
+  EXPECT_FALSE(std::filesystem::exists(left));
+}
 
 TEST_F(BotTest, StartsAndKnowsItsNameAndChannel) {
   ASSERT_TRUE(start());

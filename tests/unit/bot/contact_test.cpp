@@ -44,7 +44,7 @@ TEST(ContactMenus, StoppedAccounts) {
   EXPECT_THAT(draw(menu_screen({Menu::do_not_contact, 0}, view)),
               HasSubstr("[Stopped accounts (1)]"));
   EXPECT_THAT(draw(menu_screen({Menu::stopped_accounts, 0}, view)),
-              HasSubstr("\u2068Alice\u2069: ends by itself in 3 h 0 min"));
+              HasSubstr("\u2068Alice\u2069: ends by itself in 3 h"));
   EXPECT_THAT(draw(menu_screen({Menu::stop_end, 7}, view)), HasSubstr("[Yes, let it write]"));
   EXPECT_THAT(draw(menu_screen({Menu::stop_end, 8}, view)), HasSubstr("may write again already"));
 }
@@ -117,15 +117,6 @@ TEST_F(ContactTest, AStopIsEndedAfterAQuestion) {
   press("Yes, let it write");
   EXPECT_THAT(shown(), StartsWith("The account may write again."));
   EXPECT_TRUE(panel.stopped_rows.empty());
-}
-
-TEST_F(ContactTest, WarningsAreToldToEveryAdminOnce) {
-  panel.warnings = {Sentence::plain("Alice: stopped.")};
-  bot->tell_warnings();
-  settle();
-  for (const auto admin : {kAdmin, kOther})
-    EXPECT_THAT(shown(admin), HasSubstr("⚠ Alice: stopped."));
-  EXPECT_TRUE(panel.warnings.empty());
 }
 
 TEST_F(ContactTest, TextsThatBeginWithASlashAreTexts) {

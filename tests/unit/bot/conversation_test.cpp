@@ -8,6 +8,7 @@
 namespace tgpanel::bot {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -313,6 +314,16 @@ TEST_F(ReactionConversationTest, AButtonOfAnEarlierStepRedrawsAndNeverActs) {
   EXPECT_TRUE(telegram.press(kAdmin, kAdmin, confirm.id, "Start"));
   settle();
   EXPECT_EQ(panel.job_rows.size(), 1U) << "Start acts once";
+}
+
+TEST_F(ReactionConversationTest, WhatIsCalledCancelledWhileItStartsIsCancelled) {
+  say("1");
+  say("https://t.me/news/5");
+  press("👍");
+  panel.before_start = [&] { telegram.say(kAdmin, "/cancel"); };
+  press("Start");
+  EXPECT_THAT(shown(), StartsWith("Cancelled."));
+  EXPECT_THAT(panel.cancelled, ElementsAre(1));
 }
 
 TEST_F(ReactionConversationTest, WithoutAnActiveAccountThereIsNothingToChoose) {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -218,6 +219,13 @@ class FakePanel final : public panel::Panel {
 
   Awaitable<Result<JobId>> start_action(panel::ActionPreview preview, UserId admin) override {
     if (start_error) co_return std::unexpected(*start_error);
+    if (before_start) {
+      before_start();
+      // What it has set going comes first.
+      for (int i = 0; i < 20; ++i) {
+        co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
+      }
+    }
     jobs::Job job;
     job.id = ++last_id;
     job.action = preview.spec;
@@ -305,10 +313,6 @@ class FakePanel final : public panel::Panel {
     co_return Result<void>{};
   }
 
-  Awaitable<std::vector<Sentence>> take_warnings() override {
-    co_return std::exchange(warnings, {});
-  }
-
   Awaitable<Result<std::string>> export_audit(Instant) override { co_return std::string(); }
 
   panel::Preferences& preferences() override { return settings; }
@@ -348,9 +352,9 @@ class FakePanel final : public panel::Panel {
   std::map<JobId, jobs::Job> job_rows;
   std::vector<std::shared_ptr<FakeLogin>> logins;
   std::vector<Sentence> notes;
+  std::function<void()> before_start;  // happens while a job is being started
   std::vector<jobs::DoNotContact> listed_rows;
   std::vector<panel::StoppedAccount> stopped_rows;
-  std::vector<Sentence> warnings;
   std::vector<std::string> orders;  // pause, resume and retry, as they came
   std::optional<Error> order_error;
   std::optional<Millis> time_left;

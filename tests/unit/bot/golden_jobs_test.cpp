@@ -171,9 +171,10 @@ TEST_P(Golden, Alerts) {
 }
 
 TEST_P(Golden, Notices) {
+  panel.stopped_rows = {{7, "علی رضایی", std::chrono::hours{24}}};
   std::int64_t id = 0;
-  for (const std::string what :
-       {"login_needed", "banned", "duplicated_key", "wrong_key", "frozen", "limited", "deleted"}) {
+  for (const std::string what : {"login_needed", "banned", "duplicated_key", "wrong_key", "frozen",
+                                 "limited", "unwanted", "deleted"}) {
     panel.account_desk.notice_rows.push_back(
         {.id = ++id,
          .admin = kAdmin,

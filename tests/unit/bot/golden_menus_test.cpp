@@ -255,7 +255,6 @@ TEST_P(Golden, DoNotContact) {
 TEST_P(Golden, ByItself) {
   add_people(1);
   panel.notes = {kRefusal, kRefusal};
-  panel.warnings = {kRefusal};
   jobs::Job job;
   job.id = 5;
   job.action = jobs::JoinSpec{"@market"};

@@ -266,7 +266,7 @@ TEST_F(LoginConversationTest, ByQrWithAPictureThatIsRenewed) {
   become(accounts::WaitQr{"tg://login?token=one"});
   ASSERT_TRUE(telegram.last(kAdmin).photo);
   const auto first = shown_id();
-  EXPECT_FALSE(std::filesystem::exists(folder / "qr-500.png")) << "not kept on disk";
+  EXPECT_FALSE(std::filesystem::exists(folder / "outgoing" / "qr-500.png")) << "not kept on disk";
   become(accounts::WaitQr{"tg://login?token=two"});
   ASSERT_TRUE(telegram.last(kAdmin).photo);
   EXPECT_NE(shown_id(), first);

@@ -49,6 +49,31 @@ class NoticesTest : public BotTest {
   }
 };
 
+TEST_F(NoticesTest, AStopIsToldWithWhatIsLeftOfIt) {
+  panel.stopped_rows = {{7, "Ann", std::chrono::hours{18}}};
+  auto stop = notice(1, kAdmin, accounts::kUnwanted);
+  stop.reason = {};
+  rows() = {stop};
+  start_and_serve();
+  EXPECT_THAT(shown(), HasSubstr("Ann\u2069: Telegram calls its messages to strangers unwanted "
+                                 "(PEER_FLOOD)\nIt writes to nobody unasked for 18 h"));
+  EXPECT_THAT(shown(), HasSubstr("What to do: Ask @SpamBot"));
+}
+
+TEST_F(NoticesTest, AnAdminWhoPressesStartLaterIsToldOfInterruptedLoginsToo) {
+  panel.notes = {Sentence::plain("A login was not finished.")};
+  telegram.refused["getUser"] = {400, "User not found"};
+  start_and_serve();
+  EXPECT_EQ(panel.notes.size(), 1U) << "nobody can be told yet";
+  telegram.refused.clear();
+  say("/start");
+  settle();
+  EXPECT_TRUE(panel.notes.empty());
+  std::string all;
+  for (const auto& [id, message] : telegram.chats[kAdmin]) all += FakeTelegram::draw(message);
+  EXPECT_THAT(all, HasSubstr("A login was not finished."));
+}
+
 TEST_F(NoticesTest, EachAdminIsToldOnce) {
   rows() = {notice(1, kAdmin, "login_needed"), notice(2, kOther, "login_needed")};
   start_and_serve();

@@ -38,6 +38,26 @@ TEST_F(SurfaceTest, WhatIsWishedMeanwhileReplacesWhatWasNotWritten) {
   EXPECT_EQ(telegram.count("sendMessage"), 1);
 }
 
+TEST_F(SurfaceTest, WhatIsWishedTwiceIsWrittenOnce) {
+  menu->show(screen("one"), true);
+  settle();
+  clock.advance(1s);
+  menu->show(screen("two"), false);
+  io.restart();
+  while (telegram.count("editMessageText") == 0 && io.poll_one() > 0) {
+  }
+  menu->show(screen("two"), false);  // the button was pressed twice; its answer is under way
+  clock.advance(1s);
+  settle();
+  EXPECT_EQ(telegram.last(kChat).text, "two");
+  EXPECT_EQ(telegram.count("editMessageText"), 1)
+      << "Telegram refuses an edit that changes nothing";
+  menu->show(screen("two"), true);
+  clock.advance(1s);
+  settle();
+  EXPECT_EQ(telegram.count("sendMessage"), 2) << "below, the same is a message of its own";
+}
+
 TEST_F(SurfaceTest, RepliesPassCards) {
   card->show(screen("card"), true);
   settle();

@@ -2,12 +2,15 @@
 
 #include "cli/printable.hpp"
 #include "cli/qr_text.hpp"
+#include "fake_console.hpp"
 #include "support/run.hpp"
+#include "telegram/completion.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <deque>
+#include <memory>
+#include <string>
 #include <vector>
 
 namespace tgpanel::cli {
@@ -19,43 +22,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class FakeConsole final : public Console {
- public:
-  std::string written;
-  bool hidden = false;
-  bool terminal = false;
-  std::vector<std::string> typed_hidden;
-
-  void type(const std::string& line) {
-    if (hidden) typed_hidden.push_back(line);
-    put(Line{Secret(line)});
-  }
-
-  void put(Input input) {
-    queue_.push_back(std::move(input));
-    if (listener_) listener_();
-  }
-
-  void write(std::string_view text) override { written += text; }
-
-  [[nodiscard]] bool is_terminal() const override { return terminal; }
-
-  void hide_typing(bool hide) override { hidden = hide; }
-
-  std::optional<Input> take() override {
-    if (queue_.empty()) return std::nullopt;
-    auto first = std::move(queue_.front());
-    queue_.pop_front();
-    return first;
-  }
-
-  void on_input(std::function<void()> listener) override { listener_ = std::move(listener); }
-
- private:
-  std::deque<Input> queue_;
-  std::function<void()> listener_;
-};
-
 /// A login that notes what it is told and answers as the test says.
 class FakeLogin final : public accounts::Login {
  public:
@@ -63,6 +29,10 @@ class FakeLogin final : public accounts::Login {
   std::vector<std::string> told;
   Result<void> answer;
   bool cancelled = false;
+  bool silent = false;  // Telegram answers nothing that is submitted
+  std::function<void()> on_cancel;
+  bool slow_release = false;
+  telegram::Completion<bool> releasing;  // with slow_release: cancel() waits for it
 
   void move(accounts::LoginStep next) {
     now = std::move(next);
@@ -95,18 +65,31 @@ class FakeLogin final : public accounts::Login {
 
   Awaitable<Result<void>> request_qr() override { return tell("qr", ""); }
 
+  /// Answers what was submitted while silent.
+  void answer_now() {
+    if (auto done = std::exchange(unanswered_, nullptr)) done(true);
+  }
+
   Awaitable<> cancel() override {
     cancelled = true;
-    co_return;
+    if (on_cancel) on_cancel();
+    if (!slow_release) co_return;
+    auto begin = [this](telegram::Completion<bool> done) { releasing = std::move(done); };
+    co_await telegram::await_completion<bool>(std::move(begin));
   }
 
  private:
   Awaitable<Result<void>> tell(std::string what, std::string value) {
     told.push_back(what + " " + value);
+    if (silent) {
+      auto begin = [this](telegram::Completion<bool> done) { unanswered_ = std::move(done); };
+      co_await telegram::await_completion<bool>(std::move(begin));
+    }
     co_return answer;
   }
 
   std::function<void(const accounts::LoginStep&)> observer_;
+  telegram::Completion<bool> unanswered_;
 };
 
 class AddAccount : public ::testing::Test {
@@ -247,6 +230,60 @@ TEST_F(AddAccount, AnInterruptWhileOpeningCancelsAndLinesTypedAheadAreKept) {
   console.put(Interrupted{});
   run_ready(context);
   EXPECT_EQ(*code, 130);
+}
+
+TEST_F(AddAccount, AnInterruptIsHeardWhileTelegramDoesNotAnswer) {
+  move(accounts::WaitPhone{});
+  type("1");
+  login->silent = true;
+  type("+12025550123");
+  EXPECT_FALSE(login->cancelled);
+  console.put(Interrupted{});
+  run_ready(context);
+  EXPECT_TRUE(login->cancelled);
+  EXPECT_EQ(*code, 130);
+  EXPECT_THAT(console.written, HasSubstr("Cancelled. Nothing was added."));
+}
+
+TEST_F(AddAccount, LinesTypedWhileTelegramIsAskedAreNotLost) {
+  move(accounts::WaitPhone{});
+  type("1");
+  login->silent = true;
+  type("+12025550123");
+  type("12345");
+  login->silent = false;
+  login->answer_now();
+  run_ready(context);
+  move(accounts::WaitCode{"an SMS", 5, ""});
+  EXPECT_THAT(login->told, ElementsAre("phone +12025550123", "code 12345"));
+}
+
+TEST_F(AddAccount, WhatIsSaidOfACancelledLoginIsWhatBecameOfIt) {
+  move(accounts::WaitPhone{});
+  login->on_cancel = [this] {
+    // The account was being written down when the interrupt came.
+    accounts::Account account;
+    account.name = "Ann";
+    login->move(accounts::LoggedIn{account});
+  };
+  console.put(Interrupted{});
+  run_ready(context);
+  EXPECT_EQ(*code, 0);
+  EXPECT_THAT(console.written, HasSubstr("Added Ann"));
+  EXPECT_THAT(console.written, Not(HasSubstr("Nothing was added")));
+}
+
+TEST_F(AddAccount, ASecondInterruptDoesNotWaitForTheRelease) {
+  move(accounts::WaitPhone{});
+  login->slow_release = true;
+  console.put(Interrupted{});
+  run_ready(context);
+  EXPECT_FALSE(code->has_value());
+  console.put(Interrupted{});
+  run_ready(context);
+  EXPECT_EQ(*code, 130);
+  EXPECT_THAT(console.written, HasSubstr("before the login was released"));
+  EXPECT_THAT(console.written, Not(HasSubstr("Nothing was added")));
 }
 
 TEST_F(AddAccount, AFailureEndsWithItsSentenceAndItsExitCode) {

@@ -185,20 +185,6 @@ TEST_F(ContactBookTest, AChangedStopHoldsForTheNextOneAndRunningOnesKeepTheirEnd
   EXPECT_EQ(run.book->stops()[0].left, hours{24}) << "a whole one from now, as the limit is";
 }
 
-TEST_F(ContactBookTest, AStopIsToldOnceAlsoOverARestart) {
-  {
-    BookRun run(file, clock);
-    run.stop(1);
-  }
-  {
-    BookRun run(file, clock);
-    EXPECT_EQ(test::run(run.context, run.book->take_untold()).size(), 1U);
-    EXPECT_TRUE(test::run(run.context, run.book->take_untold()).empty());
-  }
-  BookRun run(file, clock);
-  EXPECT_TRUE(test::run(run.context, run.book->take_untold()).empty());
-}
-
 TEST_F(ContactBookTest, NobodyWritesToWhoIsListedNotEvenAnAnswer) {
   {
     BookRun run(file, clock);

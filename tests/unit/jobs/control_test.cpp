@@ -3,12 +3,37 @@
 #include "jobs/runner.hpp"
 #include "world.hpp"
 
+#include <SQLiteCpp/Database.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <future>
 
 namespace tgpanel::jobs {
 namespace {
+
+/// While it is closed the database thread stands still: what is written waits in line.
+class Gate {
+ public:
+  explicit Gate(PanelRun& run) {
+    auto hold = [opened = opened_.get_future().share()](SQLite::Database&) { opened.wait(); };
+    test::spawn(run.context, run.database->run(std::move(hold)));
+    test::run_ready(run.context);
+  }
+
+  Gate(const Gate&) = delete;
+  Gate& operator=(const Gate&) = delete;
+
+  ~Gate() { open(); }
+
+  void open() {
+    if (!std::exchange(is_open_, true)) opened_.set_value();
+  }
+
+ private:
+  std::promise<void> opened_;
+  bool is_open_ = false;
+};
 
 struct ControlTest : World {
   static Result<void> pause(PanelRun& run, JobId id) {
@@ -47,6 +72,29 @@ struct ControlTest : World {
     int all = 0;
     for (const auto& [account, number] : server.added) all += number;
     return all;
+  }
+
+  /// From now on the disk takes no pause and no cancel.
+  static void refuse_orders(PanelRun& run) {
+    auto work = [](SQLite::Database& db) {
+      db.exec(
+          "CREATE TRIGGER refuse BEFORE UPDATE ON job"
+          " WHEN NEW.paused = 1 OR NEW.state = 'cancelled'"
+          " BEGIN SELECT RAISE(ABORT, 'no'); END");
+    };
+    ASSERT_TRUE(test::run(run.context, run.database->run(std::move(work))));
+  }
+
+  /// A job whose only item was just claimed: that stands in line before the gate.
+  static JobId start_claimed(PanelRun& run, std::optional<Gate>& gate) {
+    run.accounts.statuses[1].readiness = Readiness::connecting;
+    const auto id = run.start(1);
+    test::run_ready(run.context);
+    gate.emplace(run);
+    run.accounts.statuses[1].readiness = Readiness::ready;
+    run.runner->wake();
+    test::run_ready(run.context);
+    return id;
   }
 
   /// An item is under way, two are not begun; then the job is paused.
@@ -241,6 +289,76 @@ TEST_F(ControlTest, ACancelledJobMayBeRetriedAndWhatWasSkippedStaysSkipped) {
   EXPECT_EQ(run.runner->job(id)->state, JobState::done);
   EXPECT_EQ(server.added, (std::map<AccountId, int>{{1, 1}}));
   EXPECT_EQ(run.state(id, 1), ItemState::skipped);
+}
+
+TEST_F(ControlTest, AnOrderThatTheDiskRefusesDoesNotKeepTheJobFromItsEnd) {
+  PanelRun run(file, server, clock, 1);
+  run.resume();
+  refuse_orders(run);
+  run.client(1).hold("addMessageReaction");
+  const auto id = run.start(1);
+  run.until([&] { return run.client(1).count("addMessageReaction") == 1; });
+  Gate gate(run);
+  run.client(1).reply("addMessageReaction", Json{{"@type", "ok"}});
+  test::run_ready(run.context);  // its end stands in line
+  const auto paused = test::spawn(run.context, run.runner->pause(id));
+  test::run_ready(run.context);
+  gate.open();
+  run.until([&] { return paused->has_value(); });
+  EXPECT_EQ((**paused).error().code, Errc::storage);
+  run.until_over(id);
+  EXPECT_EQ(run.runner->job(id)->state, JobState::done);
+}
+
+TEST_F(ControlTest, ACancelThatTheDiskRefusesSkipsNothing) {
+  PanelRun run(file, server, clock, 1);
+  run.resume();
+  refuse_orders(run);
+  std::optional<Gate> gate;
+  const auto id = start_claimed(run, gate);
+  const auto cancelled = test::spawn(run.context, run.runner->cancel(id));
+  test::run_ready(run.context);
+  gate->open();
+  run.until([&] { return cancelled->has_value(); });
+  EXPECT_EQ((**cancelled).error().code, Errc::storage);
+  run.until_over(id);
+  EXPECT_EQ(run.runner->job(id)->state, JobState::done);
+  EXPECT_EQ(run.state(id, 0), ItemState::done);
+  EXPECT_EQ(acts(), 1);
+}
+
+TEST_F(ControlTest, WhatIsPutBackWhileTheCancelIsWrittenIsSkippedAfterwards) {
+  PanelRun run(file, server, clock, 1);
+  run.resume();
+  std::optional<Gate> gate;
+  const auto id = start_claimed(run, gate);
+  const auto cancelled = test::spawn(run.context, run.runner->cancel(id));
+  test::run_ready(run.context);
+  gate->open();
+  run.until_over(id);
+  EXPECT_TRUE(cancelled->has_value());
+  EXPECT_EQ(run.runner->job(id)->state, JobState::cancelled);
+  EXPECT_EQ(run.state(id, 0), ItemState::skipped);
+  EXPECT_EQ(acts(), 0);
+}
+
+TEST_F(ControlTest, WhatIsPutOffBeforeTheCancelIsOnDiskIsSkippedAfterwards) {
+  PanelRun run(file, server, clock, 1);
+  run.resume();
+  run.client(1).hold("addMessageReaction");
+  const auto id = run.start(1);
+  run.until([&] { return run.client(1).count("addMessageReaction") == 1; });
+  Gate gate(run);
+  run.client(1).reply("addMessageReaction", std::unexpected(telegram::TdError{
+                                                telegram::TdError::kDeadline, "no answer"}));
+  test::run_ready(run.context);
+  const auto cancelled = test::spawn(run.context, run.runner->cancel(id));
+  test::run_ready(run.context);
+  gate.open();
+  run.until_over(id);
+  EXPECT_TRUE(cancelled->has_value());
+  EXPECT_EQ(run.runner->job(id)->state, JobState::cancelled);
+  EXPECT_EQ(run.state(id, 0), ItemState::skipped);
 }
 
 TEST_F(ControlTest, WithoutFailuresThereIsNothingToRetry) {

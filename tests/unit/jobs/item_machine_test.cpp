@@ -59,6 +59,8 @@ const std::vector<Row>& table() {
   static const std::vector<Row> rows{
       {"Claim", Claim{}, "c..c.....", "s..s.....", "........."},
       {"PutBack", PutBack{}, ".q.......", ".s.......", ".q......."},
+      {"NotAimed", NotAimed{}, ".w.......", ".s.......", ".w......."},
+      {"NotAimed, last", NotAimed{}, ".f.......", ".s.......", ".f.......", kMaxAttempts - 1},
       {"Hand", Hand{}, ".H.......", ".s.......", ".q......."},
       {"Unusable.", Unusable{said("Switched off.")}, "fffff....", "fffff....", "fffff...."},
       {"Hold", Hold{kLater, said("Wait.")}, "wwwww....", "sssss....", "wwwww...."},
@@ -75,6 +77,9 @@ const std::vector<Row>& table() {
       {"Unseen", Unseen{said("Gone.")}, ".........", ".........", "........."},
       {"once: Claim", Claim{}, "c..c.....", "s..s.....", ".........", 1, true},
       {"once: PutBack", PutBack{}, ".q.......", ".s.......", ".q.......", 1, true},
+      {"once: NotAimed", NotAimed{}, ".w.......", ".s.......", ".w.......", 1, true},
+      {"once: NotAimed, last", NotAimed{}, ".f.......", ".s.......", ".f.......", kMaxAttempts - 1,
+       true},
       {"once: Hand", Hand{"m"}, ".H.......", ".s.......", ".q.......", 1, true},
       {"once: Unusable", Unusable{said("Switched off.")}, "ffuff....", "ffuff....", "ffuff....", 1,
        true},
@@ -148,6 +153,16 @@ TEST(ItemMachine, UnansweredAttemptsAreFurtherAndFurtherApart) {
     const auto next = step(in_column(2, attempts), Lost{}, {.now = kNow, .cancelled = false});
     EXPECT_EQ(next.item.not_before, kNow + attempts * kLostBackoff);
   }
+}
+
+TEST(ItemMachine, WhatIsAimedInVainIsTriedFurtherAndFurtherApartAndLookedForAsLongAsEver) {
+  const ItemContext once{.now = kNow, .cancelled = false, .once = true};
+  const auto first = step(in_column(1, 0), NotAimed{}, once);
+  EXPECT_EQ(first.item.attempts, 1);
+  EXPECT_EQ(first.item.not_before, kNow + kLostBackoff);
+  const auto second = step(in_column(1, 1), NotAimed{}, once);
+  EXPECT_EQ(second.item.not_before, kNow + 2 * kLostBackoff);
+  EXPECT_EQ(step(in_column(1, kMaxAttempts - 1), Hand{"m"}, once).item.attempts, 1);
 }
 
 TEST(ItemMachine, EveryFailureSaysWhy) {

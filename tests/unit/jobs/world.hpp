@@ -117,7 +117,8 @@ struct PanelRun {
                                                   .deeds = *deeds,
                                                   .pace = pace,
                                                   .random = [] { return 0.5; },
-                                                  .storage_retry = Millis{1}});
+                                                  .storage_retry = Millis{1},
+                                                  .admins = {900}});
   }
 
   PanelRun(const PanelRun&) = delete;

@@ -2,6 +2,7 @@
 
 #include "storage/database.hpp"
 #include "storage/login_repository.hpp"
+#include "storage/notice_repository.hpp"
 #include "support/run.hpp"
 #include "unit/support/temp_dir.hpp"
 
@@ -94,6 +95,33 @@ TEST_F(AccountRepositoryTest, ProfilesAreKeptUpToDate) {
   EXPECT_EQ(rows.at(0).name, "Bob");
   EXPECT_EQ(rows.at(0).username, "bob");
   EXPECT_EQ(rows.at(0).masked_phone, "+1 ••• ••67");
+}
+
+TEST_F(AccountRepositoryTest, ANoticeOvertakesOnlyWhatItMakesNeedless) {
+  NoticeRepository notices{*database};
+  const auto id = run(context, logins.adopt(begin("s-1"), account(11, "s-1"))).value().id;
+  const auto waiting = [&] {
+    std::vector<std::string> kinds;
+    for (const auto& row : run(context, notices.pending()).value()) kinds.push_back(row.what);
+    return kinds;
+  };
+  const auto now = from_unix_ms(9);
+  const auto limit = [&](bool on) {
+    return run(context, accounts.set_limit(id, on, now, now,
+                                           {{500}, "limited", "", Overtakes::its_own_kind}))
+        .value();
+  };
+  const FreezeRow freeze{true, now, now, ""};
+  ASSERT_TRUE(run(context, accounts.set_freeze(id, freeze, now,
+                                               {{500}, "frozen", "", Overtakes::its_own_kind}))
+                  .value());
+  ASSERT_TRUE(limit(true));
+  EXPECT_EQ(waiting(), (std::vector<std::string>{"frozen", "limited"}));
+  ASSERT_FALSE(limit(false));
+  ASSERT_TRUE(limit(true));
+  EXPECT_EQ(waiting(), (std::vector<std::string>{"frozen", "limited"})) << "its own kind, once";
+  ASSERT_TRUE(run(context, accounts.set_state(id, "banned", "", now, {500})).value());
+  EXPECT_EQ(waiting(), (std::vector<std::string>{"banned"}));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "storage/database.hpp"
 
 #include "unit/support/temp_dir.hpp"
+#include "words/errors_common.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -171,6 +172,7 @@ TEST_F(DatabaseTest, ADamagedFileIsSaidPlainly) {
   EXPECT_EQ(opened.error().code, Errc::storage);
   EXPECT_THAT(opened.error().message, HasSubstr("is damaged"));
   EXPECT_THAT(opened.error().message, HasSubstr("backup"));
+  EXPECT_EQ(opened.error().sentence, Sentence(words::storage_damaged));
 }
 
 TEST_F(DatabaseTest, ADamagedPageIsFoundAtOpening) {
@@ -189,6 +191,28 @@ TEST_F(DatabaseTest, ADamagedPageIsFoundAtOpening) {
   const auto opened = Database::open(file(), loop_.get_executor());
   ASSERT_FALSE(opened);
   EXPECT_THAT(opened.error().message, HasSubstr("is damaged"));
+}
+
+TEST_F(DatabaseTest, PeopleReadFailuresInTheirLanguageAndWithoutPaths) {
+  open();
+  ASSERT_TRUE(
+      run([](SQLite::Database& db) { db.exec("CREATE TABLE t (a TEXT NOT NULL) STRICT"); }));
+  const auto fails = [&](const char* before, const char* sql, const Phrase& phrase) {
+    const auto result = run([=](SQLite::Database& db) {
+      db.exec(before);
+      db.exec(sql);
+    });
+    ASSERT_FALSE(result) << sql;
+    const auto& error = result.error();
+    EXPECT_EQ(error.code, Errc::storage);
+    EXPECT_EQ(error.sentence, Sentence(phrase));
+    EXPECT_THAT(error.message, HasSubstr(file().string())) << "for the log and the terminal";
+    EXPECT_EQ(sentence_of(error).in(Language::fa), phrase.fa);
+  };
+  fails("PRAGMA max_page_count = 1", "INSERT INTO t SELECT hex(randomblob(100000))",
+        words::storage_full);
+  fails("SELECT 1", "INSERT INTO t VALUES (NULL)", words::storage_failed);
+  fails("PRAGMA query_only = ON", "INSERT INTO t VALUES ('x')", words::storage_read_only);
 }
 
 TEST_F(DatabaseTest, ANewerSchemaIsRefused) {

@@ -1,0 +1,86 @@
+// What becomes of an account whose session Telegram or the disk has ended, each end a state of its
+// own.
+
+#include "account_fixture.hpp"
+
+#include <filesystem>
+
+namespace e2e {
+namespace {
+
+class AccountState : public AccountTest {
+ protected:
+  void look_at_groups() {
+    management();
+    stage.press("Update groups");
+    stage.wait_bot("side by side");
+    stage.press("Look now");
+  }
+
+  /// The account's next call for Update groups is refused so.
+  void refuse(std::size_t who, std::string_view error) {
+    stage.allow_complaint(fmt::format("[Error : 401 : {}]", error));
+    stage.world().fault({{"method", "account.getAuthorizations"},
+                         {"user_id", stage.town().accounts[who]},
+                         {"code", 401},
+                         {"text", error}});
+  }
+
+  std::string list() {
+    management();
+    stage.press(words::kListAccounts);
+    return stage.wait_bot("Alice").text;
+  }
+};
+
+TEST_F(AccountState, ABanAndASessionUsedTwiceAreNamedAndKeptApart) {
+  stage.add_accounts(3);
+  start();
+  management();
+  refuse(0, "USER_DEACTIVATED_BAN");
+  refuse(1, "AUTH_KEY_DUPLICATED");
+  look_at_groups();
+  const auto banned = stage.wait_bot(notice(0, "banned by Telegram"));
+  EXPECT_THAT(banned.text, HasSubstr("What to do: Ask Telegram at recover@telegram.org"));
+  const auto twice = stage.wait_bot(notice(1, "session used in two places"));
+  EXPECT_THAT(twice.text, HasSubstr("What to do: Open it and press Log in again."));
+  EXPECT_EQ(stage.stop(), 0);
+  start();
+  const auto shown = list();
+  const auto bob = shown.find("Bob");
+  const auto carol = shown.find("Carol");
+  ASSERT_TRUE(bob != std::string::npos && carol != std::string::npos) << shown;
+  EXPECT_THAT(shown.substr(0, bob), HasSubstr("banned by Telegram, since "));
+  EXPECT_THAT(shown.substr(bob, carol - bob), HasSubstr("session used in two places, since "));
+  EXPECT_THAT(shown.substr(carol), HasSubstr("active, since "));
+  EXPECT_EQ(times_told(notice(0, "banned by Telegram")), 1);
+  EXPECT_EQ(times_told(notice(1, "session used in two places")), 1);
+}
+
+TEST_F(AccountState, ASessionOfAnotherKeyIsSaidAndTheOthersWorkOn) {
+  namespace fs = std::filesystem;
+  stage.allow_complaint("[Error : 401 : Wrong database encryption key]");
+  const auto sessions = stage.data() / "sessions";
+  stage.add_accounts(1);
+  const fs::path ours = *fs::directory_iterator(sessions);
+  stage.add_account(1);
+  for (const auto& folder : fs::directory_iterator(sessions)) {
+    if (folder.path() == ours) continue;
+    fs::remove_all(ours);
+    fs::copy(folder.path(), ours, fs::copy_options::recursive);
+    break;
+  }
+  start();
+  const auto shown = list();
+  const auto bob = shown.find("Bob");
+  ASSERT_NE(bob, std::string::npos) << shown;
+  EXPECT_THAT(shown.substr(0, bob),
+              HasSubstr("session does not open with this master key, since "));
+  EXPECT_THAT(shown.substr(bob), HasSubstr("active, since "));
+  const auto told = notice(0, "session does not open with this master key");
+  stage.wait_bot(told);
+  EXPECT_EQ(times_told(told), 1);
+}
+
+}  // namespace
+}  // namespace e2e
