@@ -1,6 +1,7 @@
-// What every program runs with under a sanitizer, however it is started. Only the TDLib binary is
-// suppressed: it is not built with sanitizers, so ThreadSanitizer cannot see its synchronisation,
-// and it keeps some blocks until the end of the process.
+// What every program runs with under a sanitizer, however it is started. Suppressed are binaries
+// that are not built with sanitizers and whose synchronisation ThreadSanitizer cannot see: TDLib,
+// which also keeps some blocks until the end of the process, and Pango, which has threads of its
+// own look for fonts and waits for them by GLib's futexes. None of them calls code of ours.
 
 extern "C" {
 const char* __asan_default_options();
@@ -29,6 +30,8 @@ const char* __tsan_default_options() {
 const char* __tsan_default_suppressions() {
   return "called_from_lib:libtdjson.so\n"
          "called_from_lib:libcrypto.so\n"
+         "race:libfontconfig.so\n"
+         "race:libpangoft2-1.0.so\n"
          "race:libtdjson.so\n"
          "mutex:libtdjson.so\n"
          "thread:libtdjson.so\n"

@@ -102,7 +102,8 @@ TEST_F(AccountRepositoryTest, ANoticeOvertakesOnlyWhatItMakesNeedless) {
   const auto id = run(context, logins.adopt(begin("s-1"), account(11, "s-1"))).value().id;
   const auto waiting = [&] {
     std::vector<std::string> kinds;
-    for (const auto& row : run(context, notices.pending()).value()) kinds.push_back(row.what);
+    const auto pending = run(context, notices.pending());
+    for (const auto& row : *pending) kinds.push_back(row.what);
     return kinds;
   };
   const auto now = from_unix_ms(9);
