@@ -101,6 +101,13 @@ class AddAccount : public ::testing::Test {
 
   void SetUp() override { run_ready(context); }
 
+  // What still waits for the login keeps it alive, and is kept by it.
+  void TearDown() override {
+    login->answer_now();
+    if (auto done = std::exchange(login->releasing, nullptr)) done(true);
+    run_ready(context);
+  }
+
   void type(const std::string& line) {
     console.type(line);
     run_ready(context);
