@@ -1,6 +1,7 @@
 #include "storage/account_repository.hpp"
 
 #include "storage/database.hpp"
+#include "storage/notice_repository.hpp"
 #include "words/errors_common.hpp"
 
 #include <SQLiteCpp/Database.h>
@@ -66,29 +67,22 @@ std::optional<AccountRow> read_one(SQLite::Database& db, AccountId id) {
   return read_row(db, query);
 }
 
-// Notices that were not handed over yet are overtaken by those that make them needless.
 void write_notices(SQLite::Database& db, const AccountRow& account, const Telling& tell,
                    Instant now) {
-  SQLite::Statement overtaken(
-      db,
-      "DELETE FROM account_notice WHERE account_id = ? AND after_message_id = 0 AND (? OR what = "
-      "?)");
-  overtaken.bind(1, account.id);
-  overtaken.bind(2, tell.overtakes == Overtakes::all ? 1 : 0);
-  overtaken.bind(3, tell.what);
-  overtaken.exec();
-  SQLite::Statement insert(db,
-                           "INSERT INTO account_notice (admin_id, account_id, account_name, what, "
-                           "reason, at_ms) VALUES (?, ?, ?, ?, ?, ?)");
+  if (tell.overtakes == Overtakes::all) {  // it makes needless what was not handed over yet
+    SQLite::Statement overtaken(
+        db, "DELETE FROM account_notice WHERE account_id = ? AND after_message_id = 0");
+    overtaken.bind(1, account.id);
+    overtaken.exec();
+  }
   for (const auto admin : tell.admins) {
-    insert.bind(1, admin);
-    insert.bind(2, account.id);
-    insert.bind(3, account.name);
-    insert.bind(4, tell.what);
-    insert.bind(5, tell.reason);
-    insert.bind(6, to_unix_ms(now));
-    insert.exec();
-    insert.reset();
+    write_notice(db, {.id = 0,
+                      .admin = admin,
+                      .account = account.id,
+                      .account_name = account.name,
+                      .what = tell.what,
+                      .reason = tell.reason,
+                      .at = now});
   }
 }
 
