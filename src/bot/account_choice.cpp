@@ -2,6 +2,7 @@
 
 #include "bot/account_menus.hpp"
 #include "bot/input.hpp"
+#include "bot/paging.hpp"
 #include "panel/eligible.hpp"
 #include "words/actions.hpp"
 #include "words/job_control.hpp"
@@ -90,14 +91,8 @@ void AccountChoice::draw_list(Language language, Screen& screen, const Accounts&
         button(picked_.contains(account.id) ? "✓ " + name : name, fmt::format("t{}", account.id)));
     if (row.size() == kNamesPerRow) screen.rows.push_back(std::exchange(row, {}));
   }
-  if (!row.empty()) screen.rows.push_back(std::exchange(row, {}));
-  if (page.index > 0) {
-    row.push_back(button(say(language, words::previous), fmt::format("p{}", page.index - 1)));
-  }
-  if (page.index + 1 < page.count) {
-    row.push_back(button(say(language, words::next), fmt::format("p{}", page.index + 1)));
-  }
   if (!row.empty()) screen.rows.push_back(std::move(row));
+  add_page_row(language, screen, page, button);
   if (chosen > 0) {
     screen.rows.push_back({button(say(language, words::these_accounts, chosen), kThese)});
   }

@@ -2,6 +2,7 @@
 
 #include "base/sentence.hpp"
 #include "bot/input.hpp"
+#include "bot/paging.hpp"
 #include "panel/eligible.hpp"
 #include "panel/label.hpp"
 #include "words/job_control.hpp"
@@ -59,14 +60,8 @@ void LabelChoice::draw(Language language, Screen& screen, const ButtonMaker& but
                          fmt::format("l{}", i)));
     if (row.size() == kLabelsPerRow) screen.rows.push_back(std::exchange(row, {}));
   }
-  if (!row.empty()) screen.rows.push_back(std::exchange(row, {}));
-  if (page.index > 0) {
-    row.push_back(button(say(language, words::previous), fmt::format("p{}", page.index - 1)));
-  }
-  if (page.index + 1 < page.count) {
-    row.push_back(button(say(language, words::next), fmt::format("p{}", page.index + 1)));
-  }
   if (!row.empty()) screen.rows.push_back(std::move(row));
+  add_page_row(language, screen, page, button);
 }
 
 std::optional<std::string> LabelChoice::press(std::string_view action) {

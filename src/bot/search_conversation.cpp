@@ -1,6 +1,7 @@
 #include "bot/account_menus.hpp"
 #include "bot/conversation.hpp"
 #include "bot/input.hpp"
+#include "bot/paging.hpp"
 #include "monitor/fold.hpp"
 #include "panel/account_search.hpp"
 #include "panel/panel.hpp"
@@ -87,14 +88,9 @@ class SearchConversation final : public Conversation {
     }
     if (page.count < 2) return;
     screen.text.add("\n").italic(say(language(), words::page_of, page.index + 1, page.count));
-    Row turn;
-    if (page.index > 0) {
-      turn.push_back(button(say(language(), words::previous), fmt::format("p{}", page.index - 1)));
-    }
-    if (page.index + 1 < page.count) {
-      turn.push_back(button(say(language(), words::next), fmt::format("p{}", page.index + 1)));
-    }
-    screen.rows.push_back(std::move(turn));
+    add_page_row(language(), screen, page, [this](std::string_view label, std::string_view action) {
+      return button(label, action);
+    });
   }
 
   std::string zone_;

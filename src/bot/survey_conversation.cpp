@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "bot/input.hpp"
+#include "bot/paging.hpp"
 #include "words/menus.hpp"
 
 #include <fmt/format.h>
@@ -91,14 +92,9 @@ void SurveyConversation::show_answers(Screen& screen) const {
   }
   if (page.count < 2) return;
   screen.text.add("\n").italic(say(language(), words::page_of, page.index + 1, page.count));
-  Row turn;
-  if (page.index > 0) {
-    turn.push_back(button(say(language(), words::previous), fmt::format("p{}", page.index - 1)));
-  }
-  if (page.index + 1 < page.count) {
-    turn.push_back(button(say(language(), words::next), fmt::format("p{}", page.index + 1)));
-  }
-  screen.rows.push_back(std::move(turn));
+  add_page_row(language(), screen, page, [this](std::string_view label, std::string_view action) {
+    return button(label, action);
+  });
 }
 
 }  // namespace tgpanel::bot
