@@ -6,7 +6,6 @@
 #include "base/crash_point.hpp"
 #include "words/catalogue.hpp"
 #include "words/errors_accounts.hpp"
-#include "words/errors_common.hpp"
 
 #include <spdlog/spdlog.h>
 

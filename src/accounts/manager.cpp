@@ -9,7 +9,6 @@
 #include "words/errors_accounts.hpp"
 #include "words/errors_common.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace tgpanel::accounts {

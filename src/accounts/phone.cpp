@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cctype>
-#include <cstdint>
 #include <optional>
 
 namespace tgpanel::accounts {

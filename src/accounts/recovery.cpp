@@ -1,7 +1,6 @@
 // Logins that a crash interrupted: each is opened once more, and adopted or removed.
 
 #include "accounts/manager_impl.hpp"
-#include "accounts/tasks.hpp"
 #include "words/errors_accounts.hpp"
 
 #include <utility>

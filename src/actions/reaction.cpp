@@ -1,5 +1,6 @@
 #include "actions/reaction.hpp"
 
+#include "actions/find_message.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "telegram/td_types.hpp"

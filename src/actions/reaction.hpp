@@ -1,7 +1,6 @@
 #pragma once
 // React to a message, by one account.
 
-#include "actions/find_message.hpp"
 #include "actions/message_link.hpp"
 #include "base/async.hpp"
 #include "base/result.hpp"

@@ -1,7 +1,6 @@
 #pragma once
 // Write to a person, by one account. Done at most once: see outgoing.hpp.
 
-#include "actions/outgoing.hpp"
 #include "actions/peer_link.hpp"
 #include "base/async.hpp"
 #include "base/ids.hpp"

@@ -5,7 +5,6 @@
 #include "base/ids.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <variant>

@@ -1,7 +1,8 @@
 #pragma once
 // `tgpanel doctor`: what a start needs, looked at one by one.
 
-#include "app/command_line.hpp"
+#include "app/setting_sources.hpp"
+#include "base/result.hpp"
 
 #include <string>
 #include <vector>

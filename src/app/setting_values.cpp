@@ -10,7 +10,6 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <system_error>
 

@@ -3,7 +3,6 @@
 // operator for it, and its memory is wiped when it goes away.
 
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace tgpanel {

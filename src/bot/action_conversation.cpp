@@ -10,7 +10,6 @@
 #include "words/actions.hpp"
 #include "words/menus.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace tgpanel::bot {

@@ -7,7 +7,6 @@
 #include "bot/job_orders.hpp"
 #include "bot/menus.hpp"
 #include "bot/settings_menus.hpp"
-#include "words/jobs.hpp"
 #include "words/login.hpp"
 #include "words/menus.hpp"
 #include "words/monitor.hpp"

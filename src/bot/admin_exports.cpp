@@ -4,7 +4,6 @@
 #include "bot/document.hpp"
 #include "monitor/keyword_file.hpp"
 #include "words/job_control.hpp"
-#include "words/jobs.hpp"
 #include "words/monitor.hpp"
 
 #include <spdlog/spdlog.h>

@@ -6,7 +6,6 @@
 #include <spdlog/spdlog.h>
 
 #include <atomic>
-#include <utility>
 
 namespace tgpanel::bot {
 

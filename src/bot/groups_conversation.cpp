@@ -2,7 +2,6 @@
 #include "bot/survey_conversation.hpp"
 #include "panel/panel.hpp"
 #include "words/accounts.hpp"
-#include "words/menus.hpp"
 
 #include <algorithm>
 

@@ -4,7 +4,6 @@
 #include "base/ids.hpp"
 #include "base/sentence.hpp"
 #include "bot/callback.hpp"
-#include "bot/rates.hpp"
 #include "bot/surface.hpp"
 #include "jobs/job.hpp"
 

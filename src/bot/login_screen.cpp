@@ -1,7 +1,5 @@
 #include "bot/login_screen.hpp"
 
-#include "base/text.hpp"
-#include "words/accounts.hpp"
 #include "words/login.hpp"
 
 #include <algorithm>
@@ -125,7 +123,7 @@ class StepDrawer {
   [[nodiscard]] std::string explain(const accounts::WaitCode& step) const {
     using accounts::CodeKind;
     const Phrase& way = way_of(step.kind);
-    const auto code = said(words::ask_code, step.masked_phone, way);
+    auto code = said(words::ask_code, step.masked_phone, way);
     switch (step.kind) {
       case CodeKind::word:
       case CodeKind::phrase:

@@ -3,7 +3,6 @@
 #include <png.h>
 #include <qrcodegen.hpp>
 
-#include <span>
 #include <stdexcept>
 
 namespace tgpanel::bot {

@@ -1,9 +1,7 @@
 #include "base/local_time.hpp"
-#include "base/text.hpp"
 #include "bot/survey_conversation.hpp"
 #include "panel/panel.hpp"
 #include "words/accounts.hpp"
-#include "words/menus.hpp"
 
 #include <utility>
 

@@ -11,7 +11,6 @@
 #include "telegram/send_tracker.hpp"
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <string>
 

@@ -3,7 +3,6 @@
 #include "bot/job_card.hpp"
 #include "bot/menu_builder.hpp"
 #include "words/errors_common.hpp"
-#include "words/menus.hpp"
 #include "words/settings.hpp"
 
 #include <fmt/format.h>

@@ -3,8 +3,6 @@
 #include "base/local_time.hpp"
 #include "base/text.hpp"
 #include "bot/menu_builder.hpp"
-#include "jobs/job.hpp"
-#include "words/accounts.hpp"
 #include "words/menus.hpp"
 #include "words/monitor.hpp"
 #include "words/statistics.hpp"
@@ -51,7 +49,7 @@ void add_accounts(Builder& b, const Statistics& statistics) {
 
 /// "14:03" of a time as local_time() writes it, with the day where it is not `today`.
 std::string clock(Language language, Instant at, Instant now, const std::string& zone) {
-  const auto whole = local_time(language, at, zone);
+  auto whole = local_time(language, at, zone);
   const auto today = local_time(language, now, zone);
   const auto space = whole.find(' ');
   if (space == std::string::npos || whole.substr(0, space) != today.substr(0, today.find(' '))) {

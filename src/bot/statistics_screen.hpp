@@ -2,7 +2,6 @@
 // Show stats: the numbers as a text and as a picture. Pure.
 
 #include "base/language.hpp"
-#include "bot/callback.hpp"
 #include "bot/screen.hpp"
 #include "chart/chart.hpp"
 #include "panel/statistics.hpp"

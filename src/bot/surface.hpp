@@ -7,7 +7,6 @@
 #include "bot/sender.hpp"
 #include "bot/works.hpp"
 
-#include <functional>
 #include <memory>
 
 namespace tgpanel::bot {

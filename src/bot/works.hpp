@@ -4,7 +4,6 @@
 #include "base/async.hpp"
 #include "base/time.hpp"
 
-#include <cstddef>
 #include <memory>
 
 namespace tgpanel::bot {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <new>
-#include <string_view>
 
 namespace tgpanel::chart {
 

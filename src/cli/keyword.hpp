@@ -5,7 +5,6 @@
 #include "base/ids.hpp"
 #include "storage/keyword_repository.hpp"
 
-#include <filesystem>
 #include <string>
 #include <vector>
 

@@ -1,6 +1,7 @@
 #pragma once
 // What items do, as runner and panel see it: one deed per action, chosen by the spec.
 
+#include "actions/outgoing.hpp"
 #include "actions/send_message.hpp"
 #include "base/async.hpp"
 #include "base/result.hpp"

@@ -3,7 +3,6 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
-#include "words/errors_jobs.hpp"
 
 #include <functional>
 

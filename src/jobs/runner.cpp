@@ -1,9 +1,7 @@
 #include "jobs/runner.hpp"
 
-#include "jobs/limiter.hpp"
 #include "jobs/runner_impl.hpp"
 
-#include <set>
 #include <utility>
 
 namespace tgpanel::jobs {

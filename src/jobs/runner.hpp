@@ -12,7 +12,6 @@
 #include "jobs/job.hpp"
 #include "jobs/pace.hpp"
 
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>

@@ -3,7 +3,6 @@
 #include "monitor/json_array.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace tgpanel::monitor {

@@ -1,5 +1,4 @@
 // Looking up whom an admin names; ignoring them.
-#include "monitor/intake.hpp"
 #include "monitor/monitor_impl.hpp"
 #include "monitor/peer_name.hpp"
 #include "words/errors_monitor.hpp"

@@ -1,7 +1,6 @@
 #pragma once
 // All keywords at once against one text.
 
-#include "base/ids.hpp"
 #include "base/result.hpp"
 #include "monitor/alert_sink.hpp"
 #include "monitor/rule.hpp"

@@ -217,6 +217,7 @@ Awaitable<> OutboxRunner::refuse(Refuse refusal) {
 
 std::vector<AlertId> OutboxRunner::ids() const {
   std::vector<AlertId> ids;
+  ids.reserve(batch_.size());
   for (const auto& alert : batch_) ids.push_back(alert.id);
   return ids;
 }

@@ -1,5 +1,4 @@
 // Reading regular expressions.
-#include "base/text.hpp"
 #include "monitor/fold.hpp"
 #include "monitor/regex_tree.hpp"
 #include "monitor/utf8.hpp"

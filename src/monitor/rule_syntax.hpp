@@ -15,7 +15,6 @@
 #include "monitor/rule.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>

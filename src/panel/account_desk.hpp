@@ -1,7 +1,6 @@
 #pragma once
 // What may be done with one account, and what admins are told of accounts.
 
-#include "accounts/account.hpp"
 #include "accounts/login.hpp"
 #include "accounts/notice.hpp"
 #include "actions/report_answer.hpp"

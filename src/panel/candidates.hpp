@@ -7,7 +7,6 @@
 #include "panel/panel.hpp"
 
 #include <cstddef>
-#include <string>
 #include <vector>
 
 namespace tgpanel::panel {

@@ -3,7 +3,6 @@
 #include "jobs/runner.hpp"
 #include "storage/job_repository.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace tgpanel::panel {

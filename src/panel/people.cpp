@@ -7,7 +7,6 @@
 #include "jobs/deeds.hpp"
 #include "jobs/runner.hpp"
 #include "panel/panel_impl.hpp"
-#include "words/errors_panel.hpp"
 
 #include <fmt/core.h>
 

@@ -6,7 +6,6 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
-#include "monitor/rule.hpp"
 
 #include <cstdint>
 #include <map>

@@ -13,7 +13,6 @@
 #include <memory>
 #include <mutex>
 #include <set>
-#include <string_view>
 #include <thread>
 #include <unordered_map>
 #include <vector>

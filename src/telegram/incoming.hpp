@@ -1,10 +1,8 @@
 #pragma once
 // The first look at what TDLib's receive returns, before anything is built.
 
-#include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <string_view>
 
 namespace tgpanel::telegram {

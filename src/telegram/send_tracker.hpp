@@ -3,7 +3,6 @@
 
 #include "base/async.hpp"
 #include "base/json.hpp"
-#include "base/result.hpp"
 #include "telegram/client.hpp"
 
 #include <cstdint>

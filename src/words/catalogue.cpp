@@ -1,6 +1,8 @@
 #include "words/catalogue.hpp"
 
 #include "base/json.hpp"
+// The .def files below need them.
+// IWYU pragma: begin_keep
 #include "words/accounts.hpp"
 #include "words/actions.hpp"
 #include "words/alerts.hpp"
@@ -20,6 +22,7 @@
 #include "words/settings.hpp"
 #include "words/start.hpp"
 #include "words/statistics.hpp"
+// IWYU pragma: end_keep
 
 #include <algorithm>
 #include <cstdint>
@@ -32,7 +35,7 @@ namespace {
 const std::vector<const Phrase*>& sorted() {
   static const std::vector<const Phrase*> phrases = [] {
     std::vector<const Phrase*> list{
-// NOLINTNEXTLINE(cppcoreguidelines-macro-usage)
+// NOLINTNEXTLINE(bugprone-macro-parentheses): an address in a list
 #define PHRASE(name, en, fa) &name,
 #include "words/accounts.def"
 #include "words/actions.def"

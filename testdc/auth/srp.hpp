@@ -5,7 +5,6 @@
 
 #include "testdc/mtproto/bytes.hpp"
 
-#include <cstdint>
 #include <string_view>
 
 namespace testdc {

@@ -57,7 +57,7 @@ void SpamBot::answer(std::int64_t user) {
   draft.text = *words;
   try {
     world_.send({id_, 0}, {Peer::Type::user, user}, std::move(draft));
-  } catch (const RpcError&) {
+  } catch (const RpcError&) {  // NOLINT(bugprone-empty-catch)
     // Somebody who has blocked the bot since hears nothing, as at Telegram.
   }
 }

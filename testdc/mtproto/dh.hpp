@@ -5,7 +5,6 @@
 #include "testdc/mtproto/bytes.hpp"
 
 #include <cstdint>
-#include <optional>
 
 namespace testdc::mtproto {
 

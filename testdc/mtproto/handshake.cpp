@@ -1,4 +1,7 @@
+
 #include "testdc/mtproto/handshake.hpp"
+
+#include "testdc/mtproto/crypto.hpp"
 
 #include <utility>
 

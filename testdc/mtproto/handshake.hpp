@@ -4,6 +4,7 @@
 // Source: https://core.telegram.org/mtproto/auth_key
 
 #include "testdc/mtproto/auth_key.hpp"
+#include "testdc/mtproto/crypto.hpp"
 #include "testdc/mtproto/dh.hpp"
 #include "testdc/mtproto/rsa.hpp"
 

@@ -1,5 +1,7 @@
 #include "testdc/mtproto/packet.hpp"
 
+#include "testdc/mtproto/crypto.hpp"
+
 namespace testdc::mtproto {
 
 namespace {

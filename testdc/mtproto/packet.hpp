@@ -2,7 +2,7 @@
 // Encryption of messages under an authorisation key.
 // Source: https://core.telegram.org/mtproto/description (2.0), description_v1 (1.0)
 
-#include "testdc/mtproto/crypto.hpp"
+#include "testdc/mtproto/bytes.hpp"
 
 #include <array>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #include "testdc/mtproto/session.hpp"
 
-#include "testdc/tl/gzip.hpp"
+#include "testdc/mtproto/crypto.hpp"
 
 #include <fmt/format.h>
 

@@ -4,7 +4,6 @@
 #include "base/async.hpp"
 #include "testdc/rpc/call.hpp"
 
-#include <chrono>
 #include <deque>
 #include <functional>
 #include <map>
@@ -12,7 +11,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace testdc {

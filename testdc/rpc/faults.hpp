@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <list>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace testdc {

@@ -2,7 +2,6 @@
 #include "testdc/world/view.hpp"
 #include "testdc/world/world.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 
 namespace testdc {

@@ -5,11 +5,9 @@
 #include "testdc/rpc/dispatcher.hpp"
 #include "testdc/world/callbacks.hpp"
 #include "testdc/world/files.hpp"
-#include "testdc/world/view.hpp"
 #include "testdc/world/world.hpp"
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 namespace testdc {

@@ -1,8 +1,6 @@
 #include "testdc/world/context.hpp"
 #include "testdc/world/limits.hpp"
 
-#include <algorithm>
-
 namespace testdc {
 
 namespace {

@@ -7,8 +7,6 @@
 #include "testdc/world/files.hpp"
 #include "testdc/world/world.hpp"
 
-#include <memory>
-
 namespace testdc {
 
 /// All four must outlive the dispatcher's last call.

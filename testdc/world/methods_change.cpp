@@ -1,5 +1,6 @@
 // Changing and deleting messages.
 #include "testdc/world/context.hpp"
+#include "testdc/world/view.hpp"
 
 namespace testdc {
 

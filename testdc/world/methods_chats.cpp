@@ -1,5 +1,6 @@
 // Supergroups, channels and basic groups: looking them up, joining and leaving.
 #include "testdc/world/context.hpp"
+#include "testdc/world/view.hpp"
 
 namespace testdc {
 

@@ -1,5 +1,6 @@
 // The list of chats.
 #include "testdc/world/context.hpp"
+#include "testdc/world/view.hpp"
 
 #include <algorithm>
 #include <optional>

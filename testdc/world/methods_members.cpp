@@ -1,5 +1,6 @@
 // Members of chats: reading the list, leaving and removing.
 #include "testdc/world/context.hpp"
+#include "testdc/world/view.hpp"
 
 namespace testdc {
 

@@ -1,5 +1,6 @@
 // Polls.
 #include "testdc/world/context.hpp"
+#include "testdc/world/view.hpp"
 
 namespace testdc {
 

@@ -1,6 +1,7 @@
 // Reactions to messages.
 #include "testdc/world/context.hpp"
 #include "testdc/world/reactions_list.hpp"
+#include "testdc/world/view.hpp"
 
 namespace testdc {
 

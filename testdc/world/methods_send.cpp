@@ -1,8 +1,6 @@
 // Sending: texts, media, forwards.
 #include "testdc/world/context.hpp"
-#include "testdc/world/limits.hpp"
-
-#include <map>
+#include "testdc/world/view.hpp"
 
 namespace testdc {
 

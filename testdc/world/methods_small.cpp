@@ -1,6 +1,7 @@
 // What every client asks and nobody here has anything to say about: empty answers of the right
 // form.
 #include "testdc/world/context.hpp"
+#include "testdc/world/view.hpp"
 
 #include <functional>
 #include <string>

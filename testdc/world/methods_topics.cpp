@@ -1,6 +1,7 @@
 // Topics of forums: TDLib asks for those that messages name.
 #include "testdc/world/context.hpp"
 #include "testdc/world/names.hpp"
+#include "testdc/world/view.hpp"
 
 #include <algorithm>
 

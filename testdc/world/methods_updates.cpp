@@ -1,8 +1,7 @@
 // What a client missed: updates.getState, getDifference, getChannelDifference.
 #include "testdc/world/context.hpp"
 #include "testdc/world/limits.hpp"
-
-#include <algorithm>
+#include "testdc/world/view.hpp"
 
 namespace testdc {
 

@@ -1,5 +1,6 @@
 // Users, usernames, contacts and blocks.
 #include "testdc/world/context.hpp"
+#include "testdc/world/view.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,6 @@
 // Forums: supergroups whose messages are in topics (core.telegram.org/api/forum).
 #include "testdc/world/world.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 
 namespace testdc {

@@ -1,7 +1,5 @@
 #include "testdc/world/world.hpp"
 
-#include "testdc/world/view.hpp"
-
 namespace testdc {
 
 namespace {

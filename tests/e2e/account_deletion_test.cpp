@@ -1,6 +1,7 @@
 // Deletion of accounts: at Telegram first, and never half.
 
 #include "account_fixture.hpp"
+#include "support/folder_watch.hpp"
 
 #include <signal.h>
 

@@ -2,7 +2,6 @@
 // How an admin gets at one account in the bot, and what Telegram knows of it.
 
 #include "e2e_test.hpp"
-#include "support/folder_watch.hpp"
 #include "support/words.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,7 @@
 // One account: switched off and on, deleted, logged in again, labelled, excluded.
 
 #include "account_fixture.hpp"
+#include "support/folder_watch.hpp"
 
 #include <signal.h>
 

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 #include <signal.h>
 
-#include <algorithm>
 #include <string>
 #include <vector>
 

@@ -287,7 +287,7 @@ TEST_F(Keywords, ImportedFromAFileInTheBotOutliveARestart) {
   stage.wait_bot("Line 2 is no UTF-8 text");
   // Long enough to be sent by Telegram in more than one part.
   std::string text = "\xef\xbb\xbf# ours\r\nbike\r\nre:(open\r\n\"tandem\"\r\n";
-  while (text.size() < 200 * 1024) text += "# a comment\r\n";
+  while (text.size() < std::size_t{200} * 1024) text += "# a comment\r\n";
   send_file(text + "چرخ\r\n");
   const auto answer = stage.wait_bot("Not added: 1").text;
   EXPECT_THAT(answer, HasSubstr("re:(open"));

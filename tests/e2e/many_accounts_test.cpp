@@ -11,10 +11,8 @@
 namespace e2e {
 namespace {
 
-using testing::Contains;
 using testing::Ge;
 using testing::SizeIs;
-using testing::StartsWith;
 
 constexpr std::string_view kNext = "Next ›";
 constexpr int kAccounts = 150;

@@ -4,6 +4,7 @@
 // another.
 
 #include "account_fixture.hpp"
+#include "support/folder_watch.hpp"
 #include "support/hand.hpp"
 #include "support/seeded_accounts.hpp"
 

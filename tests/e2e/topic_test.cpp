@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -15,7 +14,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::SizeIs;
-using testing::UnorderedElementsAreArray;
 namespace words = support::words;
 
 class Topic : public Test {

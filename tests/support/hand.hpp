@@ -5,7 +5,6 @@
 
 #include "testdc/control/driver.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>

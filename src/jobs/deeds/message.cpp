@@ -1,5 +1,6 @@
 // Write to a person: done at most once.
 
+#include "actions/outgoing.hpp"
 #include "actions/send_message.hpp"
 #include "jobs/deed.hpp"
 #include "words/errors_jobs.hpp"

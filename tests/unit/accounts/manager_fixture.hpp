@@ -5,8 +5,8 @@
 #include "storage/database.hpp"
 #include "storage/keyring.hpp"
 #include "storage/login_repository.hpp"
-#include "support/fake_client.hpp"
-#include "support/run.hpp"
+#include "unit/support/fake_client.hpp"
+#include "unit/support/run.hpp"
 #include "unit/support/temp_dir.hpp"
 
 #include <gmock/gmock.h>

@@ -1,7 +1,8 @@
 #include "actions/reaction.hpp"
 
-#include "support/fake_client.hpp"
-#include "support/run.hpp"
+#include "actions/find_message.hpp"
+#include "unit/support/fake_client.hpp"
+#include "unit/support/run.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,9 @@
 #include "actions/send_message.hpp"
 
-#include "support/fake_client.hpp"
-#include "support/run.hpp"
+#include "actions/outgoing.hpp"
+#include "telegram/send_tracker.hpp"
+#include "unit/support/fake_client.hpp"
+#include "unit/support/run.hpp"
 
 #include <gtest/gtest.h>
 

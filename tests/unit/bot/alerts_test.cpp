@@ -1,7 +1,6 @@
 // Alerts in the channel: sent, found again, their buttons.
 
 #include "bot_fixture.hpp"
-#include "telegram/td_types.hpp"
 
 #include <gmock/gmock.h>
 

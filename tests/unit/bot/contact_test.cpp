@@ -1,6 +1,6 @@
 // Messages and comments, the do-not-contact list, stopped accounts.
 
-#include "bot/contact_menus.hpp"
+#include "bot/menus.hpp"
 #include "bot_fixture.hpp"
 #include "draw.hpp"
 

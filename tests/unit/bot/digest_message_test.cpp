@@ -2,7 +2,6 @@
 
 #include "base/text.hpp"
 #include "bot/alert_message.hpp"
-#include "bot/callback.hpp"
 #include "bot/match_excerpt.hpp"
 
 #include <gmock/gmock.h>

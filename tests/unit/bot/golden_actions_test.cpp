@@ -3,9 +3,7 @@
 #include "golden.hpp"
 #include "words/actions.hpp"
 #include "words/job_control.hpp"
-#include "words/jobs.hpp"
 #include "words/menus.hpp"
-#include "words/people.hpp"
 
 namespace tgpanel::bot {
 namespace {

@@ -1,6 +1,5 @@
 // Transcripts of job cards, the list of jobs, alerts, notices, and the sentences of the start.
 
-#include "accounts/notice.hpp"
 #include "bot/job_card.hpp"
 #include "golden.hpp"
 #include "telegram/open_client.hpp"
@@ -8,7 +7,6 @@
 #include "words/actions.hpp"
 #include "words/alerts.hpp"
 #include "words/job_control.hpp"
-#include "words/jobs.hpp"
 #include "words/menus.hpp"
 
 #include <array>

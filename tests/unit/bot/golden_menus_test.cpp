@@ -3,7 +3,6 @@
 #include "golden.hpp"
 #include "words/accounts.hpp"
 #include "words/actions.hpp"
-#include "words/jobs.hpp"
 #include "words/menus.hpp"
 #include "words/monitor.hpp"
 #include "words/people.hpp"

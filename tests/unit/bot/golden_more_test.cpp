@@ -1,6 +1,5 @@
 // Transcripts of settings, statistics, groups, and of trying a keyword.
 
-#include "bot/settings_menus.hpp"
 #include "golden.hpp"
 #include "words/accounts.hpp"
 #include "words/menus.hpp"

@@ -1,7 +1,6 @@
 // Adding an account: phone, code, password, QR; every wrong turn; nothing secret left behind.
 
 #include "bot_fixture.hpp"
-#include "telegram/td_types.hpp"
 
 #include <gmock/gmock.h>
 

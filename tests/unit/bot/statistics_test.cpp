@@ -10,7 +10,6 @@ namespace {
 
 using accounts::AccountState;
 using testing::HasSubstr;
-using testing::Not;
 
 panel::Statistics some() {
   panel::Statistics s;

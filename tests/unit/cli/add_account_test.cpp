@@ -3,8 +3,8 @@
 #include "cli/printable.hpp"
 #include "cli/qr_text.hpp"
 #include "fake_console.hpp"
-#include "support/run.hpp"
 #include "telegram/completion.hpp"
+#include "unit/support/run.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

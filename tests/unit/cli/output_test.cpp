@@ -4,7 +4,7 @@
 
 #include "cli/account.hpp"
 #include "cli/keyword.hpp"
-#include "support/run.hpp"
+#include "unit/support/run.hpp"
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -13,6 +13,7 @@
 
 #include <cstdio>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,8 @@ Outcome with(std::FILE* stream, const char* file, int flags, const std::function
   const int number = ::fileno(stream);
   const int kept = ::dup(number);
   const int other = ::open(file, flags | O_CLOEXEC);
-  EXPECT_GE(::dup2(other, number), 0);
+  if (kept < 0 || other < 0 || ::dup2(other, number) < 0)
+    throw std::runtime_error("no other stream");
   ::close(other);
   testing::internal::CaptureStderr();
   Outcome outcome;

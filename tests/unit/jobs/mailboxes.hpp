@@ -2,7 +2,6 @@
 // Private chats with Walter, for tests of what is done at most once.
 
 #include "storage/audit_repository.hpp"
-#include "telegram/td_types.hpp"
 #include "world.hpp"
 
 #include <map>

@@ -1,7 +1,6 @@
 // Messages: at most once, whatever happens between the panel and Telegram.
 
 #include "actions/outgoing.hpp"
-#include "jobs/item_machine.hpp"
 #include "mailboxes.hpp"
 
 #include <gtest/gtest.h>

@@ -8,8 +8,8 @@
 #include "jobs/runner.hpp"
 #include "storage/database.hpp"
 #include "storage/job_repository.hpp"
-#include "support/fake_client.hpp"
-#include "support/run.hpp"
+#include "unit/support/fake_client.hpp"
+#include "unit/support/run.hpp"
 
 #include <gtest/gtest.h>
 #include <stdlib.h>

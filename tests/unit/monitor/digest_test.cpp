@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <numeric>
-
 namespace tgpanel::monitor::fakes {
 namespace {
 

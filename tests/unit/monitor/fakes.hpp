@@ -6,7 +6,6 @@
 #include "monitor/accounts_view.hpp"
 #include "monitor/alert_sink.hpp"
 #include "telegram/client.hpp"
-#include "telegram/td_types.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -249,7 +248,7 @@ class Channel final : public AlertSink {
     ++sends;
     sizes.push_back(alerts.size());
     if (on_send) on_send();
-    const auto alert = alerts.front();
+    const auto& alert = alerts.front();
     if (hang) {
       if (arrives_despite_failure) store(alert, alerts);
       asio::steady_timer never(co_await asio::this_coro::executor, std::chrono::hours(1));

@@ -9,9 +9,9 @@
 #include "panel/stored_preferences.hpp"
 #include "storage/database.hpp"
 #include "storage/job_repository.hpp"
-#include "support/fake_client.hpp"
-#include "support/run.hpp"
 #include "unit/bot/fake_desk.hpp"
+#include "unit/support/fake_client.hpp"
+#include "unit/support/run.hpp"
 
 #include <gtest/gtest.h>
 #include <stdlib.h>

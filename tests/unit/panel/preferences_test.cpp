@@ -3,7 +3,7 @@
 #include "panel/stored_preferences.hpp"
 #include "storage/audit_repository.hpp"
 #include "storage/database.hpp"
-#include "support/run.hpp"
+#include "unit/support/run.hpp"
 #include "unit/support/temp_dir.hpp"
 
 #include <SQLiteCpp/Database.h>

@@ -4,7 +4,7 @@
 #include "storage/database.hpp"
 #include "storage/job_repository.hpp"
 #include "storage/outbox_repository.hpp"
-#include "support/run.hpp"
+#include "unit/support/run.hpp"
 #include "unit/support/temp_dir.hpp"
 
 #include <SQLiteCpp/Database.h>
@@ -82,8 +82,8 @@ TEST_F(StatisticsTest, EachMatchCountsOnceInEverySpanThatHoldsIt) {
   match("a", kNow - 2 * kMinute);
   EXPECT_EQ(match("a", kNow - kMinute), 0) << "the same message, seen by another account";
   match("b", kNow - 30 * kMinute);
-  match("c", kNow - 3 * 60 * kMinute);
-  match("d", kNow - 13 * 60 * kMinute);  // yesterday in London, not the day before
+  match("c", kNow - kMinute * 3 * 60);
+  match("d", kNow - kMinute * 13 * 60);  // yesterday in London, not the day before
   match("e", kNow - 90L * 24 * 60 * kMinute);
   const auto seen = read();
   EXPECT_EQ(seen.matches, (Spans{1, 2, 3, 5}));
@@ -99,7 +99,7 @@ TEST_F(StatisticsTest, EachMatchCountsOnceInEverySpanThatHoldsIt) {
 }
 
 TEST_F(StatisticsTest, TodayBeginsAtMidnightOfTheZone) {
-  match("a", kNow - 12 * 60 * kMinute);  // 23:45 in UTC, 03:15 in Tehran
+  match("a", kNow - kMinute * 12 * 60);  // 23:45 in UTC, 03:15 in Tehran
   EXPECT_EQ(read("UTC").matches.today, 0U);
   EXPECT_EQ(read("Asia/Tehran").matches.today, 1U);
   const auto hours = read("Asia/Tehran").hours;

@@ -1,6 +1,5 @@
 // What is asked of a target before the preview, and previews of chats and people.
 
-#include "actions/reaction.hpp"
 #include "panel_fixture.hpp"
 
 #include <gtest/gtest.h>

@@ -3,7 +3,7 @@
 #include "storage/database.hpp"
 #include "storage/login_repository.hpp"
 #include "storage/notice_repository.hpp"
-#include "support/run.hpp"
+#include "unit/support/run.hpp"
 #include "unit/support/temp_dir.hpp"
 
 #include <gtest/gtest.h>

@@ -21,7 +21,8 @@ class KeyringTest : public ::testing::Test {
     sources_.config_dir = dir_ / "config" / "tgpanel";
   }
 
-  std::filesystem::path key_file(const std::string& content = kHexKey + "\n", int mode = 0400) {
+  std::filesystem::path key_file(const std::string& content = kHexKey + "\n",
+                                 ::mode_t mode = 0400) {
     test::write(dir_ / "key", content, mode);
     return dir_ / "key";
   }

@@ -1,9 +1,8 @@
 #pragma once
 // A private folder that goes away with the test.
 
-#include <unistd.h>
+#include <sys/stat.h>
 
-#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -39,9 +38,10 @@ class TempDir {
   std::filesystem::path path_;
 };
 
-inline void write(const std::filesystem::path& file, const std::string& content, int mode = 0600) {
+inline void write(const std::filesystem::path& file, const std::string& content,
+                  ::mode_t mode = 0600) {
   std::ofstream(file, std::ios::binary) << content;
-  std::filesystem::permissions(file, static_cast<std::filesystem::perms>(mode));
+  if (::chmod(file.c_str(), mode) != 0) throw std::runtime_error("chmod failed");
 }
 
 inline std::string read(const std::filesystem::path& file) {

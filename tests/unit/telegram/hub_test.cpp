@@ -1,7 +1,7 @@
 #include "telegram/hub.hpp"
 
-#include "support/run.hpp"
 #include "telegram/td_types.hpp"
+#include "unit/support/run.hpp"
 #include "unit/telegram/fake_td_json.hpp"
 
 #include <gtest/gtest.h>

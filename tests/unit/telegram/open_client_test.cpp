@@ -1,7 +1,7 @@
 #include "telegram/open_client.hpp"
 
-#include "support/fake_client.hpp"
-#include "support/run.hpp"
+#include "unit/support/fake_client.hpp"
+#include "unit/support/run.hpp"
 #include "unit/support/temp_dir.hpp"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 #include "telegram/send_tracker.hpp"
 
-#include "support/fake_client.hpp"
-#include "support/run.hpp"
+#include "unit/support/fake_client.hpp"
+#include "unit/support/run.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "telegram/session_watch.hpp"
 
-#include "support/run.hpp"
+#include "unit/support/run.hpp"
 
 #include <gtest/gtest.h>
 

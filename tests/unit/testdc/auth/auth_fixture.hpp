@@ -2,12 +2,12 @@
 // A data centre without its transport: calls go in, answers are checked against the schema.
 
 #include "testdc/auth/auth.hpp"
-#include "testdc/world/methods.hpp"
+#include "testdc/world/callbacks.hpp"
+#include "testdc/world/files.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>

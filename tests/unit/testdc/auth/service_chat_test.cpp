@@ -1,6 +1,7 @@
 // Login codes as Telegram's own chat writes them, and how they end when they are shared.
 
 #include "auth_fixture.hpp"
+#include "testdc/world/methods.hpp"
 
 namespace testdc {
 namespace {

@@ -1,7 +1,6 @@
 #include "unit/testdc/mtproto/client.hpp"
 
 #include "testdc/mtproto/dh.hpp"
-#include "testdc/tl/gzip.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/read.hpp>

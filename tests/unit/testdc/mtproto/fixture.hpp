@@ -10,7 +10,6 @@
 #include <gtest/gtest.h>
 
 #include <future>
-#include <map>
 #include <string>
 #include <thread>
 #include <utility>

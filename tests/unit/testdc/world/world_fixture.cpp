@@ -1,5 +1,7 @@
 #include "world_fixture.hpp"
 
+#include "testdc/world/methods.hpp"
+
 namespace testdc {
 
 namespace {

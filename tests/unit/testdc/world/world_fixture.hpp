@@ -3,7 +3,8 @@
 // is answered or pushed is encoded by the schema, so that a missing field fails the test.
 
 #include "testdc/rpc/dispatcher.hpp"
-#include "testdc/world/methods.hpp"
+#include "testdc/world/callbacks.hpp"
+#include "testdc/world/files.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
