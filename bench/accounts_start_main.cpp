@@ -1,5 +1,6 @@
-// bench_accounts_start: many saved sessions opened by the panel's own manager, beside the same
-// number opened by a bare loop over TDLib, against one local data centre, in one run.
+// bench_accounts_start: many saved sessions opened by the panel's own manager and by the whole
+// panel, beside the same number opened by a bare loop over TDLib, against one local data centre, in
+// one run.
 
 #include "base/json.hpp"
 #include "bench/start_measure.hpp"
@@ -75,8 +76,9 @@ void measure(int accounts, int groups, int runs) {
   Json ports;
   std::ifstream(ports_file) >> ports;
   auto world = testdc::Driver::remote(ports.at("control").get<std::uint16_t>());
+  const auto town = support::build_town(world);
   std::vector<std::int64_t> members;
-  for (int number = 0; number < accounts; ++number) {
+  for (int number = bench::kFirstPerson; number < bench::kFirstPerson + accounts; ++number) {
     members.push_back(world.add_user(support::phone_of(number), fmt::format("User{}", number)));
     world.set_login_code(support::phone_of(number), support::kSessionCode);
   }
@@ -90,6 +92,7 @@ void measure(int accounts, int groups, int runs) {
   bare.folder = folder.path() / "bare";
   std::filesystem::create_directories(panel.folder);
   std::filesystem::create_directories(bare.folder);
+  const auto environment = support::panel_environment(town, panel.socks_port, folder.path());
   run_child("log-in-panel", panel);
   run_child("log-in-bare", bare);
   fmt::print("{} saved sessions, {} groups each\n", accounts, groups);
@@ -98,6 +101,7 @@ void measure(int accounts, int groups, int runs) {
   for (int run = 0; run < runs; ++run) {
     print_row("TDLib alone", run_child("start-bare", bare), accounts);
     print_row("the panel's manager", run_child("start-panel", panel), accounts);
+    print_row("tgpanel run", bench::start_whole(panel, environment), accounts);
     std::fflush(stdout);
   }
 }

@@ -62,8 +62,9 @@ void log_in_bare(const StartTask& task) {
   std::set<int> ready;
   tdlib.run("all logged in", kDeadline, [&](int client, std::string_view event) {
     if (has(event, "authorizationStateWaitPhoneNumber")) {
-      tdlib.send(client, {{"@type", "setAuthenticationPhoneNumber"},
-                          {"phone_number", "+" + support::phone_of(numbers.at(client))}});
+      tdlib.send(client,
+                 {{"@type", "setAuthenticationPhoneNumber"},
+                  {"phone_number", "+" + support::phone_of(kFirstPerson + numbers.at(client))}});
     } else if (has(event, "authorizationStateWaitCode")) {
       tdlib.send(client, {{"@type", "checkAuthenticationCode"}, {"code", support::kSessionCode}});
     } else if (has(event, "authorizationStateReady")) {

@@ -1,11 +1,16 @@
 #pragma once
-// Starting many saved sessions, once by the panel's manager and once by TDLib alone; each runs in a
-// process of its own, so that memory can be told apart.
+// Starting many saved sessions: by the panel's manager, by TDLib alone, and by `tgpanel run`; each
+// runs in a process of its own, so that memory can be told apart.
+
+#include "support/stage.hpp"
 
 #include <cstdint>
 #include <filesystem>
 
 namespace bench {
+
+/// The number of the first one's phone, beside those of the town that the whole panel needs.
+inline constexpr int kFirstPerson = 1000;
 
 struct StartTask {
   int accounts = 0;
@@ -27,5 +32,8 @@ void log_in_bare(const StartTask& task);
 /// Opens what log_in_... left, until every chat list is known.
 StartResult start_panel(const StartTask& task);
 StartResult start_bare(const StartTask& task);
+/// `tgpanel run` with what log_in_panel left, from its start until its ready line says that all are
+/// active; memory is held beside that of a panel without accounts. To be called from no child.
+StartResult start_whole(const StartTask& task, support::Environment environment);
 
 }  // namespace bench

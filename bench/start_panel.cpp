@@ -53,7 +53,7 @@ Awaitable<> start_and_measure(support::SavedSessions* panel, int accounts, Start
 }  // namespace
 
 void log_in_panel(const StartTask& task) {
-  support::log_in_all(place_of(task), {.count = task.accounts});
+  support::log_in_all(place_of(task), {.first = kFirstPerson, .count = task.accounts});
 }
 
 StartResult start_panel(const StartTask& task) {
