@@ -50,7 +50,8 @@ LoginControl login_control(Auth& auth) {
                                      .until = freeze.value("until", 0),
                                      .appeal_url = freeze.value("appeal", "")});
           },
-      .revoke = [&auth](std::int64_t user, std::string_view error) { auth.revoke(user, error); },
+      .revoke = [&auth](std::int64_t user, std::string_view error,
+                        std::string_view session) { auth.revoke(user, error, session); },
       .keys_of_user = [&auth](std::int64_t user) { return auth.keys_of_user(user); }};
 }
 

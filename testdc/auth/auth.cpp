@@ -11,6 +11,14 @@
 
 namespace testdc {
 
+namespace {
+
+std::string session_name(std::uint64_t auth_key_id) {
+  return fmt::format("{:016x}", auth_key_id);
+}
+
+}  // namespace
+
 struct Auth::Impl {
   AuthStatePtr state;
 };
@@ -95,7 +103,7 @@ void Auth::scan_qr(std::int64_t user, std::string_view link) {
 tgpanel::Json Auth::sessions(std::int64_t user) const {
   tgpanel::Json list = tgpanel::Json::array();
   for (const Authorization& authorization : authorizations().of_user(user)) {
-    list.push_back({{"auth_key_id", fmt::format("{:016x}", authorization.auth_key_id)},
+    list.push_back({{"auth_key_id", session_name(authorization.auth_key_id)},
                     {"online", impl_->state->parts.transport.online(authorization.auth_key_id)},
                     {"device", authorization.device},
                     {"created", authorization.created}});
@@ -119,10 +127,15 @@ void Auth::freeze(std::int64_t user, std::optional<Freeze> freeze) {
   }
 }
 
-void Auth::revoke(std::int64_t user, std::string_view error) {
+void Auth::revoke(std::int64_t user, std::string_view error, std::string_view session) {
   if (impl_->state->parts.world.find_user(user) == nullptr)
     throw std::runtime_error("no such user");
-  for (const std::uint64_t key : keys_of_user(user)) {
+  std::vector<std::uint64_t> keys = keys_of_user(user);
+  if (!session.empty()) {
+    std::erase_if(keys, [&](std::uint64_t key) { return session_name(key) != session; });
+    if (keys.empty()) throw std::runtime_error("no such session of this user");
+  }
+  for (const std::uint64_t key : keys) {
     impl_->state->end_session(key, RpcError{401, std::string(error)});
   }
 }

@@ -57,8 +57,9 @@ class Auth {
   [[nodiscard]] tgpanel::Json sessions(std::int64_t user) const;
   /// Freezes the user, or ends it; his clients are told to look at their configuration.
   void freeze(std::int64_t user, std::optional<Freeze> freeze);
-  /// Every session of the user answers all calls with 401 `error` from now on, and is told to look.
-  void revoke(std::int64_t user, std::string_view error);
+  /// A session of the user (its auth_key_id as `sessions` gives it), or with none named every one,
+  /// answers all calls with 401 `error` from now on, and is told to look.
+  void revoke(std::int64_t user, std::string_view error, std::string_view session = "");
 
  private:
   struct Impl;

@@ -188,8 +188,10 @@ class Driver {
   // silence, drop).
   void fault(const Json& fault);
   void clear_faults();
-  /// error: "SESSION_REVOKED", "AUTH_KEY_DUPLICATED", ... answered with 401 to all its sessions.
-  void revoke(std::int64_t user, std::string_view error = "AUTH_KEY_UNREGISTERED");
+  /// error: "SESSION_REVOKED", "AUTH_KEY_DUPLICATED", ... answered with 401 to all his sessions, or
+  /// to one: its auth_key_id as `sessions` gives it.
+  void revoke(std::int64_t user, std::string_view error = "AUTH_KEY_UNREGISTERED",
+              std::string_view session = "");
   void drop_connections(std::int64_t user = 0);
   /// The user's clients have to begin new sessions, with the keys they have.
   void forget_sessions(std::int64_t user);

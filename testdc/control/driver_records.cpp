@@ -124,8 +124,8 @@ void Driver::clear_faults() {
   call("clear_faults", Json::object());
 }
 
-void Driver::revoke(std::int64_t user, std::string_view error) {
-  call("revoke", {{"user", user}, {"error", error}});
+void Driver::revoke(std::int64_t user, std::string_view error, std::string_view session) {
+  call("revoke", {{"user", user}, {"error", error}, {"session", session}});
 }
 
 void Driver::drop_connections(std::int64_t user) {

@@ -34,8 +34,9 @@ struct LoginControl {
   /// [{auth_key_id (hex string), online, device, created}]
   std::function<Json(std::int64_t user)> sessions;
   std::function<void(std::int64_t user, const Json& freeze)> freeze;
-  /// All sessions of the user answer 401 `error` from now on, and are told to look.
-  std::function<void(std::int64_t user, std::string_view error)> revoke;
+  /// This session of the user (as `sessions` names it), or all when it is empty, answer 401 `error`
+  /// from now on, and are told to look.
+  std::function<void(std::int64_t user, std::string_view error, std::string_view session)> revoke;
   std::function<std::vector<std::uint64_t>(std::int64_t user)> keys_of_user;
 };
 

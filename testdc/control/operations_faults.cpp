@@ -53,7 +53,8 @@ void Operations::add_faults() {
   });
   add("revoke", [this](const Json& arguments) {
     parts_.login.revoke(arguments.at("user").get<std::int64_t>(),
-                        arguments.value("error", "AUTH_KEY_UNREGISTERED"));
+                        arguments.value("error", "AUTH_KEY_UNREGISTERED"),
+                        arguments.value("session", ""));
     return Json::object();
   });
   // To all connections of a user, or to everybody's with user 0.

@@ -2,6 +2,7 @@
 #include "testdc/mtproto/handshake.hpp"
 
 #include "testdc/mtproto/crypto.hpp"
+#include "testdc/tl/fixed_ids.hpp"
 
 #include <utility>
 
@@ -10,9 +11,6 @@ namespace testdc::mtproto {
 namespace {
 
 using tl::Value;
-
-// req_pq of older clients, which the schema file has no more.
-constexpr std::uint32_t kReqPq = 0x60469778;
 
 std::unexpected<std::string> refuse(std::string reason) {
   return std::unexpected(std::move(reason));
@@ -40,7 +38,7 @@ bool Handshake::names_us(const Value& object) const {
 Handshake::Answer Handshake::step(const Context& context, ByteView body, std::int64_t now) {
   Value request;
   std::size_t used = 20;
-  if (body.size() >= used && read_number<std::uint32_t>(body) == kReqPq) {
+  if (body.size() >= used && read_number<std::uint32_t>(body) == tl::req_pq_id) {
     request = {{"_", "mt_req_pq_multi"}, {"nonce", binary(body.subspan(4, 16))}};
   } else {
     auto decoded = context.schema.decode(body);

@@ -1,10 +1,11 @@
 #include "testdc/mtproto/outbox.hpp"
 
+#include "testdc/tl/fixed_ids.hpp"
+
 namespace testdc::mtproto {
 
 namespace {
 
-constexpr std::uint32_t kContainer = 0x73f1f8dc;  // not in the schema file: framed by hand
 constexpr std::size_t kMaxInContainer = 1000;
 constexpr std::size_t kMaxContainerBytes = 512U << 10U;
 // Clients refuse ids more than 300 s old: older messages go out under a new one.
@@ -103,7 +104,7 @@ std::optional<Packet> Outbox::next(std::int64_t now) {
   }
 
   std::uint32_t count = 0;
-  append_number(packet.body, kContainer);
+  append_number(packet.body, tl::msg_container_id);
   append_number(packet.body, count);
   while (!queue_.empty() && count < kMaxInContainer) {
     const Message& message = queue_.front();

@@ -1,6 +1,7 @@
 #include "testdc/mtproto/session.hpp"
 
 #include "testdc/mtproto/crypto.hpp"
+#include "testdc/tl/fixed_ids.hpp"
 
 #include <fmt/format.h>
 
@@ -10,14 +11,13 @@ namespace testdc::mtproto {
 
 namespace {
 
-constexpr std::uint32_t kContainer = 0x73f1f8dc;  // not in the schema file: read by hand
 constexpr std::size_t kMaxInContainer = 1020;
 
 // The lowest id in a packet: what came before it belongs to a session that we do not know.
 std::int64_t first_id(const Packet& packet) {
   std::int64_t first = packet.msg_id;
   Reader reader(packet.body);
-  if (reader.number<std::uint32_t>() != kContainer) return first;
+  if (reader.number<std::uint32_t>() != tl::msg_container_id) return first;
   const auto count = reader.number<std::uint32_t>();
   for (std::uint32_t i = 0; i < count && reader.ok(); ++i) {
     const auto msg_id = reader.number<std::int64_t>();
@@ -79,7 +79,7 @@ void Session::receive(const Packet& packet) {
 void Session::handle(const Incoming& message) {
   BadMessage bad = Inbox::check_id(message.msg_id, now_s());
   const bool container =
-      message.body.size() >= 4 && read_number<std::uint32_t>(message.body) == kContainer;
+      message.body.size() >= 4 && read_number<std::uint32_t>(message.body) == tl::msg_container_id;
   const bool wants_receipt = message.seqno % 2 != 0;
   if (bad == BadMessage::none && container && wants_receipt) bad = BadMessage::even_expected;
   if (bad == BadMessage::none && inbox_.knows(message.msg_id)) {
@@ -119,7 +119,8 @@ void Session::handle_container(const Incoming& message) {
     one.msg_id = reader.number<std::int64_t>();
     one.seqno = reader.number<std::int32_t>();
     one.body = reader.take(reader.number<std::uint32_t>());
-    const bool nested = one.body.size() < 4 || read_number<std::uint32_t>(one.body) == kContainer;
+    const bool nested =
+        one.body.size() < 4 || read_number<std::uint32_t>(one.body) == tl::msg_container_id;
     if (!reader.ok() || nested || one.msg_id >= message.msg_id) break;
     inner.push_back(one);
   }

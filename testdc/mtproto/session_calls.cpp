@@ -1,5 +1,6 @@
 // The calls of a session: order, answers, errors.
 #include "testdc/mtproto/session.hpp"
+#include "testdc/tl/fixed_ids.hpp"
 #include "testdc/tl/gzip.hpp"
 
 #include <fmt/format.h>
@@ -10,16 +11,12 @@ namespace testdc::mtproto {
 
 namespace {
 
-// Not in the schema file: framed by hand.
-constexpr std::uint32_t kRpcResult = 0xf35c6d01;
-constexpr std::uint32_t kGzipPacked = 0x3072cfa1;
-
 constexpr std::size_t kWorthPacking = 4096;
 
 Bytes packed(const Bytes& object) {
   const Bytes stream = tl::gzip(object);
   Bytes out;
-  append_number(out, kGzipPacked);
+  append_number(out, tl::gzip_packed_id);
   append_number(out, static_cast<std::uint32_t>(stream.size() << 8U | 254U));
   append(out, stream);
   out.resize((out.size() + 3) / 4 * 4);
@@ -133,7 +130,7 @@ void Session::answer(std::int64_t msg_id, const std::string& method,
 
 void Session::answer_bytes(std::int64_t msg_id, const Bytes& object, CallState outcome) {
   auto body = std::make_shared<Bytes>();
-  append_number(*body, kRpcResult);
+  append_number(*body, tl::rpc_result_id);
   append_number(*body, msg_id);
   append(*body, object.size() < kWorthPacking ? object : packed(object));
   inbox_.set_call(msg_id, outcome);

@@ -114,7 +114,6 @@ struct Dispatcher::Impl {
     }
     const auto found = handlers.find(call->method);
     if (found == handlers.end()) {
-      ++unknown[call->method];
       // Telegram's own words for a constructor it does not know; TDLib takes it as an ordinary
       // failure.
       answer(call, std::unexpected(RpcError{400, "INPUT_METHOD_INVALID"}));
@@ -140,6 +139,8 @@ struct Dispatcher::Impl {
   }
 
   void start(const CallPtr& call) {
+    // Before anything may refuse it: whoever asks, and whatever he gets, a handler is missing.
+    if (!handlers.contains(call->method)) ++unknown[call->method];
     if (const auto blocked = blocked_keys.find(call->caller.auth_key_id);
         blocked != blocked_keys.end()) {
       answer(call, std::unexpected(blocked->second));

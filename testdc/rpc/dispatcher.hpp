@@ -67,7 +67,7 @@ class Dispatcher final : public CallSink {
   void clear_faults();
   [[nodiscard]] const std::deque<CallRecord>& log() const;
   void clear_log();
-  /// Methods that were called and have no handler, with how often.
+  /// Methods that were called, by anybody, and have no handler, with how often.
   [[nodiscard]] const std::map<std::string, int>& unknown() const;
   /// What went wrong in the data centre itself (CallSink::on_trouble, handlers that failed).
   [[nodiscard]] const std::vector<std::string>& troubles() const;

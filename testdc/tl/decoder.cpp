@@ -1,5 +1,6 @@
 #include "testdc/tl/decoder.hpp"
 
+#include "testdc/tl/fixed_ids.hpp"
 #include "testdc/tl/gzip.hpp"
 
 #include <fmt/format.h>

@@ -1,5 +1,7 @@
 #include "testdc/tl/encoder.hpp"
 
+#include "testdc/tl/fixed_ids.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 

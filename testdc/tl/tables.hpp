@@ -10,11 +10,6 @@
 
 namespace testdc::tl {
 
-inline constexpr std::uint32_t vector_id = 0x1cb5c415;
-inline constexpr std::uint32_t bool_true_id = 0x997275b5;
-inline constexpr std::uint32_t bool_false_id = 0xbc799737;
-inline constexpr std::uint32_t gzip_packed_id = 0x3072cfa1;
-
 /// Objects within objects; the deepest that TDLib sends is a page of nested blocks, below 20.
 inline constexpr int max_depth = 64;
 

@@ -58,6 +58,8 @@ Change World::edit(Actor actor, Peer dialog, int id, Revision revision) {
   }
   limits::check_markup(revision.reply_markup);
   const Value markup = is_bot(actor.user) ? revision.reply_markup : message->reply_markup;
+  // core.telegram.org/method/messages.editMessage: MESSAGE_NOT_MODIFIED, "identical to the previous
+  // message data"; text, entities, media and keyboard count.
   if (!changes(*message, revision, markup)) throw RpcError{400, "MESSAGE_NOT_MODIFIED"};
 
   if (revision.text && text_observer_) text_observer_(users_.at(actor.user), *revision.text);

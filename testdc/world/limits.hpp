@@ -17,8 +17,9 @@ inline constexpr std::size_t text_units = 4096;
 inline constexpr std::size_t caption_units = 1024;
 // core.telegram.org/bots/api#inlinekeyboardbutton: callback_data is 1-64 bytes.
 inline constexpr std::size_t button_data_bytes = 64;
-// core.telegram.org/method/messages.sendMessage: REPLY_MARKUP_TOO_LONG; the server takes 100
-// buttons.
+// core.telegram.org/method/messages.sendMessage: REPLY_MARKUP_TOO_LONG. How many are too many
+// Telegram does not say: 100 is what bots met, as in InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER
+// of telegram/constants.py of python-telegram-bot ("undocumented").
 inline constexpr std::size_t buttons = 100;
 // core.telegram.org/bots/api#answercallbackquery: text is 0-200 characters.
 inline constexpr std::size_t callback_answer_chars = 200;

@@ -52,6 +52,8 @@ MessagePtr World::react(Actor actor, Peer dialog, int id, const std::vector<std:
   for (const auto& reaction : list) {
     if (reaction.user == actor.user) before.push_back(reaction.emoji);
   }
+  // core.telegram.org/method/messages.sendReaction: MESSAGE_NOT_MODIFIED; here, for the reaction
+  // that is there already, or taking back none.
   if (before == emoji) throw RpcError{400, "MESSAGE_NOT_MODIFIED"};
   std::erase_if(list, [&actor](const Reaction& reaction) { return reaction.user == actor.user; });
   for (const auto& one : emoji) list.push_back({actor.user, one, now()});
@@ -76,8 +78,10 @@ MessagePtr World::vote(Actor actor, Peer dialog, int id, const std::vector<Bytes
   }
   // core.telegram.org/constructor/updateMessagePoll: everybody sees the numbers, each his own
   // choice.
-  for (const auto user : audience(*message)) {
-    push(user, actor, [&message](View& view) { return view.poll_update(*message); });
+  if (!withheld(*message)) {
+    for (const auto user : audience(*message)) {
+      push(user, actor, [&message](View& view) { return view.poll_update(*message); });
+    }
   }
   changed();
   return message;
@@ -85,8 +89,10 @@ MessagePtr World::vote(Actor actor, Peer dialog, int id, const std::vector<Bytes
 
 void World::close_poll(const MessagePtr& message) {
   message->media.poll->closed = true;
-  for (const auto user : audience(*message)) {
-    push(user, {}, [&message](View& view) { return view.poll_update(*message); });
+  if (!withheld(*message)) {
+    for (const auto user : audience(*message)) {
+      push(user, {}, [&message](View& view) { return view.poll_update(*message); });
+    }
   }
   changed();
 }

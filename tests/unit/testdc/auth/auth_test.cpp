@@ -1,11 +1,7 @@
 
 #include "auth_fixture.hpp"
 #include "srp_client.hpp"
-#include "testdc/auth/state.hpp"
-#include "testdc/world/methods.hpp"
-
-#include <filesystem>
-#include <fstream>
+#include "testdc/auth/qr_logins.hpp"
 
 namespace testdc {
 namespace {
@@ -277,6 +273,20 @@ TEST_F(AuthTest, RevokedSessionsAnswerTheirError) {
   EXPECT_NO_FATAL_FAILURE(log_in(other_key)) << "a fresh key logs in";
 }
 
+TEST_F(AuthTest, OneSessionMayBeRevokedAlone) {
+  ASSERT_NO_FATAL_FAILURE(log_in(key));
+  ASSERT_NO_FATAL_FAILURE(log_in(other_key));
+  const auto session = auth.sessions(ali).at(1).at("auth_key_id").get<std::string>();
+  EXPECT_THROW(auth.revoke(sara, "SESSION_REVOKED", session), std::runtime_error);
+  EXPECT_THROW(auth.revoke(ali, "SESSION_REVOKED", "12"), std::runtime_error);
+  EXPECT_EQ(auth.sessions(ali).size(), 2U);
+  auth.revoke(ali, "SESSION_REVOKED", session);
+  EXPECT_EQ(auth.keys_of_user(ali), std::vector{key});
+  EXPECT_EQ(error_of(call(other_key, {{"_", "help.getConfig"}})), "401 SESSION_REVOKED");
+  EXPECT_EQ(error_of(call(key, {{"_", "account.getAuthorizations"}})), "");
+  EXPECT_THROW(auth.revoke(ali, "SESSION_REVOKED", session), std::runtime_error) << "it is over";
+}
+
 TEST_F(AuthTest, TheConfigNamesTheDcThatWasAsked) {
   const Value config = call(key, {{"_", "help.getConfig"}});
   EXPECT_EQ(config.at("this_dc"), 2);
@@ -289,57 +299,6 @@ TEST_F(AuthTest, TheConfigNamesTheDcThatWasAsked) {
   EXPECT_EQ(call(key, {{"_", "help.getAppConfig"}, {"hash", app.at("hash")}}).value("_", ""),
             "help.appConfigNotModified");
   EXPECT_EQ(call(key, {{"_", "help.getCdnConfig"}}).at("public_keys").size(), 0U);
-}
-
-// Every method of the table that is open to bots here is open for a reason.
-TEST(AccessLists, WhatTelegramsTableClosesToBotsIsClosedOrReviewed) {
-  const std::set<std::string> reviewed{
-      // Part of a login, before anybody knows whether it is a bot's.
-      "auth.cancelCode", "auth.checkPassword", "auth.exportLoginToken", "auth.importLoginToken",
-      "auth.requestPasswordRecovery", "auth.resendCode", "auth.sendCode", "auth.signIn",
-      "auth.signUp", "help.getAppConfig", "help.getNearestDc",
-      // Bot API 7.0: setMessageReaction.
-      "messages.sendReaction"};
-  boost::asio::io_context io;
-  tgpanel::ManualClock clock{tgpanel::from_unix_ms(1'700'000'000'000)};
-  World world{clock};
-  Files files;
-  Callbacks callbacks{world};
-  FakeTransport transport;
-  Dispatcher dispatcher{io.get_executor()};
-  const Auth auth{io.get_executor(), {dispatcher, world, transport, clock}};
-  add_world_methods(dispatcher, world, files, callbacks);
-
-  const auto table = tgpanel::Json::parse(
-      std::ifstream(std::filesystem::path(TGPANEL_SCHEMA_DIR) / "raw-errors.json"));
-  const auto closed = methods_closed_to_bots();
-  const auto known = dispatcher.methods();
-  EXPECT_GT(known.size(), 100U);
-  for (const auto& [method, user_only] : table.at("userOnly").items()) {
-    if (!known.contains(method)) continue;
-    EXPECT_NE(closed.contains(method), reviewed.contains(method)) << method;
-  }
-  for (const auto& method : closed) EXPECT_TRUE(known.contains(method)) << method;
-}
-
-TEST(AccessLists, NameMethodsOfTheSchema) {
-  const auto schema = tl::Schema::load(TGPANEL_SCHEMA_DIR);
-  for (const auto& list : {methods_without_login(), methods_closed_to_bots()}) {
-    for (const std::string& method : list) EXPECT_TRUE(schema->is_method(method)) << method;
-  }
-}
-
-TEST(AccessLists, WhatBotsLiveOnIsOpenToThem) {
-  const auto closed = methods_closed_to_bots();
-  for (const char* method :
-       {"updates.getState", "updates.getDifference", "updates.getChannelDifference",
-        "users.getUsers", "channels.getChannels", "channels.getMessages", "messages.getMessages",
-        "messages.sendMessage", "messages.sendMedia", "messages.editMessage",
-        "messages.deleteMessages", "upload.saveFilePart", "messages.setBotCallbackAnswer",
-        "contacts.resolveUsername", "channels.getParticipant", "messages.sendReaction",
-        "help.getConfig"}) {
-    EXPECT_FALSE(closed.contains(method)) << method;
-  }
 }
 
 }  // namespace

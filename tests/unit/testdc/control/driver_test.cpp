@@ -161,6 +161,8 @@ void DriverTest::break_things() {
   EXPECT_NE(refusal([&] { driver.fault({{"method", ""}}); }), "");
   driver.clear_faults();
   driver.revoke(ali, "SESSION_REVOKED");
+  EXPECT_NE(refusal([&] { driver.revoke(ali, "SESSION_REVOKED", "000000000000000b"); }), "")
+      << "he has no such session";
   driver.drop_connections();
   driver.forget_sessions(ali);
   driver.destroy_keys(ali);

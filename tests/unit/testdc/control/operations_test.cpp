@@ -6,6 +6,7 @@
 #include "testdc/control/http_port.hpp"
 
 #include <boost/asio/io_context.hpp>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <optional>
@@ -22,6 +23,9 @@ class OperationsTest : public WorldFixture {
   OperationsTest() {
     login.keys_of_user = [](std::int64_t user) {
       return std::vector{static_cast<std::uint64_t>(user)};
+    };
+    login.revoke = [this](std::int64_t user, std::string_view error, std::string_view session) {
+      revoked.push_back(fmt::format("{} {} {}", user, error, session));
     };
     login.last_code = [](std::string_view) -> std::string {
       throw std::runtime_error("no code was sent");
@@ -57,6 +61,7 @@ class OperationsTest : public WorldFixture {
   }
 
   LoginControl login;
+  std::vector<std::string> revoked;  // "<user> <error> <session>"
   std::optional<Operations> operations;
 };
 
@@ -202,6 +207,13 @@ TEST_F(OperationsTest, FaultsReachTheDispatcher) {
   EXPECT_EQ(transport.dropped, std::vector{static_cast<std::uint64_t>(sara)});
   run("refuse_connections", {{"refuse", true}});
   EXPECT_TRUE(transport.refusing);
+}
+
+TEST_F(OperationsTest, RevokeNamesOneSessionOrAll) {
+  run("revoke", {{"user", 5}});
+  run("revoke", {{"user", 5}, {"error", "SESSION_REVOKED"}, {"session", "000000000000000b"}});
+  EXPECT_EQ(revoked, (std::vector<std::string>{"5 AUTH_KEY_UNREGISTERED ",
+                                               "5 SESSION_REVOKED 000000000000000b"}));
 }
 
 TEST_F(OperationsTest, PrivateChatsNeedAViewer) {

@@ -82,6 +82,14 @@ TEST_F(DispatcherTest, UnknownMethodsAreRefusedAndCounted) {
   EXPECT_EQ(dispatcher.unknown(), (std::map<std::string, int>{{"messages.nothing", 2}}));
 }
 
+TEST_F(DispatcherTest, UnknownMethodsAreCountedWhoeverAsks) {
+  EXPECT_EQ(text(call(new_key, "messages.nothing")), "401 AUTH_KEY_UNREGISTERED");
+  dispatcher.block_key(user_key, RpcError{401, "SESSION_REVOKED"});
+  EXPECT_EQ(text(call(user_key, "messages.nothing")), "401 SESSION_REVOKED");
+  EXPECT_EQ(text(call(new_key, "users.getUsers")), "401 AUTH_KEY_UNREGISTERED");
+  EXPECT_EQ(dispatcher.unknown(), (std::map<std::string, int>{{"messages.nothing", 2}}));
+}
+
 TEST_F(DispatcherTest, TwoHandlersForOneMethodAreABug) {
   EXPECT_THROW(dispatcher.add("help.getConfig", {}), std::logic_error);
 }

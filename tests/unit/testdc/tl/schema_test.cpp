@@ -1,6 +1,7 @@
 #include "testdc/tl/schema.hpp"
 
 #include "random_value.hpp"
+#include "testdc/tl/fixed_ids.hpp"
 #include "testdc/tl/gzip.hpp"
 #include "testdc/tl/tables.hpp"
 
@@ -277,6 +278,14 @@ TEST(Codec, EveryCombinatorRoundTrips) {
       RC_ASSERT(back->value == value);
     }
   });
+}
+
+// Once a schema file has one of them, it is to be taken from there.
+TEST(FixedIds, AreNotInTheSchema) {
+  for (const std::uint32_t id : {vector_id, bool_true_id, bool_false_id, msg_container_id,
+                                 rpc_result_id, gzip_packed_id, req_pq_id}) {
+    EXPECT_EQ(tables().find(id), nullptr) << std::hex << id;
+  }
 }
 
 }  // namespace

@@ -111,6 +111,24 @@ TEST_F(InteractionsTest, VotesCountAndCanBeTakenBack) {
   EXPECT_EQ(error_of(vote(ali, id, {0})), "400 MESSAGE_POLL_CLOSED");
 }
 
+TEST_F(InteractionsTest, WhatAChatWithholdsIsToldToNobody) {
+  const int id = ask(false);
+  const auto poll = world.find_message(0, group.peer(), id);
+  vote(sara, id, {0});
+  EXPECT_EQ(pushed(ali, "updateMessagePoll").size(), 1U);
+
+  group.withheld = true;
+  EXPECT_EQ(vote(sara, id, {1})["updates"][0]["results"]["total_voters"], 1);
+  EXPECT_EQ(error_of(react(sara, id, "👍")), "");
+  world.close_poll(poll);
+  EXPECT_EQ(pushed(ali, "updateMessagePoll").size(), 1U);
+  EXPECT_TRUE(pushed(ali, "updateMessageReactions").empty());
+
+  group.withheld = false;
+  world.close_poll(poll);
+  EXPECT_EQ(pushed(ali, "updateMessagePoll").size(), 2U);
+}
+
 TEST_F(InteractionsTest, AQuizIsAnsweredOnce) {
   const int id = ask(true);
   const auto voted = vote(sara, id, {0});
