@@ -28,6 +28,15 @@ if(TGPANEL_BENCH)
   find_package(benchmark REQUIRED)
 endif()
 
+# Names for the addresses of a stack. It is part of GCC, beside headers that are GCC's alone: only this one is shown.
+find_file(TGPANEL_BACKTRACE_HEADER backtrace.h PATHS /usr/lib/gcc/x86_64-linux-gnu/12/include NO_DEFAULT_PATH REQUIRED)
+find_library(TGPANEL_BACKTRACE_LIBRARY libbacktrace.a PATHS /usr/lib/gcc/x86_64-linux-gnu/12 NO_DEFAULT_PATH REQUIRED)
+file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/include/gcc/backtrace")
+file(CREATE_LINK "${TGPANEL_BACKTRACE_HEADER}" "${PROJECT_BINARY_DIR}/include/gcc/backtrace/backtrace.h" SYMBOLIC)
+add_library(tgpanel_backtrace INTERFACE)
+target_include_directories(tgpanel_backtrace SYSTEM INTERFACE "${PROJECT_BINARY_DIR}/include/gcc")
+target_link_libraries(tgpanel_backtrace INTERFACE "${TGPANEL_BACKTRACE_LIBRARY}" ${CMAKE_DL_LIBS})
+
 # Asio compiled once instead of in every file.
 add_library(tgpanel_asio STATIC "${CMAKE_CURRENT_LIST_DIR}/asio.cpp")
 target_compile_definitions(tgpanel_asio PUBLIC

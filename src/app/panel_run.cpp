@@ -7,6 +7,7 @@
 #include "app/pace_scale.hpp"
 #include "app/ready_line.hpp"
 #include "app/systemd.hpp"
+#include "app/watchdog.hpp"
 #include "base/random.hpp"
 #include "bot/bot.hpp"
 #include "jobs/deeds.hpp"
@@ -104,13 +105,15 @@ class PanelRun {
                .report_deadline = report_deadline(settings.pace_scale)}),
         preferences_(base.database(), base.clock(), settings.language == "fa" ? 1 : 0),
         panel_(accounts_, rules_, runner_, repository_, desk_,
-               {preferences_, base.clock(), settings.time_zone}) {}
+               {preferences_, base.clock(), settings.time_zone}),
+        watchdog_(io.get_executor(), base.hub().pulse(), watchdog_limits()) {}
 
   int run() {
     wait_signal();
     observe_accounts();
     asio::co_spawn(io_, live(), [this](const std::exception_ptr& bug) {
       signals_.cancel();
+      watchdog_.stop();
       if (bug) std::rethrow_exception(bug);
       ended_ = true;
     });
@@ -324,6 +327,7 @@ class PanelRun {
   panel::StoredPreferences preferences_;
   panel::PanelImpl panel_;
   std::unique_ptr<bot::Bot> bot_;
+  Watchdog watchdog_;
   bool starting_ = true;
   bool monitor_started_ = false;
   bool manager_started_ = false;

@@ -75,4 +75,8 @@ Awaitable<> Hub::close_all(Millis bound) {
   return close_all_clients(state_, bound);
 }
 
+const Pulse& Hub::pulse() const {
+  return state_->pulse();
+}
+
 }  // namespace tgpanel::telegram

@@ -2,6 +2,7 @@
 // The process-wide TDLib: owns the one thread that receives, and every client.
 
 #include "base/async.hpp"
+#include "base/pulse.hpp"
 #include "telegram/client.hpp"
 #include "telegram/library.hpp"
 
@@ -33,6 +34,9 @@ class Hub final : public ClientFactory {
   /// Clients created from then on are closed from the start: what still begins while the program
   /// ends cannot hold it up.
   Awaitable<> close_all(Millis bound);
+
+  /// Beaten by the receive thread whenever TDLib gives the control back, at least once a second.
+  [[nodiscard]] const Pulse& pulse() const;
 
  private:
   std::shared_ptr<HubState> state_;

@@ -71,6 +71,7 @@ void HubState::receive_until_stopped() {
 
 void HubState::receive_one(double timeout_s) {
   const char* text = library_->receive(timeout_s);
+  pulse_.beat();
   if (text == nullptr) return;
   const std::string_view json(text);
   const Incoming incoming = reader_.look(json);
@@ -137,7 +138,8 @@ void HubState::send(ClientRecord& record, Json& function) {
     live_.insert(record.id);
   }
   // Text of people may hold broken UTF-8: replaced, not thrown.
-  library_->send(record.id, function.dump(-1, ' ', false, Json::error_handler_t::replace));
+  const std::string text = function.dump(-1, ' ', false, Json::error_handler_t::replace);
+  library_->send(record.id, text);
 }
 
 void HubState::abandon(ClientRecord& record) {

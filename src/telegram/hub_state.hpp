@@ -1,6 +1,7 @@
 #pragma once
 // The inside of Hub: clients and requests on the executor, the receive thread beside it.
 
+#include "base/pulse.hpp"
 #include "telegram/client.hpp"
 #include "telegram/completion.hpp"
 #include "telegram/deadlines.hpp"
@@ -49,6 +50,8 @@ class HubState final : public std::enable_shared_from_this<HubState> {
   void abandon(ClientRecord& record);
   [[nodiscard]] std::vector<std::shared_ptr<ClientRecord>> open_clients() const;
 
+  [[nodiscard]] const Pulse& pulse() const { return pulse_; }
+
  private:
   struct Pending {
     Completion<Response> done;
@@ -75,6 +78,7 @@ class HubState final : public std::enable_shared_from_this<HubState> {
   std::unique_ptr<TdJson> library_;
   std::thread thread_;
   IncomingReader reader_;  // receive thread only
+  Pulse pulse_;            // the receive thread's
   std::atomic<bool> stopping_{false};
 
   // The thread ends only after the clients that TDLib has are closed, so it must know them itself.
