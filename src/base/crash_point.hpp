@@ -11,4 +11,10 @@ namespace tgpanel {
 /// hits.
 void crash_point(std::string_view name);
 
+/// Counts the steps of the whole process, from 1, and ends it by SIGKILL at step n when the
+/// environment says TGPANEL_CRASH_STEP=<n>. TGPANEL_CRASH_COUNT=<file>: a clean end writes there
+/// how many steps there were. Does nothing otherwise. Placed right before and right after each
+/// commit that wrote something and each request that TDLib is given. Any thread.
+void crash_step();
+
 }  // namespace tgpanel

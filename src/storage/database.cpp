@@ -1,5 +1,6 @@
 #include "storage/database.hpp"
 
+#include "base/crash_point.hpp"
 #include "storage/migrations.hpp"
 #include "words/errors_common.hpp"
 
@@ -116,9 +117,13 @@ struct Database::Impl {
 
   Result<void> transact(const std::function<void(SQLite::Database&)>& work) {
     try {
+      const int before = db.getTotalChanges();
       SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
       work(db);
+      const bool wrote = db.getTotalChanges() != before;
+      if (wrote) crash_step();
       transaction.commit();
+      if (wrote) crash_step();
       told.clear();
       return {};
     } catch (const SQLite::Exception& e) {

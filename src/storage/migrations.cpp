@@ -1,5 +1,6 @@
 #include "storage/migrations.hpp"
 
+#include "base/crash_point.hpp"
 #include "base/time.hpp"
 
 #include <SQLiteCpp/Database.h>
@@ -43,7 +44,9 @@ void apply(SQLite::Database& db, const Migration& step) {
   record.bind(1, std::string(step.name));
   record.bind(2, to_unix_ms(SystemClock{}.now()));
   record.exec();
+  crash_step();
   transaction.commit();
+  crash_step();
 }
 
 }  // namespace

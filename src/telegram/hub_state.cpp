@@ -1,5 +1,6 @@
 #include "telegram/hub_state.hpp"
 
+#include "base/crash_point.hpp"
 #include "telegram/td_types.hpp"
 
 #include <fmt/core.h>
@@ -139,7 +140,9 @@ void HubState::send(ClientRecord& record, Json& function) {
   }
   // Text of people may hold broken UTF-8: replaced, not thrown.
   const std::string text = function.dump(-1, ' ', false, Json::error_handler_t::replace);
+  crash_step();
   library_->send(record.id, text);
+  crash_step();
 }
 
 void HubState::abandon(ClientRecord& record) {
