@@ -1,6 +1,7 @@
 #include "app/command_line.hpp"
 
 #include "app/exit_codes.hpp"
+#include "app/secret_shapes.hpp"
 #include "app/setting_table.hpp"
 
 #include <CLI/CLI.hpp>
@@ -141,7 +142,7 @@ std::variant<CommandLine, CommandLineEnd> parse_command_line(std::span<const std
     std::ostringstream out;
     std::ostringstream err;
     const int code = app.exit(e, out, err);
-    return CommandLineEnd{code == 0 ? kDone : kUsage, out.str(), err.str()};
+    return CommandLineEnd{code == 0 ? kDone : kUsage, out.str(), without_secrets(err.str())};
   }
 }
 

@@ -1,6 +1,7 @@
 #include "app/setting_sources.hpp"
 
 #include "app/dotenv.hpp"
+#include "app/secret_shapes.hpp"
 #include "base/files.hpp"
 #include "base/text.hpp"
 
@@ -39,7 +40,7 @@ class Loader {
     std::string message = problems_.size() == 1
                               ? std::string("a setting is missing or wrong:")
                               : fmt::format("{} settings are missing or wrong:", problems_.size());
-    for (const auto& problem : problems_) message += "\n  " + problem;
+    for (const auto& problem : problems_) message += "\n  " + without_secrets(problem);
     message +=
         "\nSettings are read from the environment and from the file .env in the current folder; "
         ".env.example lists them.";
@@ -174,7 +175,8 @@ class Loader {
 
   // A name with a slip in it would silently do nothing.
   void warn_of_unknown_names() {
-    std::set<std::string, std::less<>> known{"TGPANEL_CRASH_AT"};
+    std::set<std::string, std::less<>> known{"TGPANEL_CRASH_AT", "TGPANEL_CRASH_STEP",
+                                             "TGPANEL_CRASH_COUNT"};
     for (const auto& spec : setting_table()) {
       known.emplace(spec.name);
       if (spec.secret) known.insert(fmt::format("{}_FILE", spec.name));

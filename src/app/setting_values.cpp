@@ -264,7 +264,9 @@ Problem take_key_file(std::string_view value, Settings& into) {
   return take_file(value, into.key_file);
 }
 
+// The passphrase itself may stand here, and has no shape to know it by.
 Problem take_passphrase_file(std::string_view value, Settings& into) {
+  if (file_problem(fs::path(value))) return "names what does not exist or is no file";
   return take_file(value, into.passphrase_file);
 }
 

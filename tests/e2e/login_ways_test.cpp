@@ -204,7 +204,7 @@ TEST_F(LoginWays, ALoginThatMustBePaidForEndsInASentence) {
 
 class TerminalWays : public LoginWays {
  protected:
-  std::unique_ptr<support::Process> add(std::size_t who) {
+  std::shared_ptr<support::Process> add(std::size_t who) {
     auto adding = stage.tgpanel({"account", "add", "--phone"});
     adding->send_line(fmt::format("+{}", support::kPeople[who].phone));
     return adding;

@@ -1,5 +1,5 @@
-// Preloaded into a program that is told to do without its proxy: nothing leaves this machine, and
-// standard error says where the program wanted to go.
+// Preloaded into every panel that a test starts: nothing leaves this machine. Standard error says
+// what was refused, and with LOOPBACK_ONLY_SAYS=all also where connections went.
 
 #include <arpa/inet.h>
 #include <dlfcn.h>
@@ -11,7 +11,9 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <string_view>
 
 namespace {
 
@@ -22,33 +24,59 @@ void tell(const char* what, const char* where, unsigned port) {
   if (size > 0 && ::write(STDERR_FILENO, line.data(), static_cast<std::size_t>(size)) < 0) return;
 }
 
-}  // namespace
+bool says_all() {
+  static const char* const kSays = std::getenv("LOOPBACK_ONLY_SAYS");
+  return kSays != nullptr && std::string_view(kSays) == "all";
+}
 
-extern "C" int connect(int fd, const sockaddr* address, socklen_t length) {
-  using Connect = int (*)(int, const sockaddr*, socklen_t);
-  static const auto kReal = reinterpret_cast<Connect>(::dlsym(RTLD_NEXT, "connect"));
+/// Whether this machine is meant; sets errno if not.
+bool is_here(const void* address) {
+  sa_family_t family = AF_UNSPEC;
+  std::memcpy(&family, address, sizeof family);
   std::array<char, INET6_ADDRSTRLEN> text{};
   unsigned port = 0;
   bool here = true;
-  if (address->sa_family == AF_INET) {
+  if (family == AF_INET) {
     sockaddr_in v4{};
     std::memcpy(&v4, address, sizeof v4);
     ::inet_ntop(AF_INET, &v4.sin_addr, text.data(), text.size());
     port = ntohs(v4.sin_port);
     here = ntohl(v4.sin_addr.s_addr) >> 24U == 127U;
-  } else if (address->sa_family == AF_INET6) {
+  } else if (family == AF_INET6) {
     sockaddr_in6 v6{};
     std::memcpy(&v6, address, sizeof v6);
     ::inet_ntop(AF_INET6, &v6.sin6_addr, text.data(), text.size());
     port = ntohs(v6.sin6_port);
     here = IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr);
   } else {
-    return kReal(fd, address, length);
+    return true;
   }
-  tell(here ? "to" : "refused", text.data(), port);
-  if (here) return kReal(fd, address, length);
-  errno = ENETUNREACH;
-  return -1;
+  if (!here || says_all()) tell(here ? "to" : "refused", text.data(), port);
+  if (!here) errno = ENETUNREACH;
+  return here;
+}
+
+}  // namespace
+
+extern "C" int connect(int fd, const sockaddr* address, socklen_t length) {
+  using Connect = int (*)(int, const sockaddr*, socklen_t);
+  static const auto kReal = reinterpret_cast<Connect>(::dlsym(RTLD_NEXT, "connect"));
+  return is_here(address) ? kReal(fd, address, length) : -1;
+}
+
+extern "C" ssize_t sendto(int fd, const void* data, std::size_t size, int flags,
+                          const sockaddr* address, socklen_t length) {
+  using SendTo = ssize_t (*)(int, const void*, std::size_t, int, const sockaddr*, socklen_t);
+  static const auto kReal = reinterpret_cast<SendTo>(::dlsym(RTLD_NEXT, "sendto"));
+  const bool here = address == nullptr || is_here(address);
+  return here ? kReal(fd, data, size, flags, address, length) : -1;
+}
+
+extern "C" ssize_t sendmsg(int fd, const msghdr* message, int flags) {
+  using SendMsg = ssize_t (*)(int, const msghdr*, int);
+  static const auto kReal = reinterpret_cast<SendMsg>(::dlsym(RTLD_NEXT, "sendmsg"));
+  const bool here = message->msg_name == nullptr || is_here(message->msg_name);
+  return here ? kReal(fd, message, flags) : -1;
 }
 
 extern "C" int getaddrinfo(const char* host, const char* service, const addrinfo* hints,

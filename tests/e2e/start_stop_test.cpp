@@ -10,12 +10,18 @@
 namespace e2e {
 namespace {
 
-using testdc::Json;
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
 
-class StartStop : public Test {};
+class StartStop : public Test {
+ protected:
+  static std::string address_of_proxy(const support::Environment& environment) {
+    const auto& proxy = environment.at("TGPANEL_PROXY");
+    return proxy.substr(proxy.rfind('/') + 1);
+  }
+};
 
 TEST_F(StartStop, WrongSettingsAreAllNamedAtOnceAndEndWith78) {
   stage.environment()["API_ID"] = "abc";
@@ -88,14 +94,16 @@ TEST_F(StartStop, TheProxyMayChangeAndGoBetweenStarts) {
   start();
   EXPECT_EQ(stage.stop(), 0);
   // A proxy that leads nowhere: nothing may reach the data centre through a remembered one.
-  const auto proxy = stage.environment()["TGPANEL_PROXY"];
+  const auto right = stage.environment();
   stage.environment()["TGPANEL_PROXY"] = "socks5://127.0.0.1:9";
-  stage.world().call("clear_calls", Json::object());
+  stage.environment()["LOOPBACK_ONLY_SAYS"] = "all";
+  stage.world().clear_calls();
   const auto stray = stage.tgpanel({"run"});
-  stray->wait_line("127.0.0.1:9");
+  stray->wait_line("loopback_only: to 127.0.0.1:9");
   EXPECT_EQ(stray->terminate(), 0) << stray->err();
+  EXPECT_THAT(stray->err(), Not(HasSubstr("loopback_only: to " + address_of_proxy(right))));
   EXPECT_TRUE(stage.world().calls().empty());
-  stage.environment()["TGPANEL_PROXY"] = proxy;
+  stage.environment() = right;
   start();
   EXPECT_THAT(stage.panel().out(), HasSubstr("1 active"));
 }
@@ -104,22 +112,45 @@ TEST_F(StartStop, ARemovedProxyIsForgotten) {
   stage.add_accounts(1);
   start();
   EXPECT_EQ(stage.stop(), 0);
-  const auto proxy = stage.environment()["TGPANEL_PROXY"];
-  const auto address = proxy.substr(proxy.rfind('/') + 1);
+  EXPECT_THAT(stage.complaints(), IsEmpty()) << "before it is on its own";
   // Without a proxy TDLib goes to Telegram's own addresses: the preloaded library refuses them.
-  const auto outside = stage.environment();
+  stage.allow_complaint("loopback_only: refused");
+  const auto right = stage.environment();
   stage.environment()["TGPANEL_PROXY"] = "none";
-  stage.environment()["LD_PRELOAD"] = support::programs().loopback_only.string();
-  stage.environment()["ASAN_OPTIONS"] += ":verify_asan_link_order=0";
-  stage.world().call("clear_calls", Json::object());
+  stage.environment()["LOOPBACK_ONLY_SAYS"] = "all";
+  stage.world().clear_calls();
   const auto direct = stage.tgpanel({"run"});
   direct->wait_line("loopback_only: refused");
   EXPECT_EQ(direct->terminate(), 0) << direct->err();
-  EXPECT_THAT(direct->err(), Not(HasSubstr(address)));
+  EXPECT_THAT(direct->err(), Not(HasSubstr(address_of_proxy(right))));
   EXPECT_TRUE(stage.world().calls().empty());
-  stage.environment() = outside;
+  stage.environment() = right;
   start();
   EXPECT_THAT(stage.panel().out(), HasSubstr("1 active"));
+}
+
+// Telegram itself, not its test servers: what users have. Sessions of the one are none of the
+// other, and TDLib keeps them in files of their own.
+TEST_F(StartStop, WithoutTheTestServersItServesTheSame) {
+  const auto files = [&](std::string_view name) {
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(stage.data())) {
+      if (entry.path().filename() == name) ++count;
+    }
+    return count;
+  };
+  stage.environment()["TGPANEL_TEST_DC"] = "0";
+  stage.add_accounts(1);
+  start();
+  EXPECT_THAT(stage.panel().out(), HasSubstr("1 account (1 active)"));
+  EXPECT_EQ(stage.stop(), 0);
+  EXPECT_EQ(files("td.binlog"), 2U) << "the account and the bot";
+  EXPECT_EQ(files("td_test.binlog"), 0U);
+  stage.environment().erase("TGPANEL_TEST_DC");
+  start();
+  EXPECT_THAT(stage.panel().out(), HasSubstr("1 account (1 active)")) << "what is not set is 0";
+  EXPECT_EQ(stage.stop(), 0);
+  EXPECT_EQ(files("td_test.binlog"), 0U);
 }
 
 // One account that Telegram leaves without an answer must not keep the others, and the bot, away.

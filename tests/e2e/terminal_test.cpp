@@ -245,6 +245,7 @@ TEST_F(TerminalLogin, APersonSeesNoPasswordOnTheScreen) {
   program.type(fmt::format("{}\n", support::kPeople[1].password));
   program.wait_for("Added Bob");
   EXPECT_EQ(program.wait(), 0);
+  stage.keep_log(program.screen());
   EXPECT_THAT(program.screen(), Not(HasSubstr(std::string(support::kPeople[1].password))));
 }
 
@@ -261,6 +262,7 @@ TEST_F(TerminalLogin, QrIsDrawnAndScanned) {
   stage.world().scan_qr(stage.town().accounts[0], link);
   program.wait_for("Added Alice");
   EXPECT_EQ(program.wait(), 0);
+  stage.keep_log(program.screen());
 }
 
 TEST_F(TerminalLogin, CtrlCCancelsAndNothingIsLeft) {
@@ -273,6 +275,7 @@ TEST_F(TerminalLogin, CtrlCCancelsAndNothingIsLeft) {
   program.type("\x03");
   program.wait_for("Cancelled");
   EXPECT_EQ(program.wait(), 130);
+  stage.keep_log(program.screen());
   EXPECT_EQ(folders(), 0U);
   EXPECT_THAT(list(), HasSubstr("no accounts"));
 }
@@ -295,6 +298,7 @@ TEST_F(TerminalLogin, AListThatDoesNotFitOnTheDiskIsAFailure) {
         "/bin/sh", {"-c", fmt::format("{} {}", support::programs().tgpanel.string(), command)},
         stage.environment(), stage.folder());
     const int code = shell.wait();
+    stage.keep_log(shell.err());
     return std::pair(code, shell.err());
   };
   for (const char* const list : {"account list", "keyword list", "keyword export -", "audit"}) {

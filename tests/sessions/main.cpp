@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
     ::umask(077);
     std::filesystem::create_directories(place.folder);
     place.key_file = key;
+    place.td_verbosity = 2;  // warnings: tests look for those about data
     support::log_in_all(place, people);
   } catch (const std::exception& error) {
     fmt::print(stderr, "seed_sessions: {}\n", error.what());

@@ -79,7 +79,7 @@ SavedSessions::SavedSessions(const SessionPlace& place) {
   sources.has_sessions = std::filesystem::exists(place.folder / "key.check");
   keyring_.emplace(must(storage::Keyring::open(sources)));
   database_ = must(storage::Database::open(place.folder / "panel.db", context.get_executor()));
-  auto library = must(telegram::load_library(place.library, {}));
+  auto library = must(telegram::load_library(place.library, {}, place.td_verbosity));
   hub_ = std::make_unique<telegram::Hub>(context.get_executor(), std::move(library));
   accounts::ManagerOptions options;
   options.folder = place.folder;

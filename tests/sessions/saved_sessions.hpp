@@ -24,6 +24,7 @@ struct SessionPlace {
   std::optional<std::filesystem::path> key_file;  // else one beside the folder
   std::filesystem::path library;
   std::uint16_t socks_port = 0;
+  int td_verbosity = 1;  // of TDLib's own log
 };
 
 /// The phone number (digits) of the n-th person, and the code that all of them get.

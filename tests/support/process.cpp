@@ -52,6 +52,9 @@ struct Process::Impl {
 Process::Process(const std::filesystem::path& program, const std::vector<std::string>& arguments,
                  const Environment& environment, const std::filesystem::path& folder)
     : impl_(std::make_unique<Impl>()) {
+  // A program started meanwhile by another thread would inherit the pipes, and hold them open.
+  static std::mutex starting;
+  const std::lock_guard lock(starting);
   bp::environment variables;
   for (const auto& [name, value] : environment) variables[name] = value;
   impl_->child = bp::child(

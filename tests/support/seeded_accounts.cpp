@@ -44,7 +44,9 @@ std::vector<std::int64_t> seed_accounts(Stage& stage, int count) {
                    proxy.substr(proxy.rfind(':') + 1), "--first", std::to_string(kFirst), "--code",
                    std::string(kLoginCode), "--accounts", std::to_string(count)},
                   environment, stage.folder());
-  if (seeding.wait(std::chrono::seconds(120)) != 0) {
+  const int code = seeding.wait(std::chrono::seconds(120));
+  stage.keep_log(seeding.out() + seeding.err());
+  if (code != 0) {
     throw std::runtime_error(fmt::format("seed_sessions:\n{}", seeding.err()));
   }
   return users;

@@ -69,7 +69,8 @@ inline constexpr std::string_view kLoginCode = "24680";
 /// Builds the town in any data centre.
 Town build_town(testdc::Driver& world);
 
-/// The environment of a panel that talks to a data centre behind `socks_port`.
+/// The environment of a panel that talks to a data centre behind `socks_port`, and to nobody beyond
+/// this machine. Throws std::runtime_error when the library that sees to it is missing.
 Environment panel_environment(const Town& town, std::uint16_t socks_port,
                               const std::filesystem::path& folder);
 
@@ -92,8 +93,11 @@ class Stage {
 
   /// Starts `tgpanel run` and waits until it says that it is ready.
   Process& start();
-  /// Starts `tgpanel` with any arguments and waits for nothing.
-  std::unique_ptr<Process> tgpanel(const std::vector<std::string>& arguments);
+  /// Starts `tgpanel` with any arguments and waits for nothing. Killed with its last owner.
+  std::shared_ptr<Process> tgpanel(const std::vector<std::string>& arguments);
+
+  /// What a program wrote that the test started by itself.
+  void keep_log(std::string log) { ended_->push_back(std::move(log)); }
 
   [[nodiscard]] Process& panel() { return *panel_; }
 
@@ -130,10 +134,12 @@ class Stage {
   /// Methods that this test knows the data centre to refuse.
   void allow_unknown(std::string method) { allowed_unknown_.push_back(std::move(method)); }
 
-  /// Complaints of TDLib with this text are what the test asks for.
+  /// Complaints with this text are what the test asks for.
   void allow_complaint(std::string text) { allowed_complaints_.push_back(std::move(text)); }
 
-  /// What is wrong at the end of a test: unknown methods, TDLib's warnings about malformed data.
+  /// What is wrong at the end of a test: unknown methods, TDLib's warnings about malformed data
+  /// (in any program that the stage has started, and in the test itself), connections that would
+  /// have left this machine.
   std::vector<std::string> complaints();
 
  private:
@@ -143,8 +149,11 @@ class Stage {
   Town town_;
   Environment environment_;
   AdminChat admin_;
-  std::unique_ptr<Process> panel_;
-  std::vector<std::string> logs_;  // of processes that ended
+  std::shared_ptr<Process> panel_;
+  std::vector<std::weak_ptr<Process>> started_;
+  // The logs of those that have no owner any more; they may outlive the stage.
+  std::shared_ptr<std::vector<std::string>> ended_ = std::make_shared<std::vector<std::string>>();
+  std::size_t own_log_from_;  // where this process's log was when the stage was made
   std::vector<std::string> allowed_unknown_;
   std::vector<std::string> allowed_complaints_;
 };

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <mutex>
 #include <stdexcept>
 
 namespace support {
@@ -19,6 +20,26 @@ Function symbol(void* library, const char* name) {
   return reinterpret_cast<Function>(found);
 }
 
+struct OwnLog {
+  std::mutex mutex;
+  std::string text;
+};
+
+OwnLog& own_log() {
+  // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): TDLib's threads outlive everything static
+  static OwnLog& log = *new OwnLog;
+  return log;
+}
+
+// Called by TDLib on its own threads.
+void on_td_log(int level, const char* text) {
+  std::string line = fmt::format("TDLib: {}", text);
+  if (!line.ends_with('\n')) line += '\n';
+  if (level < 2) fmt::print(stderr, "{}", line);
+  const std::lock_guard lock(own_log().mutex);
+  own_log().text += line;
+}
+
 // TDLib writes `"@client_id":N` last.
 int client_of(std::string_view event) {
   constexpr std::string_view key = R"("@client_id":)";
@@ -31,6 +52,11 @@ int client_of(std::string_view event) {
 }
 
 }  // namespace
+
+std::string td_log() {
+  const std::lock_guard lock(own_log().mutex);
+  return own_log().text;
+}
 
 struct Tdlib::Functions {
   int (*create)() = nullptr;
@@ -46,7 +72,10 @@ Tdlib::Tdlib(const std::filesystem::path& file) : functions_(std::make_unique<Fu
   functions_->send = symbol<void (*)(int, const char*)>(library, "td_send");
   functions_->receive = symbol<const char* (*)(double)>(library, "td_receive");
   const auto execute = symbol<const char* (*)(const char*)>(library, "td_execute");
-  execute(R"({"@type":"setLogVerbosityLevel","new_verbosity_level":1})");
+  using Log = void (*)(int, const char*);
+  symbol<void (*)(int, Log)>(library, "td_set_log_message_callback")(2, on_td_log);
+  execute(R"({"@type":"setLogStream","log_stream":{"@type":"logStreamEmpty"}})");
+  execute(R"({"@type":"setLogVerbosityLevel","new_verbosity_level":2})");
 }
 
 Tdlib::~Tdlib() = default;

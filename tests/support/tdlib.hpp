@@ -10,9 +10,13 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace support {
+
+/// What TDLib in this process has logged so far: its errors and warnings, as the panel logs them.
+[[nodiscard]] std::string td_log();
 
 class Tdlib {
  public:

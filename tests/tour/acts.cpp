@@ -148,6 +148,8 @@ void Tour::restart() {
         unknown.empty());
   const auto troubles = world_.troubles();
   check("failures of the data centre itself", std::to_string(troubles.size()), troubles.empty());
+  const auto refused = hall_.refused();
+  check("connections that would have left this machine", std::to_string(refused), refused == 0);
   const int last = hall_.stop_panel();
   check("exit code at the end", std::to_string(last), last == 0);
 }

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 
 namespace tour {
 
@@ -31,6 +32,9 @@ class TownHall {
 
   [[nodiscard]] support::Process& panel() { return *panel_; }
 
+  /// How often a panel wanted to reach what is not on this machine.
+  [[nodiscard]] std::size_t refused() const;
+
  private:
   support::TempFolder folder_;
   std::unique_ptr<support::Process> testdc_;
@@ -38,6 +42,7 @@ class TownHall {
   std::uint16_t control_port_ = 0;
   support::Town town_;
   std::unique_ptr<support::Process> panel_;
+  std::string earlier_logs_;
 };
 
 }  // namespace tour

@@ -1,0 +1,29 @@
+#include "support/complaint.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace support {
+
+namespace {
+
+bool has_any(std::string_view line, std::initializer_list<std::string_view> parts) {
+  return std::ranges::any_of(parts,
+                             [&](auto part) { return line.find(part) != std::string_view::npos; });
+}
+
+}  // namespace
+
+bool is_complaint(std::string_view line) {
+  if (has_any(line, {"loopback_only: refused"})) return true;
+  // Of white space alone, which no client can send: a person of ours may.
+  if (has_any(line, {"Receive empty message text"})) return false;
+  if (has_any(line, {"Your account was banned"})) return false;  // a fault that a test asks for
+  if (has_any(line, {"TDLib: [ 0]", "TDLib: [ 1]"})) return true;
+  // The other warnings tell of connections.
+  return has_any(line, {"TDLib: [ 2]"}) &&
+         has_any(line, {"Receive", "have changed", "has changed", "Failed to fetch",
+                        "Failed to parse", "Wrong"});
+}
+
+}  // namespace support
