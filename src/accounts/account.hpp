@@ -5,6 +5,7 @@
 #include "base/sentence.hpp"
 #include "base/time.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -12,7 +13,7 @@
 namespace tgpanel::accounts {
 
 enum class AccountState : std::uint8_t {
-  connecting,      // its client is opening
+  connecting,      // its client is opening, or its connection is gone for longer than kPatience
   active,          // ready
   disabled,        // switched off by an admin
   login_needed,    // Telegram ended the session; `reason` says why where Telegram gave a reason
@@ -21,6 +22,10 @@ enum class AccountState : std::uint8_t {
   wrong_key,       // the session folder does not open with our key
   deleting,        // log out asked for, not yet confirmed
 };
+
+/// How long Telegram may be out of reach before people see it: a start waits no longer for it, and
+/// an active account whose connection is gone for longer is `connecting` until it is back.
+inline constexpr Millis kPatience{10'000};
 
 /// What the report check bot said last: Telegram limits what the account may do.
 struct Limit {
@@ -40,6 +45,12 @@ struct Freeze {
 
 inline constexpr std::size_t kMostLabels = 10;  // of one account
 
+/// How many groups and channels an account was in when an admin last asked (Update groups).
+struct KnownGroups {
+  std::size_t count = 0;
+  Instant at{};  // the epoch: nobody has asked
+};
+
 struct Account {
   AccountId id = 0;
   UserId user_id = 0;
@@ -53,6 +64,7 @@ struct Account {
   bool excluded = false;  // never chosen for an operation by itself
   Limit limit{};
   Freeze freeze{};
+  KnownGroups known_groups{};
   Instant waiting_until{};  // the last of Telegram's flood waits; the epoch: none
 };
 

@@ -21,11 +21,15 @@ std::vector<link::Effect> AccountMachine::step(const link::Event& event) {
   return out;
 }
 
-void AccountMachine::change(AccountState state, Sentence reason, Effects& out) {
+void AccountMachine::change(AccountState state, Sentence reason, Effects& out, bool outage) {
   if (state == state_ && reason == reason_) return;
   state_ = state;
   reason_ = std::move(reason);
-  out.emplace_back(link::StateChanged{});
+  out.emplace_back(link::StateChanged{outage});
+}
+
+void AccountMachine::watch_outage(Effects& out) {
+  if (lost_ && state_ == AccountState::active) out.emplace_back(link::WatchOutage{++outage_});
 }
 
 void AccountMachine::end_session(Effects& out) {
@@ -41,7 +45,7 @@ void AccountMachine::load_chats(Millis after, Effects& out) {
 }
 
 void AccountMachine::on(const link::Opening&, Effects& out) {
-  ready_ = profile_ = online_ = loading_ = loaded_ = ended_ = stopping_ = false;
+  ready_ = profile_ = online_ = lost_ = loading_ = loaded_ = ended_ = stopping_ = false;
   why_.reset();
   if (!deleting()) change(AccountState::connecting, {}, out);
 }
@@ -95,8 +99,22 @@ void AccountMachine::delete_on(const link::Authorization& event, Effects& out) {
 
 void AccountMachine::on(const link::Connection& event, Effects& out) {
   online_ = event.online;
-  if (deleting()) return;
-  if (online_ && ready_ && profile_ && !loaded_ && !loading_) load_chats(Millis{0}, out);
+  const bool was_lost = std::exchange(lost_, !event.reached);
+  if (deleting() || stopping_ || ended_) return;
+  if (!was_lost) watch_outage(out);
+  if (!online_ || !ready_) return;
+  if (loaded_ && state_ == AccountState::connecting) {
+    change(AccountState::active, {}, out);
+    out.emplace_back(link::Ready{});
+  } else if (profile_ && !loaded_ && !loading_) {
+    load_chats(Millis{0}, out);
+  }
+}
+
+// Its session is as good as before: no reason is given, and nobody has to do anything.
+void AccountMachine::on(const link::OutageLasts& event, Effects& out) {
+  if (stopping_ || ended_ || !lost_ || event.number != outage_) return;
+  if (state_ == AccountState::active) change(AccountState::connecting, {}, out, true);
 }
 
 void AccountMachine::on(const link::ProfileRead&, Effects& out) {
@@ -116,6 +134,7 @@ void AccountMachine::on(const link::ChatsLoaded&, Effects& out) {
   loaded_ = true;
   change(AccountState::active, {}, out);
   out.emplace_back(link::Ready{});
+  watch_outage(out);
 }
 
 void AccountMachine::on(const link::ChatsFailed& event, Effects& out) {
@@ -152,7 +171,7 @@ void AccountMachine::on(const link::Stopping&, Effects& out) {
 void AccountMachine::on(const link::SwitchedOff&, Effects& out) {
   if (deleting()) return;
   stopping_ = true;  // what its client still says is of no account
-  ready_ = profile_ = online_ = loading_ = loaded_ = false;
+  ready_ = profile_ = online_ = lost_ = loading_ = loaded_ = false;
   change(AccountState::disabled, {}, out);
 }
 

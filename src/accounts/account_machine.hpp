@@ -32,7 +32,12 @@ struct Authorization {
 };
 
 struct Connection {
-  bool online = false;  // connectionStateReady
+  bool online = false;    // connectionStateReady
+  bool reached = online;  // Telegram answers: this, or connectionStateUpdating
+};
+
+struct OutageLasts {  // what WatchOutage asked for
+  int number = 0;
 };
 
 struct ProfileRead {};
@@ -55,12 +60,18 @@ struct SwitchedOff {};  // an admin has switched the account off; the client is 
 
 struct Deleting {};  // an admin wants the account deleted; its client is open, or will be
 
-using Event = std::variant<Opening, CannotOpen, OpenFailed, Authorization, Connection, ProfileRead,
-                           ProfileFailed, ChatsLoaded, ChatsFailed, CallFailed, Stopping,
-                           SwitchedOff, Deleting>;
+using Event = std::variant<Opening, CannotOpen, OpenFailed, Authorization, Connection, OutageLasts,
+                           ProfileRead, ProfileFailed, ChatsLoaded, ChatsFailed, CallFailed,
+                           Stopping, SwitchedOff, Deleting>;
 
 // Effects, to be carried out in order
-struct StateChanged {};  // store and tell state() and reason()
+struct StateChanged {   // store and tell state() and reason()
+  bool outage = false;  // it began as long ago as WatchOutage waited
+};
+
+struct WatchOutage {  // when it is over the bound: OutageLasts with this number
+  int number = 0;
+};
 
 struct ReadProfile {};
 
@@ -68,7 +79,7 @@ struct LoadChats {
   Millis after{0};
 };
 
-struct Ready {};  // tell that the chat list is there
+struct Ready {};  // tell that the chat list is there, or that a lost connection is back
 
 struct CloseClient {};  // the session is of no use
 
@@ -78,8 +89,8 @@ struct SessionGone {   // of an account that is being deleted; its client is clo
   bool asked = false;  // Telegram was asked, and has no such session any more
 };
 
-using Effect =
-    std::variant<StateChanged, ReadProfile, LoadChats, Ready, CloseClient, LogOut, SessionGone>;
+using Effect = std::variant<StateChanged, WatchOutage, ReadProfile, LoadChats, Ready, CloseClient,
+                            LogOut, SessionGone>;
 
 }  // namespace link
 
@@ -101,6 +112,7 @@ class AccountMachine {
   void on(const link::OpenFailed& event, Effects& out);
   void on(const link::Authorization& event, Effects& out);
   void on(const link::Connection& event, Effects& out);
+  void on(const link::OutageLasts& event, Effects& out);
   void on(const link::ProfileRead& event, Effects& out);
   void on(const link::ProfileFailed& event, Effects& out);
   void on(const link::ChatsLoaded& event, Effects& out);
@@ -114,7 +126,8 @@ class AccountMachine {
 
   [[nodiscard]] bool deleting() const { return state_ == AccountState::deleting; }
 
-  void change(AccountState state, Sentence reason, Effects& out);
+  void change(AccountState state, Sentence reason, Effects& out, bool outage = false);
+  void watch_outage(Effects& out);
   void end_session(Effects& out);
   void load_chats(Millis after, Effects& out);
 
@@ -124,6 +137,8 @@ class AccountMachine {
   bool ready_ = false;    // authorizationStateReady
   bool profile_ = false;  // own user known
   bool online_ = false;
+  bool lost_ = false;  // Telegram is out of reach
+  int outage_ = 0;     // the number of the last that was watched
   bool loading_ = false;
   bool loaded_ = false;
   bool ended_ = false;  // Telegram ended the session

@@ -63,10 +63,12 @@ Freeze freeze_of(const Json& update) {
 }  // namespace
 
 AccountSession::AccountSession(Executor executor, const Clock& clock, AccountHost& host,
-                               Account account)
+                               Account account, Millis patience)
     : executor_(std::move(executor)),
       clock_(clock),
       host_(host),
+      patience_(patience),
+      outage_timer_(executor_),
       account_(std::move(account)),
       machine_(account_.state, account_.reason) {}
 
@@ -95,7 +97,7 @@ void AccountSession::on_update(const Json& update) {
     const Json& state = telegram::object_field(update, "authorization_state");
     feed(link::Authorization{std::string(telegram::type_of(state))});
   } else if (type == "updateConnectionState") {
-    feed(link::Connection{client_.slot->online});
+    feed(link::Connection{client_.slot->online, client_.slot->reached});
   }
   if (type == "updateFreezeState") host_.account_frozen(account_.id, freeze_of(update));
   host_.account_update(account_.id, update);
@@ -106,11 +108,13 @@ void AccountSession::feed(const link::Event& event) {
 }
 
 void AccountSession::perform(const link::Effect& effect) {
-  if (std::holds_alternative<link::StateChanged>(effect)) {
+  if (const auto* changed = std::get_if<link::StateChanged>(&effect)) {
     account_.state = machine_.state();
     account_.reason = machine_.reason();
-    account_.since = clock_.now();
+    account_.since = clock_.now() - (changed->outage ? patience_ : Millis{0});
     host_.account_changed(account_);
+  } else if (const auto* watch = std::get_if<link::WatchOutage>(&effect)) {
+    watch_outage(watch->number);
   } else if (std::holds_alternative<link::ReadProfile>(effect)) {
     launch(executor_, read_profile(shared_from_this()));
   } else if (const auto* load = std::get_if<link::LoadChats>(&effect)) {
@@ -153,6 +157,7 @@ void AccountSession::take_over(SlottedClient client, Account account, bool stopp
   account.excluded = account_.excluded;
   account.limit = account_.limit;
   account.freeze = account_.freeze;
+  account.known_groups = account_.known_groups;
   account_ = std::move(account);
   machine_ = AccountMachine(account_.state, account_.reason);
   client_ = std::move(client);
@@ -163,7 +168,7 @@ void AccountSession::take_over(SlottedClient client, Account account, bool stopp
   host_.account_frozen(account_.id, freeze_of(client_.slot->freeze));
   if (client_.client->open()) {
     feed(link::Authorization{"authorizationStateReady"});
-    feed(link::Connection{client_.slot->online});
+    feed(link::Connection{client_.slot->online, client_.slot->reached});
   } else {
     feed(link::Authorization{"authorizationStateClosed"});
   }
@@ -212,6 +217,15 @@ Awaitable<> AccountSession::load_chats(Self self, Millis after) {
   if (!self->closing_) self->feed(link::ChatsLoaded{});
 }
 
+void AccountSession::watch_outage(int number) {
+  outage_timer_.expires_after(patience_);
+  outage_timer_.async_wait(
+      [weak = weak_from_this(), number](const boost::system::error_code& error) {
+        const auto self = weak.lock();
+        if (self && !error) self->feed(link::OutageLasts{number});
+      });
+}
+
 Awaitable<> AccountSession::close_client(std::shared_ptr<telegram::Client> client, Millis bound) {
   if (!client || !client->open()) co_return;
   Json close = {{"@type", "close"}};
@@ -228,6 +242,7 @@ Awaitable<> AccountSession::log_out(Self self) {
 
 Awaitable<> AccountSession::switch_off(Millis bound) {
   closing_ = true;
+  outage_timer_.cancel();
   feed(link::SwitchedOff{});
   return close_client(client_.client, bound);
 }
@@ -242,6 +257,7 @@ void AccountSession::begin_deletion() {
 
 Awaitable<> AccountSession::close(Millis bound) {
   closing_ = true;
+  outage_timer_.cancel();
   feed(link::Stopping{});
   return close_client(client_.client, bound);
 }

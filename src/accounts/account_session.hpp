@@ -9,6 +9,8 @@
 #include "base/time.hpp"
 #include "telegram/open_client.hpp"
 
+#include <boost/asio/steady_timer.hpp>
+
 #include <filesystem>
 #include <memory>
 
@@ -33,8 +35,9 @@ class AccountHost {
 
 class AccountSession final : public std::enable_shared_from_this<AccountSession> {
  public:
-  /// `host` must outlive the closed client.
-  AccountSession(Executor executor, const Clock& clock, AccountHost& host, Account account);
+  /// `host` must outlive the closed client. `patience`: see kPatience.
+  AccountSession(Executor executor, const Clock& clock, AccountHost& host, Account account,
+                 Millis patience);
   AccountSession(const AccountSession&) = delete;
   AccountSession& operator=(const AccountSession&) = delete;
   ~AccountSession();
@@ -73,6 +76,8 @@ class AccountSession final : public std::enable_shared_from_this<AccountSession>
 
   void set_freeze(Freeze freeze) { account_.freeze = std::move(freeze); }
 
+  void set_known_groups(KnownGroups groups) { account_.known_groups = groups; }
+
  private:
   using Self = std::shared_ptr<AccountSession>;
 
@@ -80,6 +85,7 @@ class AccountSession final : public std::enable_shared_from_this<AccountSession>
   void feed(const link::Event& event);
   void perform(const link::Effect& effect);
   void on_update(const Json& update);
+  void watch_outage(int number);
   static Awaitable<> open_client(Self self, telegram::ClientSettings settings,
                                  std::filesystem::path folder, Secret key);
   static Awaitable<> read_profile(Self self);
@@ -90,6 +96,8 @@ class AccountSession final : public std::enable_shared_from_this<AccountSession>
   Executor executor_;
   const Clock& clock_;
   AccountHost& host_;
+  Millis patience_;
+  asio::steady_timer outage_timer_;  // of the outage that is watched
   Account account_;
   AccountMachine machine_;
   SlottedClient client_;

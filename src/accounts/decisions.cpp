@@ -32,8 +32,8 @@ Notice notice_from(const storage::NoticeRow& row) {
 
 void Manager::Impl::fill(const std::vector<storage::AccountRow>& rows) {
   for (const auto& row : rows) {
-    sessions.emplace(row.id,
-                     std::make_shared<AccountSession>(executor, clock, *this, account_from(row)));
+    sessions.emplace(row.id, std::make_shared<AccountSession>(
+                                 executor, clock, *this, account_from(row), options.outage_bound));
   }
 }
 

@@ -119,10 +119,19 @@ Awaitable<> LoginSession::adopt(Self self, telegram::User user) {
 
 Awaitable<> LoginSession::release(Self self, bool log_out) {
   auto client = self->client_.client;
-  if ((log_out || self->abandoned_) && !self->suspended_) {
+  // A folder that did not open has no key to destroy.
+  const bool opened =
+      self->watch_.authorization_type() != "authorizationStateWaitTdlibParameters" &&
+      !self->watch_.authorization().is_null();
+  if ((log_out || (self->abandoned_ && opened)) && !self->suspended_) {
     // Before a login is complete, TDLib's log out destroys the key at Telegram.
     Json function = {{"@type", "logOut"}};
     const auto done = co_await client->request(std::move(function), kLogOutDeadline);
+    // An earlier log out that TDLib has on its disk goes on by itself, and a second one is refused.
+    const bool under_way = self->watch_.authorization_type() == "authorizationStateLoggingOut";
+    if (!done && under_way && done.error().code != telegram::TdError::kDeadline) {
+      co_await self->watch_.wait_closed(kLogOutDeadline);
+    }
     // A closed client was logged out by Telegram itself.
     self->kept_ = !done && client->open();
   }
@@ -166,11 +175,6 @@ Awaitable<> LoginSession::wait_finished(Self self) {
 Awaitable<> LoginSession::cancel() {
   feed(login::Cancelled{});
   return wait_finished(shared_from_this());
-}
-
-Awaitable<> LoginSession::abandon() {
-  abandoned_ = true;
-  return cancel();
 }
 
 Awaitable<> LoginSession::suspend() {

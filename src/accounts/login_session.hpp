@@ -28,7 +28,8 @@ struct LoginRecord {
   std::filesystem::path path;  // the folder itself
   std::string wrapped_key;
   Secret key;
-  AccountId again = 0;  // the account whose session it is to replace; 0: a new account
+  AccountId again = 0;    // the account whose session it is to replace; 0: a new account
+  bool unwanted = false;  // it ended in this process: never to be adopted
 };
 
 class LoginSession;
@@ -59,6 +60,11 @@ class LoginSession final : public std::enable_shared_from_this<LoginSession> {
   LoginSession& operator=(const LoginSession&) = delete;
   ~LoginSession() = default;
 
+  /// Before open(): the login ended, or its process did, and what Telegram made of it is not known.
+  /// Unless it becomes an account its key is destroyed there, and with it any session that the
+  /// folder does not know of.
+  void take_up() { abandoned_ = true; }
+
   /// Opens the client. Once. Telegram has `answer_deadline` for each step.
   void open(const telegram::ClientSettings& settings, Millis answer_deadline);
 
@@ -68,9 +74,6 @@ class LoginSession final : public std::enable_shared_from_this<LoginSession> {
   Awaitable<Result<void>> submit(login::Event event);
   /// Ends the login unless it has ended; returns when everything is released.
   Awaitable<> cancel();
-  /// cancel() for a login that an earlier process began: what Telegram made of it is not known, so
-  /// its key is destroyed there, and with it any session that the folder does not know of.
-  Awaitable<> abandon();
   /// Closes the client but leaves folder and record for the next start to finish.
   Awaitable<> suspend();
 
@@ -80,8 +83,11 @@ class LoginSession final : public std::enable_shared_from_this<LoginSession> {
 
   [[nodiscard]] const SlottedClient& client() const { return client_; }
 
-  /// Logging out failed: folder and record were kept, for the next start to try again.
+  /// Logging out failed: folder and record were kept, to be tried again.
   [[nodiscard]] bool kept() const { return kept_; }
+
+  /// take_up() was called.
+  [[nodiscard]] bool abandoned() const { return abandoned_; }
 
  private:
   using Self = std::shared_ptr<LoginSession>;

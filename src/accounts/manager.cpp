@@ -99,12 +99,25 @@ std::vector<UserId> Manager::my_user_ids() const {
   return users;
 }
 
+void Manager::set_known_groups(AccountId id, KnownGroups groups) {
+  const auto found = impl_->sessions.find(id);
+  if (found != impl_->sessions.end()) found->second->set_known_groups(groups);
+}
+
 Awaitable<Result<std::shared_ptr<Login>>> Manager::begin_login(AccountId again) {
   return Impl::begin_login(impl_, again);
 }
 
 std::vector<Sentence> Manager::take_recovery_notes() {
   return std::exchange(impl_->notes, {});
+}
+
+bool Manager::had_unfinished_login() const {
+  return impl_->had_unfinished_login;
+}
+
+void Manager::retry_kept_logins() {
+  impl_->retry_kept_logins();
 }
 
 Awaitable<Result<std::vector<Account>>> Manager::stored() {
@@ -139,7 +152,10 @@ Awaitable<Result<void>> Manager::Impl::start(Self self) {
       work.push_back(go_on_deleting(self, std::move(row)));
     }
   }
-  for (auto& row : *unfinished) work.push_back(recover(self, std::move(row)));
+  self->had_unfinished_login = !unfinished->empty();
+  for (auto& row : *unfinished) {
+    work.push_back(recover(self, std::move(row), Recovery::at_start));
+  }
   self->opening = work.size();
   for (auto& task : work) launch(self->executor, counted(self, std::move(task)));
   co_await wait_settled(self, self->options.start_bound);
@@ -197,6 +213,7 @@ void Manager::Impl::settle_if_done() {
 
 Awaitable<> Manager::Impl::stop(Self self, Millis bound) {
   self->stopping = true;
+  self->retry_timer.cancel();
   self->update_observers.clear();
   self->ready_observers.clear();
   self->change_observers.clear();
@@ -264,6 +281,7 @@ std::shared_ptr<LoginSession> Manager::Impl::make_session(LoginRecord record) {
 Awaitable<Result<Account>> Manager::Impl::adopt(std::shared_ptr<LoginSession> login,
                                                 telegram::User user) {
   const auto self = shared_from_this();
+  if (login->record().unwanted) co_return fail(Errc::cancelled, words::login_cancelled);
   const auto* present = session_of(user.id);
   if (const auto again = login->record().again; again != 0) {
     const auto found = sessions.find(again);
@@ -315,7 +333,9 @@ Awaitable<Result<Account>> Manager::Impl::adopt(std::shared_ptr<LoginSession> lo
   crash_point("login.adopted");
   account.id = adopted->id;
   auto& session = self->sessions[account.id];
-  if (!session) session = std::make_shared<AccountSession>(executor, clock, *this, account);
+  if (!session)
+    session =
+        std::make_shared<AccountSession>(executor, clock, *this, account, options.outage_bound);
   const auto keep = session;
   keep->take_over(login->client(), account, stopping);
   account_changed(keep->account());
@@ -334,6 +354,7 @@ Awaitable<> Manager::Impl::forget(LoginRecord record) {
 }
 
 void Manager::Impl::login_ended(const LoginSession& login) {
+  if (login.kept()) keep(login);
   std::erase_if(open_logins, [&](const auto& open) { return open.get() == &login; });
 }
 

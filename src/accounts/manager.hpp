@@ -28,8 +28,10 @@ namespace tgpanel::accounts {
 struct ManagerOptions {
   std::filesystem::path folder;  // data folder; sessions live in its subfolder "sessions"
   telegram::ClientSettings client;
-  Millis start_bound{10'000};                         // start() waits no longer for Telegram
+  Millis start_bound{kPatience};                      // start() waits no longer for Telegram
+  Millis outage_bound{kPatience};                     // until an account is `connecting` again
   Millis login_deadline{telegram::kDefaultDeadline};  // for Telegram's answer to a step of a login
+  Millis login_retry{3 * 60'000};                     // between tries to end a login at Telegram
   std::vector<UserId> admins;                         // are told when an account needs a person
 };
 
@@ -48,7 +50,7 @@ class Manager {
   /// Every wanted update of an active or connecting account, in order per account.
   void on_update(std::function<void(AccountId, const Json& update)> observer);
   /// The account became active: connected, its own user known, its chat list loaded. Also after
-  /// each reopening.
+  /// each reopening, and when a connection that was gone for long is back.
   void on_ready(std::function<void(AccountId)> observer);
   /// After every change of an account's state, and when one is added.
   void on_change(std::function<void(const Account&)> observer);
@@ -95,6 +97,11 @@ class Manager {
   Awaitable<Result<std::shared_ptr<Login>>> begin_login(AccountId again = 0);
   /// What became of logins that a crash interrupted, one sentence each; each is told once.
   [[nodiscard]] std::vector<Sentence> take_recovery_notes();
+  /// The start found a login on record that had not ended.
+  [[nodiscard]] bool had_unfinished_login() const;
+  /// Telegram answers again: the logins that could not be ended there are tried now. Without a call
+  /// that happens when an account comes online, and every few minutes.
+  void retry_kept_logins();
 
   // What admins decide. Each answers once it is on disk. not_found: no such account. busy:
   // something else is being done with it.
@@ -118,6 +125,9 @@ class Manager {
   Awaitable<Result<void>> set_excluded(AccountId id, bool excluded);
   /// What the report check bot said; admins are told when it is on that was off.
   Awaitable<Result<void>> set_limit(AccountId id, Limit limit);
+
+  /// Update groups has stored how many groups the account is in.
+  void set_known_groups(AccountId id, KnownGroups groups);
 
   // Notices: what admins are to be told, in order, each until it was told.
   Awaitable<Result<std::vector<Notice>>> notices();

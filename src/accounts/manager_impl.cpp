@@ -3,6 +3,7 @@
 #include "accounts/tasks.hpp"
 #include "base/crash_point.hpp"
 #include "storage/database.hpp"
+#include "telegram/td_types.hpp"
 #include "words/catalogue.hpp"
 
 #include <spdlog/spdlog.h>
@@ -55,6 +56,7 @@ Account account_from(const storage::AccountRow& row) {
   account.excluded = row.excluded;
   account.limit = {row.limited, row.limited_until};
   account.freeze = {row.freeze.on, row.freeze.since, row.freeze.until, row.freeze.appeal};
+  account.known_groups = {row.known_groups, row.groups_known};
   return account;
 }
 
@@ -69,7 +71,8 @@ Manager::Impl::Impl(Executor executor_, telegram::ClientFactory& factory_,
       options(std::move(options_)),
       accounts(database_),
       logins(database_),
-      notices_(database_) {}
+      notices_(database_),
+      retry_timer(executor) {}
 
 void Manager::Impl::account_changed(const Account& account) {
   spdlog::info("account {}: {}{}{}", account.id, to_string(account.state),
@@ -96,6 +99,7 @@ void Manager::Impl::account_ready(AccountId id) {
 }
 
 void Manager::Impl::account_update(AccountId id, const Json& update) {
+  if (!kept_logins.empty() && telegram::came_online(update)) retry_kept_logins();
   for (const auto& observer : update_observers) observer(id, update);
 }
 

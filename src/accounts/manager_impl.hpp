@@ -9,6 +9,9 @@
 #include "storage/login_repository.hpp"
 #include "storage/notice_repository.hpp"
 
+#include <boost/asio/steady_timer.hpp>
+
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <set>
@@ -78,8 +81,22 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   static Awaitable<> confirm_deletion(Self self, AccountId id);
   void removal_failed(AccountId id, const Error& error);
 
-  /// Opens an interrupted login once more and waits for what becomes of it (recovery.cpp).
-  static Awaitable<> recover(Self self, storage::LoginRow row);
+  /// A login whose session Telegram could not be asked to end.
+  struct KeptLogin {
+    storage::LoginRow row;
+    std::shared_ptr<telegram::Client> client;  // until it is closed the folder is in use
+    bool unwanted = false;                     // LoginRecord
+  };
+
+  enum class Recovery : std::uint8_t { at_start, again, unwanted };
+
+  // Logins that were not ended as they should (recovery.cpp).
+  /// Opens such a login once more and waits for what becomes of it.
+  static Awaitable<> recover(Self self, storage::LoginRow row, Recovery how);
+  void keep(const LoginSession& login);
+  void retry_kept_logins();
+  static Awaitable<> retry_all(Self self, std::vector<KeptLogin> logins);
+  void arm_retry();
   static Awaitable<> open_account(Self self, storage::AccountRow row);
 
   std::shared_ptr<LoginSession> make_session(LoginRecord record);
@@ -108,6 +125,10 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
 
   std::map<AccountId, std::shared_ptr<AccountSession>> sessions;
   std::vector<std::shared_ptr<LoginSession>> open_logins;
+  std::vector<KeptLogin> kept_logins;  // none of them is open
+  asio::steady_timer retry_timer;      // for them
+  bool retrying = false;               // one after the other, never two at once
+  bool had_unfinished_login = false;   // at the start
   std::vector<Sentence> notes;
   std::vector<std::function<void(AccountId, const Json&)>> update_observers;
   std::vector<std::function<void(AccountId)>> ready_observers;

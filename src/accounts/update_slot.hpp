@@ -9,8 +9,9 @@ namespace tgpanel::accounts {
 
 struct UpdateSlot {
   telegram::UpdateHandler handler;
-  Json freeze;          // the last updateFreezeState; null: none came
-  bool online = false;  // the last updateConnectionState was connectionStateReady
+  Json freeze;           // the last updateFreezeState; null: none came
+  bool online = false;   // the last updateConnectionState was connectionStateReady
+  bool reached = false;  // it was this, or connectionStateUpdating
 };
 
 struct SlottedClient {

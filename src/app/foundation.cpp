@@ -8,8 +8,10 @@
 #include "telegram/hub.hpp"
 #include "telegram/library.hpp"
 
+#include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
+#include <cstdio>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -43,7 +45,6 @@ telegram::ClientSettings client_settings(const Settings& settings) {
   client.api_hash = settings.api_hash;
   client.proxy = settings.proxy;
   client.test_dc = settings.test_dc;
-  client.language = settings.language;
   client.version = TGPANEL_VERSION;
   return client;
 }
@@ -63,9 +64,12 @@ Result<storage::Keyring> open_keyring(const Settings& settings) {
   sources.has_sessions = std::filesystem::exists(database_file(settings), error);
   auto keyring = storage::Keyring::open(sources);
   if (keyring && keyring->created()) {
-    spdlog::warn(
-        "a new master key was created: {}. It encrypts the sessions: keep a copy of it in a safe "
-        "place, apart from the data folder. Whoever loses it loses the sessions",
+    // Said once in the life of a panel, so whatever the level of the log.
+    fmt::print(
+        stderr,
+        "tgpanel: a new master key was created: {}. It encrypts the sessions: keep a copy of "
+        "it in a safe place, apart from the data folder. Whoever loses it loses the "
+        "sessions.\n",
         keyring->created()->string());
   }
   return keyring;
@@ -108,6 +112,7 @@ Result<std::unique_ptr<Foundation>> Foundation::open(const Settings& settings,
   options.folder = settings.data_dir;
   options.client = client_settings(settings);
   options.login_deadline = login_deadline(settings.pace_scale);
+  options.login_retry = login_retry(settings.pace_scale, options.login_retry);
   options.admins = settings.admins;
   self->manager_ = std::make_unique<accounts::Manager>(
       executor, *self->hub_, *self->database_, self->keyring_, self->clock_, std::move(options));

@@ -47,6 +47,11 @@ Millis login_deadline(int scale) {
   return std::max(Millis{5'000}, telegram::kDefaultDeadline / scale);
 }
 
+Millis login_retry(int scale, Millis pause) {
+  divide(pause, scale);
+  return pause;
+}
+
 Millis report_deadline(int scale) {
   return std::max(Millis{3'000}, Millis{30'000} / scale);
 }

@@ -14,6 +14,8 @@ namespace tgpanel::app {
 [[nodiscard]] monitor::Limits monitor_limits(int scale);
 /// How long a login waits for an answer of Telegram.
 [[nodiscard]] Millis login_deadline(int scale);
+/// Between tries to end a login at Telegram.
+[[nodiscard]] Millis login_retry(int scale, Millis pause);
 /// How long the report check bot has for its answer.
 [[nodiscard]] Millis report_deadline(int scale);
 

@@ -41,6 +41,16 @@ std::string labels_line(const Builder& b, const accounts::Account& account) {
   return b.say(words::account_labels_are, all);
 }
 
+std::string groups_line(const Builder& b, const View& view, const accounts::Account& account) {
+  if (account.state == AccountState::active) {
+    return b.say(words::account_groups_n, view.groups.size());
+  }
+  const auto& known = account.known_groups;
+  if (known.at == Instant{}) return b.say(words::account_groups_unknown);
+  return b.say(words::account_groups_then, known.count,
+               local_time(view.language, known.at, view.zone));
+}
+
 /// What Telegram lets the account not do, a line each.
 void held_back(Builder& b, const accounts::Account& account, const std::string& zone) {
   const auto time = [&](Instant at) { return local_time(b.language(), at, zone); };
@@ -168,6 +178,9 @@ Screen account_list(MenuRef menu, const View& view) {
     std::string more;
     if (const auto count = view.group_counts.find(account.id); count != view.group_counts.end()) {
       more = b.say(words::groups_count, count->second);
+    } else if (const auto& known = account.known_groups; known.at != Instant{}) {
+      more = b.say(words::groups_count_then, known.count,
+                   local_time(view.language, known.at, view.zone));
     }
     if (!account.labels.empty()) {
       more += (more.empty() ? "" : " · ") + shorten(labels_line(b, account), 120);
@@ -198,10 +211,7 @@ Screen account_page(MenuRef menu, const View& view) {
       .add("\n");
   held_back(b, *account, view.zone);
   if (!account->reason.empty()) out.add(told(view.language, account->reason, 500)).add("\n");
-  out.add(account->state == AccountState::active
-              ? b.say(words::account_groups_n, view.groups.size())
-              : b.say(words::account_groups_unknown))
-      .add("\n");
+  out.add(groups_line(b, view, *account)).add("\n");
   out.add(labels_line(b, *account));
   if (account->excluded) out.add("\n").add(b.say(words::account_excluded));
   if (const auto* next = next_step(*account)) {

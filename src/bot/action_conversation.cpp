@@ -206,7 +206,8 @@ class ActionConversation final : public Conversation {
     auto who = self->who_;
     auto loaded = co_await details->load(panel, std::move(target), std::move(who));
     if (self->ended() || self->step() != step) co_return;  // cancelled, or stepped back meanwhile
-    if (!loaded) self->problem_ = sentence_of(loaded.error());
+    // A text that came meanwhile was told to wait: that is over.
+    self->problem_ = loaded ? Sentence() : sentence_of(loaded.error());
     self->go(loaded ? At::details : At::target, Place::here);
   }
 
@@ -222,6 +223,7 @@ class ActionConversation final : public Conversation {
       self->go(At::target, Place::here);
       co_return;
     }
+    self->problem_ = {};
     self->preview_ = std::move(*preview);
     self->go(At::confirm, Place::here);
   }

@@ -76,26 +76,39 @@ void AdminChat::tell(std::string_view sentence) {
   once->show(in_direction(language(), std::move(screen)), true);
 }
 
-void AdminChat::on_late_message() {
+void AdminChat::on_late_message(const Incoming& message) {
+  if (message.text && tools_.panel.had_unfinished_login()) return erase_answer(message);
   if (std::exchange(late_said_, true)) return;
   show_menu({}, words::was_away, Place::below);
 }
 
+void AdminChat::erase_answer(const Incoming& message) {
+  erase(message.id);
+  late_said_ = true;
+  if (std::exchange(erased_said_, true)) return;
+  show_menu({}, words::text_deleted, Place::below);
+}
+
 void AdminChat::on_message(const Incoming& message) {
   if (message.text && names_command(*message.text, "/start")) {
+    came_back_ = true;
     const bool ended = end_conversation() != nullptr;
     show_menu({}, ended ? Sentence(words::cancelled) : Sentence(), Place::below);
   } else if (message.text && names_command(*message.text, "/cancel")) {
+    came_back_ = true;
     const bool ended = end_conversation() != nullptr;
     show_menu({}, ended ? words::cancelled : words::nothing_to_cancel, Place::below);
   } else if (const auto conversation = conversation_) {
     conversation->on_message(message);
+  } else if (message.text && !came_back_ && tools_.panel.had_unfinished_login()) {
+    erase_answer(message);  // the question of before the restart is still on show
   } else {
     show_menu({}, words::not_asked, Place::below);
   }
 }
 
 void AdminChat::on_press(const std::string& query, MessageId message, std::string_view data) {
+  came_back_ = true;
   const auto parsed = parse_press(data);
   if (const auto* job = parsed ? std::get_if<JobPress>(&*parsed) : nullptr) {
     if (const auto order = parse_order(job->action)) {
@@ -217,6 +230,8 @@ Sentence AdminChat::act(const MenuPress& press) {
     show_job(job);
   } else if (action == kExportKeywords) {
     return export_keywords();
+  } else if (action == kExportAudit) {
+    spawn(send_audit(me_, &tools_.panel));
   } else if (action == kRemove && press.menu.menu != Menu::account_delete) {
     remove(press.menu);
   } else if (!change_setting(press)) {

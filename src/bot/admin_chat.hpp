@@ -46,8 +46,9 @@ class AdminChat final : public Stage {
   void on_message(const Incoming& message);
   /// A press in this chat; `data` as it came.
   void on_press(const std::string& query, MessageId message, std::string_view data);
-  /// A message that was written while the bot was away: never an order; said once.
-  void on_late_message();
+  /// A message that was written while the bot was away: never an order; said once. A text that may
+  /// be the password of a login which the restart has ended is deleted.
+  void on_late_message(const Incoming& message);
   /// Says something that nobody asked for, with no buttons.
   void tell(std::string_view sentence);
   /// Ends the conversation, if there is one, without a word.
@@ -79,6 +80,9 @@ class AdminChat final : public Stage {
   void begin(std::shared_ptr<Conversation> conversation, Place place);
   std::shared_ptr<Conversation> end_conversation();
 
+  /// Deletes a text that was written for a login of before the restart.
+  void erase_answer(const Incoming& message);
+
   // Each returns the toast.
   Sentence press_garbled();
   Sentence press(const MenuPress& press);
@@ -101,9 +105,10 @@ class AdminChat final : public Stage {
   /// False: the press is none of a setting.
   bool change_setting(const MenuPress& press);
 
-  // Keywords as a file (admin_exports.cpp).
+  // Keywords and the audit as files (admin_exports.cpp).
   Sentence export_keywords();
   static Awaitable<> send_keywords(std::weak_ptr<AdminChat*> self);
+  static Awaitable<> send_audit(std::weak_ptr<AdminChat*> self, panel::Panel* panel);
 
   static Awaitable<> remove_keyword(std::weak_ptr<AdminChat*> self, panel::Panel* panel,
                                     KeywordId id);
@@ -121,6 +126,8 @@ class AdminChat final : public Stage {
   std::shared_ptr<Picture> picture_;
   std::shared_ptr<Conversation> conversation_;
   bool late_said_ = false;
+  bool erased_said_ = false;
+  bool came_back_ = false;  // pressed or ordered something since the start
 };
 
 }  // namespace tgpanel::bot

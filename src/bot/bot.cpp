@@ -211,8 +211,9 @@ void Bot::Impl::on_update(const Json& update) {
     }
     return;
   }
-  if (type != "updateNewMessage" && type != "updateNewCallbackQuery") return;
   if (stopping) return;
+  if (panel != nullptr && telegram::came_online(update)) panel->retry_kept_logins();
+  if (type != "updateNewMessage" && type != "updateNewCallbackQuery") return;
   if (panel != nullptr) {
     handle(update);
   } else if (buffered.size() < kMostBuffered) {
@@ -242,11 +243,11 @@ void Bot::Impl::on_message(const Json& json) {
     tell_recovery_notes();
   }
   auto& chat = chats.at(message.sender_id);
-  if (message.date < started_at) return chat.on_late_message();
   Incoming incoming{message.id, std::nullopt};
   const auto& content = telegram::object_field(json, "content");
   if (telegram::type_of(content) == "messageText") incoming.text = message.text;
   if (telegram::type_of(content) == "messageDocument") incoming.document = attachment_of(content);
+  if (message.date < started_at) return chat.on_late_message(incoming);
   chat.on_message(incoming);
 }
 

@@ -13,8 +13,12 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace tgpanel::bot {
+
+/// Begins a CSV file: spreadsheets read it as UTF-8 then.
+inline constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 struct DocumentFile {
   std::string name;  // as people see it: letters, digits, dots and hyphens

@@ -1,6 +1,5 @@
 #include "base/text.hpp"
 #include "bot/conversation.hpp"
-#include "bot/input.hpp"
 #include "panel/panel.hpp"
 #include "words/login.hpp"
 #include "words/menus.hpp"
@@ -31,7 +30,7 @@ class IgnoreConversation final : public Conversation {
 
   void on_message(const Incoming& message) override {
     if (busy_) return refuse(words::please_wait);
-    if (!message.text || is_command(*message.text)) return refuse(words::expected_ignore);
+    if (!message.text) return refuse(words::expected_ignore);
     busy_ = true;
     problem_ = {};
     stage().redraw(Place::below);

@@ -73,13 +73,4 @@ std::optional<std::size_t> numbered(std::string_view action, char kind) {
   return value;
 }
 
-bool is_command(std::string_view text) {
-  text = trim(text);
-  if (text.size() < 2 || text.front() != '/') return false;
-  return std::ranges::all_of(text.substr(1), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '@';
-  });
-}
-
 }  // namespace tgpanel::bot

@@ -31,7 +31,4 @@ struct NumberRange {
 /// has another form.
 [[nodiscard]] std::optional<std::size_t> numbered(std::string_view action, char kind);
 
-/// A command of a bot and nothing else: "/help", "/help@some_bot".
-[[nodiscard]] bool is_command(std::string_view text);
-
 }  // namespace tgpanel::bot

@@ -2,6 +2,7 @@
 
 #include "base/local_time.hpp"
 #include "base/sentence.hpp"
+#include "bot/document.hpp"
 #include "panel/audit_csv.hpp"
 #include "words/job_control.hpp"
 #include "words/jobs.hpp"
@@ -13,8 +14,6 @@ namespace tgpanel::bot {
 namespace {
 
 using jobs::ItemState;
-
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 const Phrase& word_of(ItemState state) {
   switch (state) {

@@ -1,6 +1,5 @@
 #include "base/text.hpp"
 #include "bot/conversation.hpp"
-#include "bot/input.hpp"
 #include "bot/rule_answer.hpp"
 #include "monitor/keyword_file.hpp"
 #include "panel/panel.hpp"
@@ -58,7 +57,6 @@ class KeywordConversation final : public Conversation {
     if (busy_) return refuse(words::please_wait);
     if (message.document) return take(*message.document);
     if (!message.text) return refuse(words::expected_text);
-    if (is_command(*message.text)) return refuse(words::keyword_is_command);
     auto lines = lines_of(*message.text);
     if (lines.empty()) return refuse(words::expected_text);
     busy_ = true;

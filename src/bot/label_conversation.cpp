@@ -1,6 +1,5 @@
 #include "base/text.hpp"
 #include "bot/conversation.hpp"
-#include "bot/input.hpp"
 #include "panel/panel.hpp"
 #include "words/accounts.hpp"
 #include "words/menus.hpp"
@@ -29,7 +28,7 @@ class LabelConversation final : public Conversation {
 
   void on_message(const Incoming& message) override {
     if (busy_) return refuse(words::please_wait);
-    if (!message.text || is_command(*message.text)) return refuse(words::expected_label);
+    if (!message.text) return refuse(words::expected_label);
     busy_ = true;
     stage().spawn(
         add(std::static_pointer_cast<LabelConversation>(shared_from_this()), *message.text));

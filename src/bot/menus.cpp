@@ -159,6 +159,7 @@ Screen report_menu(MenuRef menu, const View& view) {
   b.text().add(b.counted(words::one_ignored, words::n_ignored, view.ignored.size())).add("\n\n");
   b.text().add(b.counted(words::one_running_job, words::n_running_jobs, running));
   b.row({{b.say(words::show_stats), Builder::go(Menu::statistics)}});
+  b.row({{b.say(words::export_audit), std::string(kExportAudit)}});
   b.row({{b.say(words::refresh), Builder::go(Menu::report)}});
   b.row({{b.say(words::check_report), Builder::begin(kCheckReport)}});
   b.back(Menu::main);

@@ -52,6 +52,7 @@ inline constexpr std::string_view kShowJob = "j.";  // j.<job>: send its card
 inline constexpr std::string_view kRemove = "yes";  // on the screens that ask again
 
 inline constexpr std::string_view kExportKeywords = "file";  // on Menu::keyword_list
+inline constexpr std::string_view kExportAudit = "audit";    // on Menu::report
 
 inline constexpr std::string_view kAddAccount = "account";
 inline constexpr std::string_view kAddKeyword = "keyword";

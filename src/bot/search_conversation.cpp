@@ -55,8 +55,7 @@ class SearchConversation final : public Conversation {
 
   void on_message(const Incoming& message) override {
     problem_ = {};
-    if (!message.text || is_command(*message.text) ||
-        !monitor::has_letter_or_digit(*message.text)) {
+    if (!message.text || !monitor::has_letter_or_digit(*message.text)) {
       problem_ = words::expected_search;
     } else {
       wanted_ = *message.text;

@@ -1,8 +1,8 @@
 #include "base/text.hpp"
 #include "bot/conversation.hpp"
-#include "bot/input.hpp"
 #include "bot/match_excerpt.hpp"
 #include "bot/rule_answer.hpp"
+#include "monitor/rule_syntax.hpp"
 #include "panel/panel.hpp"
 #include "words/login.hpp"
 #include "words/menus.hpp"
@@ -77,13 +77,15 @@ class TrialConversation final : public Conversation {
   void on_message(const Incoming& message) override {
     if (busy_) return refuse(words::please_wait);
     if (!message.text) return refuse(words::expected_text);
-    if (is_command(*message.text)) return refuse(words::keyword_is_command);
     if (step_ == Step::chat) {
       begin_trial(*message.text);
     } else {
       const auto rule = trim(*message.text);
       if (rule.empty()) return refuse(words::expected_text);
       if (rule.contains('\n')) return refuse(words::trial_one_line);
+      if (const auto read = monitor::parse_rule(rule); !read) {
+        return refuse(sentence_of(read.error()));
+      }
       rule_ = rule;
       groups_ = stage().panel().watched_groups();
       page_ = 0;

@@ -24,6 +24,14 @@ std::vector<Sentence> ManagerAccounts::take_recovery_notes() {
   return manager_.take_recovery_notes();
 }
 
+bool ManagerAccounts::had_unfinished_login() const {
+  return manager_.had_unfinished_login();
+}
+
+void ManagerAccounts::retry_kept_logins() {
+  manager_.retry_kept_logins();
+}
+
 jobs::AccountStatus ManagerAccountSource::status(AccountId id) const {
   const auto account = manager_.find(id);
   if (!account) {

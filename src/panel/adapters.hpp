@@ -33,6 +33,8 @@ class ManagerAccounts final : public AccountsPort {
   [[nodiscard]] std::vector<accounts::Account> accounts() const override;
   Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() override;
   std::vector<Sentence> take_recovery_notes() override;
+  [[nodiscard]] bool had_unfinished_login() const override;
+  void retry_kept_logins() override;
 
  private:
   accounts::Manager& manager_;

@@ -68,11 +68,13 @@ std::string audit_csv(std::span<const storage::AuditRow> rows) {
   return out;
 }
 
-Awaitable<Result<std::string>> PanelImpl::export_audit(Instant since) {
+Awaitable<Result<AuditExport>> PanelImpl::export_audit() {
   storage::AuditRepository audit(repository_.database());
-  const auto rows = co_await audit.since(to_unix_ms(since));
+  const auto rows = co_await audit.newest(kMostExportedActs + 1);
   if (!rows) co_return std::unexpected(rows.error());
-  co_return audit_csv(*rows);
+  const std::size_t older = rows->size() > kMostExportedActs ? 1 : 0;
+  const auto shown = std::span(*rows).subspan(older);
+  co_return AuditExport{.csv = audit_csv(shown), .acts = shown.size(), .whole = older == 0};
 }
 
 }  // namespace tgpanel::panel

@@ -91,8 +91,10 @@ Awaitable<Result<GroupNews>> ManagerDesk::update_groups(AccountId id) {
   for (const auto& group : monitor_.groups_of(id)) {
     rows.push_back({group.id, group.title.empty() ? std::to_string(group.id) : group.title});
   }
-  auto difference = co_await groups_.replace(id, std::move(rows), clock_.now());
+  const auto now = clock_.now();
+  auto difference = co_await groups_.replace(id, std::move(rows), now);
   if (!difference) co_return std::unexpected(std::move(difference.error()));
+  manager_.set_known_groups(id, {difference->now, now});
   GroupNews news{.added = {}, .gone = {}, .now = difference->now, .first = difference->first};
   for (auto& group : difference->added) news.added.push_back(std::move(group.title));
   for (auto& group : difference->gone) news.gone.push_back(std::move(group.title));

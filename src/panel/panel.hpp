@@ -17,6 +17,7 @@
 #include "panel/preferences.hpp"
 #include "panel/statistics.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -75,6 +76,17 @@ struct StoppedAccount {
   Millis left{};  // until it ends by itself
 };
 
+/// A file that is built at once and that an admin can open: some megabytes. `tgpanel audit` has
+/// all.
+inline constexpr std::size_t kMostExportedActs = 20'000;
+
+/// The audit as CSV (RFC 4180, UTF-8, a header first), the oldest act first.
+struct AuditExport {
+  std::string csv;
+  std::size_t acts = 0;
+  bool whole = true;  // there are no older ones
+};
+
 /// Removes a job's observer when it goes away.
 class Subscription {
  public:
@@ -119,6 +131,10 @@ class Panel {
   virtual Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() = 0;
   /// What happened to logins that a crash interrupted, in plain sentences; each is told once.
   virtual std::vector<Sentence> take_recovery_notes() = 0;
+  /// A login was on record at the start: somebody may still answer what it had asked.
+  [[nodiscard]] virtual bool had_unfinished_login() const = 0;
+  /// Telegram answers again: logins that could not be ended there are tried now.
+  virtual void retry_kept_logins() = 0;
 
   /// What may be done with one account.
   virtual AccountDesk& desk() = 0;
@@ -190,8 +206,8 @@ class Panel {
   virtual Awaitable<Result<void>> end_stop(AccountId account) = 0;
 
   // Audit
-  /// Every act of an account at or after `since`, as CSV (RFC 4180, UTF-8, a header first).
-  virtual Awaitable<Result<std::string>> export_audit(Instant since) = 0;
+  /// The newest kMostExportedActs. storage.
+  virtual Awaitable<Result<AuditExport>> export_audit() = 0;
 
   // Settings and statistics
   virtual Preferences& preferences() = 0;

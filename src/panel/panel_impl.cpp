@@ -28,6 +28,14 @@ std::vector<Sentence> PanelImpl::take_recovery_notes() {
   return accounts_.take_recovery_notes();
 }
 
+bool PanelImpl::had_unfinished_login() const {
+  return accounts_.had_unfinished_login();
+}
+
+void PanelImpl::retry_kept_logins() {
+  accounts_.retry_kept_logins();
+}
+
 std::vector<monitor::Keyword> PanelImpl::keywords() const {
   return monitor_.keywords();
 }

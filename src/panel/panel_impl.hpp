@@ -38,6 +38,8 @@ class PanelImpl final : public Panel {
   [[nodiscard]] std::vector<accounts::Account> accounts() const override;
   Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() override;
   std::vector<Sentence> take_recovery_notes() override;
+  [[nodiscard]] bool had_unfinished_login() const override;
+  void retry_kept_logins() override;
 
   AccountDesk& desk() override { return desk_; }
 
@@ -75,7 +77,7 @@ class PanelImpl final : public Panel {
   Awaitable<Result<jobs::DoNotContact>> remove_do_not_contact(std::int64_t row) override;
   [[nodiscard]] std::vector<StoppedAccount> stopped_accounts() const override;
   Awaitable<Result<void>> end_stop(AccountId account) override;
-  Awaitable<Result<std::string>> export_audit(Instant since) override;
+  Awaitable<Result<AuditExport>> export_audit() override;
 
   Preferences& preferences() override { return around_.preferences; }
 

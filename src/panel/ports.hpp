@@ -28,6 +28,8 @@ class AccountsPort {
   [[nodiscard]] virtual std::vector<accounts::Account> accounts() const = 0;
   virtual Awaitable<Result<std::shared_ptr<accounts::Login>>> begin_login() = 0;
   virtual std::vector<Sentence> take_recovery_notes() = 0;
+  [[nodiscard]] virtual bool had_unfinished_login() const = 0;
+  virtual void retry_kept_logins() = 0;
 };
 
 class MonitorPort {

@@ -17,7 +17,8 @@ namespace {
 constexpr const char* kColumns =
     "SELECT id, user_id, name, username, masked_phone, folder, wrapped_key, state, reason, "
     "since_ms, excluded, limited, limited_until_ms, deleting_from, deleting_for, frozen, "
-    "frozen_since_ms, frozen_until_ms, appeal_link FROM account ";
+    "frozen_since_ms, frozen_until_ms, appeal_link, groups_known_ms, "
+    "(SELECT COUNT(*) FROM known_group WHERE account_id = account.id) FROM account ";
 
 std::vector<std::string> labels_of(SQLite::Database& db, AccountId id) {
   SQLite::Statement query(db,
@@ -49,6 +50,8 @@ AccountRow read_row(SQLite::Database& db, SQLite::Statement& query) {
   row.freeze.since = from_unix_ms(query.getColumn(16).getInt64());
   row.freeze.until = from_unix_ms(query.getColumn(17).getInt64());
   row.freeze.appeal = query.getColumn(18).getString();
+  row.groups_known = from_unix_ms(query.getColumn(19).getInt64());
+  row.known_groups = static_cast<std::size_t>(query.getColumn(20).getInt64());
   row.labels = labels_of(db, row.id);
   return row;
 }

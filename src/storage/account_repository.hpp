@@ -6,6 +6,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -39,6 +40,8 @@ struct AccountRow {
   FreezeRow freeze{};
   std::string deleting_from{};  // see 002_account_management.sql
   UserId deleting_for = 0;
+  std::size_t known_groups = 0;  // table known_group
+  Instant groups_known{};        // the epoch: never
 };
 
 /// Which notices of the account, not handed over yet, a new one takes the place of.

@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace tgpanel::storage {
@@ -28,24 +29,45 @@ void write_audit(SQLite::Database& db, const std::vector<AuditRow>& rows) {
   }
 }
 
+namespace {
+
+constexpr const char* kColumns =
+    "SELECT at_ms, admin_id, job_id, account_id, account_name, action, target, outcome, reason "
+    "FROM audit ";
+
+std::vector<AuditRow> read(SQLite::Statement& rows) {
+  std::vector<AuditRow> all;
+  while (rows.executeStep()) {
+    all.push_back({.at_ms = rows.getColumn(0).getInt64(),
+                   .admin_id = rows.getColumn(1).getInt64(),
+                   .job_id = rows.getColumn(2).getInt64(),
+                   .account_id = rows.getColumn(3).getInt64(),
+                   .account_name = rows.getColumn(4).getString(),
+                   .action = rows.getColumn(5).getString(),
+                   .target = rows.getColumn(6).getString(),
+                   .outcome = rows.getColumn(7).getString(),
+                   .reason = rows.getColumn(8).getString()});
+  }
+  return all;
+}
+
+}  // namespace
+
 Awaitable<Result<std::vector<AuditRow>>> AuditRepository::since(std::int64_t since_ms) {
   auto work = [since_ms](SQLite::Database& db) {
-    std::vector<AuditRow> all;
-    SQLite::Statement rows(db,
-                           "SELECT at_ms, admin_id, job_id, account_id, account_name, action,"
-                           " target, outcome, reason FROM audit WHERE at_ms >= ? ORDER BY id");
+    SQLite::Statement rows(db, std::string(kColumns) + "WHERE at_ms >= ? ORDER BY id");
     rows.bind(1, since_ms);
-    while (rows.executeStep()) {
-      all.push_back({.at_ms = rows.getColumn(0).getInt64(),
-                     .admin_id = rows.getColumn(1).getInt64(),
-                     .job_id = rows.getColumn(2).getInt64(),
-                     .account_id = rows.getColumn(3).getInt64(),
-                     .account_name = rows.getColumn(4).getString(),
-                     .action = rows.getColumn(5).getString(),
-                     .target = rows.getColumn(6).getString(),
-                     .outcome = rows.getColumn(7).getString(),
-                     .reason = rows.getColumn(8).getString()});
-    }
+    return read(rows);
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+Awaitable<Result<std::vector<AuditRow>>> AuditRepository::newest(std::size_t most) {
+  auto work = [most](SQLite::Database& db) {
+    SQLite::Statement rows(db, std::string(kColumns) + "ORDER BY id DESC LIMIT ?");
+    rows.bind(1, static_cast<std::int64_t>(most));
+    auto all = read(rows);
+    std::ranges::reverse(all);
     return all;
   };
   co_return co_await database_.run(std::move(work));

@@ -6,6 +6,7 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -41,6 +42,8 @@ class AuditRepository {
 
   /// What was written at or after `since_ms`, the oldest first. storage.
   Awaitable<Result<std::vector<AuditRow>>> since(std::int64_t since_ms);
+  /// The newest, at most `most`, the oldest of them first. storage.
+  Awaitable<Result<std::vector<AuditRow>>> newest(std::size_t most);
 
  private:
   Database& database_;

@@ -14,6 +14,9 @@ namespace {
 
 // Offline requests: TDLib answers them at once.
 constexpr Millis kOfflineDeadline{30'000};
+// Not the reader's: bots answer in it, and what the report check bot says is known in English
+// alone.
+constexpr const char* kLanguage = "en";
 
 std::string base64(std::string_view bytes) {
   std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
@@ -36,7 +39,7 @@ Json parameters(const ClientSettings& settings, const std::filesystem::path& fol
           {"use_secret_chats", false},
           {"api_id", settings.api_id},
           {"api_hash", settings.api_hash.reveal()},
-          {"system_language_code", settings.language},
+          {"system_language_code", kLanguage},
           {"device_model", settings.device},
           {"system_version", "Linux"},
           {"application_version", settings.version}};

@@ -19,7 +19,6 @@ struct ClientSettings {
   Secret api_hash;
   std::optional<Proxy> proxy;
   bool test_dc = false;
-  std::string language = "en";            // system_language_code
   std::string device = "Telegram Panel";  // as shown in Telegram's list of devices
   std::string version = "0.1.0";          // application_version
 };

@@ -23,7 +23,7 @@ bool needs_somebody(std::string_view type) {
 }  // namespace
 
 struct SessionWatch::State {
-  enum class For : std::uint8_t { authorization, online };
+  enum class For : std::uint8_t { authorization, online, closed };
 
   struct Waiter {
     For what;
@@ -61,6 +61,10 @@ struct SessionWatch::State {
       if (needs_somebody(type)) return Result<std::string>(type);
       return std::nullopt;
     }
+    if (what == For::closed) {
+      if (closed) return Result<std::string>(type);
+      return std::nullopt;
+    }
     if (online) return Result<std::string>(type);
     if (closed) return fail(Errc::login_needed, words::session_closed);
     return std::nullopt;
@@ -72,6 +76,12 @@ struct SessionWatch::State {
       if (found == waiters.end()) continue;
       if (auto result = outcome(found->second.what)) finish(key, std::move(*result));
     }
+  }
+
+  static Awaitable<Result<void>> wait_plainly(std::shared_ptr<State> self, For what, Millis after) {
+    auto result = co_await wait(std::move(self), what, after);
+    if (!result) co_return std::unexpected(std::move(result.error()));
+    co_return Result<void>();
   }
 
   static Awaitable<Result<std::string>> wait(std::shared_ptr<State> self, For what, Millis after) {
@@ -132,12 +142,11 @@ Awaitable<Result<std::string>> SessionWatch::wait_authorization(Millis deadline)
 }
 
 Awaitable<Result<void>> SessionWatch::wait_online(Millis deadline) {
-  auto wait = [](std::shared_ptr<State> state, Millis after) -> Awaitable<Result<void>> {
-    auto result = co_await State::wait(std::move(state), State::For::online, after);
-    if (!result) co_return std::unexpected(std::move(result.error()));
-    co_return Result<void>();
-  };
-  return wait(state_, deadline);
+  return State::wait_plainly(state_, State::For::online, deadline);
+}
+
+Awaitable<Result<void>> SessionWatch::wait_closed(Millis deadline) {
+  return State::wait_plainly(state_, State::For::closed, deadline);
 }
 
 }  // namespace tgpanel::telegram

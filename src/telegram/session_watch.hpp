@@ -34,6 +34,8 @@ class SessionWatch {
   Awaitable<Result<std::string>> wait_authorization(Millis deadline);
   /// Waits until online(). timeout: not within `deadline`. login_needed: the client closed instead.
   Awaitable<Result<void>> wait_online(Millis deadline);
+  /// Waits until the client is closed. timeout: not within `deadline`.
+  Awaitable<Result<void>> wait_closed(Millis deadline);
 
  private:
   struct State;

@@ -33,6 +33,11 @@ std::string_view type_of(const Json& object) {
                           : std::string_view();
 }
 
+bool came_online(const Json& update) {
+  return type_of(update) == "updateConnectionState" &&
+         type_of(member(update, "state")) == "connectionStateReady";
+}
+
 std::int64_t int_field(const Json& object, const char* name, std::int64_t otherwise) {
   const Json& value = member(object, name);
   if (value.is_number_integer()) return value.get<std::int64_t>();

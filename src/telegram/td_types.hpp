@@ -22,6 +22,9 @@ namespace tgpanel::telegram {
 /// The member object; a null object when missing.
 [[nodiscard]] const Json& object_field(const Json& object, const char* name);
 
+/// The updateConnectionState that says that Telegram answers.
+[[nodiscard]] bool came_online(const Json& update);
+
 /// Telegram's service chat: carries login codes. Never match, forward, log or index it.
 inline constexpr UserId kServiceUser = 777000;
 
@@ -74,7 +77,7 @@ struct User {
   bool is_bot = false;
 };
 
-/// td_api `user` (getMe, getUser, updateUser.user).
+/// td_api `user` (getMe, getUser).
 [[nodiscard]] User parse_user(const Json& user);
 
 /// The first active username of td_api `usernames`; empty when there is none.

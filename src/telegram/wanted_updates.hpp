@@ -9,7 +9,7 @@
 namespace tgpanel::telegram {
 
 /// Sorted. Source: td_api 1.8.62.
-inline constexpr std::array<std::string_view, 14> kWantedUpdates = {
+inline constexpr std::array<std::string_view, 13> kWantedUpdates = {
     "updateAuthorizationState",    // logins, accounts, bot
     "updateBasicGroup",            // monitor: who is in which group
     "updateChatLastMessage",       // monitor: what was not pushed
@@ -23,7 +23,6 @@ inline constexpr std::array<std::string_view, 14> kWantedUpdates = {
     "updateNewChat",               // monitor: titles and kinds of chats
     "updateNewMessage",            // monitor, bot
     "updateSupergroup",            // monitor: public names, who is in which chat
-    "updateUser",                  // monitor: names of senders
 };
 static_assert(std::ranges::is_sorted(kWantedUpdates));
 

@@ -4,6 +4,8 @@
 #include "account_fixture.hpp"
 
 #include <filesystem>
+#include <tuple>
+#include <utility>
 
 namespace e2e {
 namespace {
@@ -57,6 +59,40 @@ TEST_F(AccountState, ABanAndASessionUsedTwiceAreNamedAndKeptApart) {
   EXPECT_THAT(shown.substr(carol), HasSubstr("active, since "));
   EXPECT_EQ(times_told(banned), 1);
   EXPECT_EQ(times_told(twice), 1);
+}
+
+TEST_F(AccountState, AConnectionThatIsGoneForLongIsShownAndComesBackByItself) {
+  stage.add_accounts(2);
+  start();
+  const auto halves = [&] {
+    const auto shown = list();
+    const auto bob = shown.find("Bob");
+    EXPECT_NE(bob, std::string::npos) << shown;
+    return std::pair(shown.substr(0, bob), shown.substr(bob));
+  };
+  management();
+  look_at_groups();
+  stage.wait_bot("Looked at 2 accounts.");
+  stage.world().refuse_connections(true);
+  stage.world().drop_connections(stage.town().accounts[0]);
+  stage.panel().wait_line("account 1: connecting");
+  auto [alice, bob] = halves();
+  EXPECT_THAT(alice, HasSubstr("connecting, since "));
+  EXPECT_THAT(alice, HasSubstr("groups: 1, as of "));
+  EXPECT_THAT(bob, HasSubstr("active, since "));
+
+  stage.world().refuse_connections(false);
+  stage.world().wait_until("Alice is back", [&] { return online(0) > 0; });
+  do std::tie(alice, bob) = halves();
+  while (alice.find("active, since ") == std::string::npos);
+  EXPECT_THAT(alice, HasSubstr("groups: 1\n"));
+  EXPECT_EQ(times_told(fmt::format("\u2068{}\u2069:", support::kPeople[0].name)), 1)
+      << "of its groups, when they were asked for: of the outage nobody is told";
+  // It works on.
+  add_keyword("needle");
+  stage.world().leave(stage.town().accounts[1], "Market");
+  stage.world().write(stage.town().writer, "Market", "a needle");
+  stage.world().wait_until("an alert", [&] { return stage.alerts().size() == 1; });
 }
 
 TEST_F(AccountState, ASessionOfAnotherKeyIsSaidAndTheOthersWorkOn) {

@@ -133,11 +133,9 @@ TEST_F(Keywords, TheQuestionCopesWithAnything) {
     stage.wait_bot("⚠");
   }
   stage.say("/help");
-  stage.wait_bot("That is a command");
-  stage.say("bike");
   stage.wait_bot("Added the keyword");
-  write("a bike");
-  wait_alert("a bike");
+  write("type /help");
+  wait_alert("type /help");
 }
 
 TEST_F(Keywords, PollsMatchHiddenLinksDoNot) {

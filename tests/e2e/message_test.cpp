@@ -265,6 +265,38 @@ INSTANTIATE_TEST_SUITE_P(Messages, MessageKill,
                            return name;
                          });
 
+TEST_F(Messages, TheAuditIsSentAsAFileInTheBot) {
+  stage.add_accounts(2);
+  peer_flood(1);
+  start();
+  const auto open = [&] {
+    stage.say("/start");
+    stage.wait_bot(words::kMainMenu);
+    stage.press(words::kReportStatus);
+    stage.wait_bot(words::kReportStatus);
+    stage.press("Audit as a file");
+  };
+  open();
+  stage.wait_bot("The audit is empty");
+  run_job("2", "@walter", "hello, \"friend\"");
+  open();
+  const auto sent = stage.world().wait_message(
+      std::string(words::kBotName), stage.town().admin,
+      [](const testdc::SeenMessage& shown) { return shown.media == "document"; }, "a file");
+  const auto file =
+      stage.world().document(std::string(words::kBotName), sent.id, stage.town().admin);
+  EXPECT_EQ(file.name, "audit.csv");
+  EXPECT_EQ(sent.text, "") << "it is the whole audit";
+  EXPECT_EQ(std::ranges::count(file.content, '\n'), 3) << "a header and a line for each act";
+  const auto all = stage.tgpanel({"audit"});
+  EXPECT_EQ(all->wait(), 0);
+  for (const std::string_view act :
+       {",Alice,message,'@walter,done,", ",Bob,message,'@walter,failed,"}) {
+    EXPECT_THAT(file.content, HasSubstr(std::string(act)));
+    EXPECT_THAT(all->out(), HasSubstr(std::string(act)));
+  }
+}
+
 TEST_F(Messages, EveryActIsInTheAuditAndIsReadBesideTheRunningPanel) {
   stage.add_accounts(2);
   peer_flood(1);

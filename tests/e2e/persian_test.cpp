@@ -40,8 +40,8 @@ TEST_F(Persian, AKeywordIsAddedAndItsAlertIsPersian) {
   stage.press(words::monitor_mode.fa);
   stage.press(words::add_keyword.fa);
   EXPECT_THAT(stage.wait_bot(words::add_keyword.fa).text, HasSubstr(words::ask_keyword.fa));
-  stage.say("/help");
-  stage.wait_bot(words::keyword_is_command.fa);
+  stage.say("👍");
+  stage.wait_bot("⚠");
   stage.say("دوچرخه");
   stage.wait_bot(fa(words::keyword_added, std::string("دوچرخه")));
 

@@ -142,12 +142,11 @@ TEST_F(Prompts, OfTheQrCode) {
 TEST_F(Prompts, OfAddKeyword) {
   start();
   open({words::kMonitorMode, words::kAddKeyword});
-  const auto inputs = bad_inputs("?!", "bicycle");
+  const auto inputs = without(bad_inputs("?!", "bicycle"), "a command");
   const std::map<std::string_view, std::string_view> sentences{
       {"nothing but white space", "keyword"},
       {"too long", "300 characters"},
       {"wrong form", "no letter and no digit"},
-      {"a command", "without the slash"},
       {"an emoji", "no letter and no digit"},
       {"4,096 characters", "4096 characters"},
       {"4,096 characters of two units", "at most 200"},
@@ -159,10 +158,14 @@ TEST_F(Prompts, OfAddKeyword) {
   stage.say("bicycle");
   EXPECT_THAT(stage.wait_bot("Added the keyword").text, HasSubstr("bicycle"));
   stage.press(words::kAddKeyword);
+  // No command of this bot's: a text like any other.
+  stage.say("/help");
+  EXPECT_THAT(stage.wait_bot("Added the keyword").text, HasSubstr("/help"));
+  stage.press(words::kAddKeyword);
   stage.say("BICYCLE");
   EXPECT_THAT(stage.wait_bot("already").text, HasSubstr("Send the keyword"));
   stage.press(words::kBack);
-  stage.wait_bot("1 keyword");
+  stage.wait_bot("2 keywords");
 }
 
 TEST_F(Prompts, OfBulkReaction) {

@@ -36,6 +36,8 @@ class ManagerTest : public ::testing::Test {
   std::optional<storage::Keyring> keyring;
   std::unique_ptr<Manager> manager;
   Millis start_bound{10'000};
+  Millis outage_bound{10'000};
+  Millis login_retry{3'600'000};
   std::vector<UserId> admins{500, 501};
   std::vector<AccountId> ready;
   std::vector<std::string> removed;  // what was said of it
@@ -58,6 +60,8 @@ class ManagerTest : public ::testing::Test {
     ManagerOptions options;
     options.folder = dir.path();
     options.start_bound = start_bound;
+    options.outage_bound = outage_bound;
+    options.login_retry = login_retry;
     options.admins = admins;
     manager = std::make_unique<Manager>(context.get_executor(), factory, *database, *keyring, clock,
                                         options);

@@ -152,7 +152,7 @@ TEST_F(ManagerTest, AnInterruptedLoginIsKeptUntilTelegramCanBeAskedToForgetIt) {
   ASSERT_TRUE(run(context, manager->start()));
   const auto notes = manager->take_recovery_notes();
   ASSERT_EQ(notes.size(), 1U);
-  EXPECT_THAT(notes.front().english(), HasSubstr("next start tries again"));
+  EXPECT_THAT(notes.front().english(), HasSubstr("tries again until it can"));
   EXPECT_EQ(logins_on_record(), 1U);
   EXPECT_EQ(folders(), 1U);
   EXPECT_FALSE(last_client().open());

@@ -28,7 +28,31 @@ TEST(ReportAnswer, KnownSentencesDecide) {
            Row{"Unfortunately, your account is now limited.", limited},
            Row{"Hello! The moderators have confirmed the report and your account is now limited.",
                limited},
+           // Each sentence of the table by itself.
+           Row{"Your account is now limited.", limited},
+           Row{"Your account is limited.", limited},
+           Row{"The moderators have confirmed the report and your account is now limited.",
+               limited},
+           Row{"Unfortunately, some phone numbers may trigger a harsh response from our anti-spam "
+               "systems.",
+               limited},
+           Row{"Unfortunately, some actions can trigger a harsh response from our anti-spam "
+               "systems.",
+               limited},
+           Row{"Unfortunately, your account is now limited until 20 Nov 2026, 11:28 UTC.", limited,
+               k20Nov2026},
+           Row{"Your account will be automatically released on 20 Nov 2026, 11:28 UTC.", limited,
+               k20Nov2026},
+           // One without a date does not hide the date of another, before or after it.
+           Row{"Hello Ann!\nUnfortunately, some actions can trigger a harsh response from our "
+               "anti-spam systems. Your account will be automatically released on 20 Nov 2026, "
+               "11:28 UTC. Please wait.",
+               limited, k20Nov2026},
+           Row{"Your account will be automatically released on 20 Nov 2026, 11:28 UTC. Your "
+               "account is limited.",
+               limited, k20Nov2026},
            // A date that cannot be one.
+           Row{"Your account will be automatically released on some day.", unclear},
            Row{"Your account is now limited until 31 Feb 2026, 11:28 UTC.", unclear},
            Row{"Your account is now limited until tomorrow.", unclear},
            Row{"Your account is now limited until 20 Nov 2026, 25:00 UTC.", unclear},

@@ -120,14 +120,12 @@ TEST_F(AccountChat, LabelsAreAskedForAndRemoved) {
   press("Add label");
   sticker();
   EXPECT_THAT(shown(), HasSubstr("⚠ Send the label as a text"));
-  say("/label");
-  EXPECT_THAT(shown(), HasSubstr("⚠ Send the label as a text"));
   panel.account_desk.refusal = Error{Errc::exists, "It has this label already.", 0};
   say("Desk");
   EXPECT_THAT(shown(), HasSubstr("⚠ It has this label already."));
-  say("new");
-  EXPECT_THAT(shown(), StartsWith("Added the label: new"));
-  EXPECT_THAT(calls(), ElementsAre("drop label 1 vip", "label 1 Desk", "label 1 new"));
+  say("/new");
+  EXPECT_THAT(shown(), StartsWith("Added the label: /new"));
+  EXPECT_THAT(calls(), ElementsAre("drop label 1 vip", "label 1 Desk", "label 1 /new"));
   press("Add label");
   press("‹ Back");
   EXPECT_THAT(shown(), HasSubstr("Press a label to remove it."));

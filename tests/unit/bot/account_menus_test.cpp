@@ -87,6 +87,19 @@ TEST(AccountMenus, EachStateHasItsButtons) {
   EXPECT_EQ(next_step(AccountState::active), nullptr);
 }
 
+TEST(AccountMenus, GroupsOfAnInactiveOneAreThoseThatWereLastKnown) {
+  auto view = with(ann(AccountState::disabled));
+  const auto list = [&] { return draw(menu_screen({Menu::account_list, 0}, view)); };
+  EXPECT_EQ(list().find("groups:"), std::string::npos) << "nobody has ever asked";
+  view.accounts[0].known_groups = {12, from_unix_ms(1'795'434'300'000)};
+  EXPECT_NE(list().find("\n    groups: 12, as of 2026-11-23 15:15\n"), std::string::npos) << list();
+  EXPECT_NE(page(view).find("Groups and channels: 12, as of 2026-11-23 15:15\n"),
+            std::string::npos);
+  view.accounts[0].state = AccountState::active;
+  view.group_counts[7] = 13;
+  EXPECT_NE(list().find("\n    groups: 13\n"), std::string::npos) << "what is live needs no date";
+}
+
 TEST(AccountMenus, WhatTelegramHoldsBackIsShown) {
   auto view = with(ann());
   auto& account = view.accounts[0];

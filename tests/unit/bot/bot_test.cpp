@@ -239,6 +239,50 @@ TEST_F(BotTest, TextsFromBeforeTheStartAreNoOrdersAndSaidOnce) {
   settle();
   EXPECT_THAT(shown(), StartsWith("The panel was not running when you wrote"));
   EXPECT_EQ(telegram.count("sendMessage"), 1);
+  EXPECT_TRUE(telegram.deleted.empty());
+}
+
+TEST_F(BotTest, TextsFromBeforeTheStartAreDeletedWhenALoginWasUnfinished) {
+  panel.unfinished_login = true;
+  start_and_serve();
+  telegram.say(kAdmin, std::nullopt, 0, telegram.server_time - 1);
+  settle();
+  EXPECT_THAT(shown(), StartsWith("The panel was not running when you wrote"));
+  EXPECT_TRUE(telegram.deleted.empty());
+  telegram.say(kAdmin, "the second factor", 0, telegram.server_time - 1);
+  telegram.say(kAdmin, "and again", 0, telegram.server_time - 1);
+  settle();
+  EXPECT_EQ(telegram.deleted.size(), 2U);
+  EXPECT_THAT(shown(), StartsWith("The panel was restarted during a login"));
+  EXPECT_EQ(telegram.count("sendMessage"), 2);
+}
+
+// The question of before the restart is on show until the admin presses or orders something.
+TEST_F(BotTest, AnAnswerToALoginThatTheRestartEndedIsDeleted) {
+  panel.unfinished_login = true;
+  start_and_serve();
+  sticker();
+  EXPECT_THAT(shown(), StartsWith("Nothing was asked"));
+  say("the second factor");
+  EXPECT_EQ(telegram.deleted.size(), 1U);
+  EXPECT_THAT(shown(), StartsWith("The panel was restarted during a login"));
+  press("Bulk");
+  say("hello");
+  EXPECT_EQ(telegram.deleted.size(), 1U);
+  EXPECT_THAT(shown(), StartsWith("Nothing was asked"));
+}
+
+TEST_F(BotTest, WhenTelegramAnswersAgainThePanelIsTold) {
+  start_and_serve();
+  const auto before = panel.retries;
+  const auto connection = [&](const char* state) {
+    telegram.update({{"@type", "updateConnectionState"}, {"state", {{"@type", state}}}});
+    settle();
+  };
+  connection("connectionStateConnecting");
+  EXPECT_EQ(panel.retries, before);
+  connection("connectionStateReady");
+  EXPECT_EQ(panel.retries, before + 1);
 }
 
 TEST_F(BotTest, AMessageThatIsGoneIsSentAnew) {

@@ -24,23 +24,27 @@ class KeywordConversationTest : public BotTest {
 };
 
 TEST_F(KeywordConversationTest, TakesTheTextAsItIs) {
-  say("/buy");
-  EXPECT_THAT(shown(), HasSubstr("That is a command, not a keyword."));
-  EXPECT_TRUE(panel.keyword_rows.empty());
   say("/buy  now");
   ASSERT_EQ(panel.keyword_rows.size(), 1U);
   EXPECT_EQ(panel.keyword_rows[0].text, "/buy  now");
   EXPECT_THAT(shown(), StartsWith("Added the keyword: \u2068/buy  now\u2069\n\nMonitor Mode"));
   say("something else");
   EXPECT_EQ(panel.keyword_rows.size(), 1U) << "the conversation is over";
+  for (const std::string text : {"/help", "/buy@market", "/starter", "/cancelled"}) {
+    press("Add keyword");
+    say(text);
+    EXPECT_EQ(panel.keyword_rows.back().text, text) << "none of the bot's own commands";
+  }
 }
 
 TEST_F(KeywordConversationTest, BadInputIsExplainedAndTheStepGoesOn) {
   sticker();
   EXPECT_THAT(shown(), HasSubstr("Send the keyword as a text"));
   say(std::string(4096, 'x'));
-  EXPECT_THAT(shown(), HasSubstr("A keyword has 1 to 200 characters."));
+  EXPECT_THAT(shown(), HasSubstr("The keyword has 4096 characters; at most 200 are possible."));
   say("👍");
+  EXPECT_THAT(shown(), HasSubstr("The keyword has no letter and no digit"));
+  say("buy 👍");
   EXPECT_EQ(panel.keyword_rows.size(), 1U);
 }
 
@@ -49,7 +53,8 @@ TEST_F(KeywordConversationTest, SeveralAtOnceAreAnsweredOneByOne) {
   say("buy\n\n there\nthere\n" + std::string(201, 'x') + "\r\n-scam");
   ASSERT_EQ(panel.keyword_rows.size(), 4U);
   EXPECT_THAT(shown(), StartsWith("⚠ Not added: 1\n• "));
-  EXPECT_THAT(shown(), HasSubstr("\n    A keyword has 1 to 200 characters.\n\nAdded: 3\n• "));
+  EXPECT_THAT(shown(), HasSubstr("\n    The keyword has 201 characters; at most 200 are possible. "
+                                 "Send a shorter one.\n\nAdded: 3\n• "));
   EXPECT_THAT(shown(), HasSubstr("(exclusion for all keywords)"));
   EXPECT_THAT(shown(), HasSubstr("In the list already: 1\n• "));
   EXPECT_THAT(shown(), HasSubstr("\n\nMonitor Mode"));
@@ -80,7 +85,8 @@ TEST_F(KeywordConversationTest, AFileIsTakenLikeLines) {
   EXPECT_EQ(panel.keyword_rows[1].text, "buy");
   EXPECT_EQ(panel.keyword_rows[2].text, "-scam");
   EXPECT_THAT(shown(), StartsWith("⚠ Not added: 1\n• "));
-  EXPECT_THAT(shown(), HasSubstr("\n    A keyword has 1 to 200 characters.\n\nAdded: 2\n• "));
+  EXPECT_THAT(shown(), HasSubstr("\n    The keyword has 201 characters; at most 200 are possible. "
+                                 "Send a shorter one.\n\nAdded: 2\n• "));
   EXPECT_THAT(shown(), HasSubstr("In the list already: 1\n• "));
   EXPECT_EQ(telegram.count("deleteFile"), 1) << "no copy is left";
 }
@@ -143,12 +149,10 @@ class IgnoreConversationTest : public BotTest {
 
 TEST_F(IgnoreConversationTest, TakesANameAndReturnsToTheList) {
   for (const std::string& bad :
-       {std::string("nobody"), std::string("👍"), std::string(4096, 'x')}) {
+       {std::string("nobody"), std::string("👍"), std::string("/help"), std::string(4096, 'x')}) {
     say(bad);
     EXPECT_THAT(shown(), HasSubstr("That names nobody."));
   }
-  say("/help");
-  EXPECT_THAT(shown(), HasSubstr("Send a @name, an id or a link as a text"));
   sticker();
   EXPECT_THAT(shown(), HasSubstr("Send a @name, an id or a link as a text"));
   EXPECT_TRUE(panel.ignored_rows.empty());

@@ -1,7 +1,9 @@
 #pragma once
 // An account desk in memory: what was asked of it, and answers that the test sets.
 
+#include "hold.hpp"
 #include "panel/account_desk.hpp"
+#include "panel/label.hpp"
 
 #include <map>
 #include <memory>
@@ -28,11 +30,13 @@ class FakeDesk final : public panel::AccountDesk {
 
   Awaitable<Result<std::shared_ptr<accounts::Login>>> log_in_again(AccountId id) override {
     calls.push_back("log in " + std::to_string(id));
+    if (failure) co_return std::unexpected(*failure);
     if (!login) co_return fail(Errc::exists, "This account needs no login.");
     co_return login;
   }
 
   Awaitable<Result<void>> add_label(AccountId id, std::string typed) override {
+    if (auto label = panel::read_label(typed); !label) refusal = std::move(label.error());
     return answer("label " + std::to_string(id) + " " + typed);
   }
 
@@ -48,7 +52,9 @@ class FakeDesk final : public panel::AccountDesk {
 
   Awaitable<Result<panel::GroupNews>> update_groups(AccountId id) override {
     calls.push_back("update groups " + std::to_string(id));
+    co_await hold.pass();
     const auto found = group_news.find(id);
+    if (found == group_news.end() && failure) co_return std::unexpected(*failure);
     if (found == group_news.end()) co_return fail(Errc::timeout, "Telegram did not answer.");
     co_return found->second;
   }
@@ -57,7 +63,9 @@ class FakeDesk final : public panel::AccountDesk {
 
   Awaitable<Result<actions::ReportAnswer>> check_report(AccountId id) override {
     calls.push_back("check " + std::to_string(id));
+    co_await hold.pass();
     const auto found = reports.find(id);
+    if (found == reports.end() && failure) co_return std::unexpected(*failure);
     if (found == reports.end()) co_return fail(Errc::timeout, "no answer");
     co_return found->second;
   }
@@ -81,6 +89,8 @@ class FakeDesk final : public panel::AccountDesk {
 
   std::vector<std::string> calls;
   std::optional<Error> refusal;  // of what is asked next
+  std::optional<Error> failure;  // of a login again; of who is asked and has no answer
+  Hold hold;                     // of what accounts are asked
   std::shared_ptr<accounts::Login> login;
   std::vector<monitor::Group> group_rows;
   std::map<AccountId, panel::GroupNews> group_news;

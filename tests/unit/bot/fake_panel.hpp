@@ -4,6 +4,8 @@
 #include "accounts/login.hpp"
 #include "fake_desk.hpp"
 #include "fake_preferences.hpp"
+#include "hold.hpp"
+#include "monitor/rule_syntax.hpp"
 #include "panel/panel.hpp"
 
 #include <algorithm>
@@ -99,6 +101,13 @@ class FakePanel final : public panel::Panel {
 
   std::vector<Sentence> take_recovery_notes() override { return std::exchange(notes, {}); }
 
+  [[nodiscard]] bool had_unfinished_login() const override { return unfinished_login; }
+
+  void retry_kept_logins() override { ++retries; }
+
+  bool unfinished_login = false;
+  int retries = 0;
+
   panel::AccountDesk& desk() override { return account_desk; }
 
   [[nodiscard]] const panel::AccountDesk& desk() const override { return account_desk; }
@@ -113,14 +122,15 @@ class FakePanel final : public panel::Panel {
     for (auto& line : lines) {
       auto& outcome = outcomes.emplace_back();
       outcome.keyword.text = line;
-      if (line.size() > 200) {
-        outcome.reason = Sentence::plain("A keyword has 1 to 200 characters.");
+      const auto rule = monitor::parse_rule(line);
+      if (!rule) {
+        outcome.reason = sentence_of(rule.error());
       } else if (std::ranges::find(keyword_rows, line, &monitor::Keyword::text) !=
                  keyword_rows.end()) {
         outcome.fate = Fate::existed;
       } else {
         outcome.fate = Fate::added;
-        if (line.starts_with('-')) outcome.kind = monitor::RuleKind::exclusion;
+        outcome.kind = rule->kind;
         keyword_rows.push_back({++last_id, std::move(line), Instant{}});
         outcome.keyword = keyword_rows.back();
       }
@@ -129,6 +139,7 @@ class FakePanel final : public panel::Panel {
   }
 
   Awaitable<Result<monitor::Ignored>> ignore(std::string who) override {
+    if (people_error) co_return std::unexpected(*people_error);
     if (!who.starts_with('@')) co_return fail(Errc::invalid, "That names nobody.");
     ignored_rows.push_back({++last_id, 4711, who, Instant{}});
     co_return ignored_rows.back();
@@ -185,11 +196,13 @@ class FakePanel final : public panel::Panel {
   }
 
   Awaitable<Result<actions::Poll>> read_poll(std::string, panel::Choice) override {
+    co_await hold.pass();
     if (details_error) co_return std::unexpected(*details_error);
     co_return poll;
   }
 
   Awaitable<Result<std::vector<std::string>>> reactions_for(std::string, panel::Choice) override {
+    co_await hold.pass();
     if (details_error) co_return std::unexpected(*details_error);
     co_return allowed_reactions;
   }
@@ -197,6 +210,7 @@ class FakePanel final : public panel::Panel {
   Awaitable<Result<panel::ActionPreview>> preview_action(jobs::ActionSpec spec,
                                                          panel::Choice who) override {
     choices.push_back(who);
+    co_await hold.pass();
     if (preview_error) co_return std::unexpected(*preview_error);
     panel::ActionPreview preview;
     preview.spec = std::move(spec);
@@ -213,11 +227,13 @@ class FakePanel final : public panel::Panel {
       preview.accounts = account_rows;
     }
     preview.left_out = {Sentence::plain("Dora: login needed")};
+    preview.waits = waits;
     preview.expected_duration = Millis{90'000};
     co_return preview;
   }
 
   Awaitable<Result<JobId>> start_action(panel::ActionPreview preview, UserId admin) override {
+    co_await hold.pass();
     if (start_error) co_return std::unexpected(*start_error);
     if (before_start) {
       before_start();
@@ -286,6 +302,8 @@ class FakePanel final : public panel::Panel {
   }
 
   Awaitable<Result<jobs::DoNotContact>> add_do_not_contact(std::string who, UserId) override {
+    co_await hold.pass();
+    if (people_error) co_return std::unexpected(*people_error);
     if (!who.starts_with('@')) co_return fail(Errc::invalid, "Send the @name, for example @durov.");
     jobs::DoNotContact person;
     person.id = ++last_id;
@@ -313,7 +331,10 @@ class FakePanel final : public panel::Panel {
     co_return Result<void>{};
   }
 
-  Awaitable<Result<std::string>> export_audit(Instant) override { co_return std::string(); }
+  Awaitable<Result<panel::AuditExport>> export_audit() override {
+    if (audit_error) co_return std::unexpected(*audit_error);
+    co_return audit;
+  }
 
   panel::Preferences& preferences() override { return settings; }
 
@@ -344,6 +365,8 @@ class FakePanel final : public panel::Panel {
 
   FakeDesk account_desk;
   FakePreferences settings;
+  panel::AuditExport audit;
+  std::optional<Error> audit_error;
   panel::Statistics statistics_now;
   std::optional<Error> statistics_error;
   std::vector<accounts::Account> account_rows;
@@ -366,6 +389,9 @@ class FakePanel final : public panel::Panel {
   actions::Poll poll;
   std::vector<std::string> allowed_reactions;
   std::optional<Error> keyword_error;
+  std::optional<Error> people_error;  // of whom to ignore, and whom not to write to
+  std::vector<panel::Waiting> waits;  // of every preview
+  Hold hold;                          // of what is looked up at Telegram, and of starts
   std::int64_t last_id = 0;
   accounts::LoginStep next_login_step = accounts::WaitPhone{};
   bool too_many_logins = false;

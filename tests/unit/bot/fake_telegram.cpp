@@ -183,8 +183,10 @@ telegram::Response FakeTelegram::edit(const Json& function) {
 
 telegram::Response FakeTelegram::answer(const Json& function) {
   const std::string type(telegram::type_of(function));
-  if (const auto found = refused.find(type); found != refused.end()) {
-    return std::unexpected(found->second);
+  const std::string what(telegram::type_of(function.value("input_message_content", Json())));
+  for (const auto& part : {type, what}) {
+    const auto found = refused.find(part);
+    if (found != refused.end()) return std::unexpected(found->second);
   }
   Json ok{{"@type", "ok"}};
   if (type == "setTdlibParameters") {
@@ -212,11 +214,7 @@ telegram::Response FakeTelegram::answer(const Json& function) {
   } else if (type == "getOption") {
     return Json{{"@type", "optionValueInteger"}, {"value", std::to_string(server_time)}};
   } else if (type == "getChat" || type == "searchPublicChat") {
-    return Json{
-        {"@type", "chat"},
-        {"id", -1001},
-        {"title", "Alerts"},
-        {"type", {{"@type", "chatTypeSupergroup"}, {"supergroup_id", 1}, {"is_channel", true}}}};
+    return Json{{"@type", "chat"}, {"id", -1001}, {"title", "Alerts"}, {"type", channel_type}};
   } else if (type == "getSupergroup") {
     return Json{{"@type", "supergroup"}, {"id", 1}, {"status", channel_status}};
   } else if (type == "sendMessage") {

@@ -32,7 +32,7 @@ class FakeTelegram final : public telegram::ClientFactory {
 
   std::shared_ptr<telegram::Client> create(telegram::UpdateHandler on_update) override;
   /// What a request is answered with; filled in by the tests where it is not the usual.
-  std::map<std::string, telegram::TdError> refused;  // by @type
+  std::map<std::string, telegram::TdError> refused;  // by @type, of the request or its content
 
   void update(Json update);
   /// A text of a person, or something without text.
@@ -63,6 +63,7 @@ class FakeTelegram final : public telegram::ClientFactory {
   std::string wanted_token = "42:good";
   bool logged_in = false;
   UserId me = 42;
+  Json channel_type{{"@type", "chatTypeSupergroup"}, {"supergroup_id", 1}, {"is_channel", true}};
   Json channel_status{{"@type", "chatMemberStatusAdministrator"},
                       {"rights", {{"can_post_messages", true}}}};
   int clients = 0;

@@ -61,6 +61,9 @@ TEST_P(Golden, JobCards) {
   }
   change(job);
   tap(results_as_file);
+  telegram.refused["inputMessageDocument"] = {400, "FILE_PARTS_INVALID"};
+  tap(results_as_file);
+  telegram.refused.clear();
   tap({retry_failed, 1});
   note("a press on an older picture of the card");
   press_card(3, kCancelJob);
@@ -231,6 +234,8 @@ TEST_P(Golden, Starting) {
   telegram.channel_status["rights"]["can_post_messages"] = false;
   fails();
   telegram.channel_status["rights"]["can_post_messages"] = true;
+  telegram.channel_type = {{"@type", "chatTypePrivate"}, {"user_id", 7}};
+  fails();
   options.channel = std::monostate{};
   ASSERT_TRUE(start());
   const auto sent = run(bot->send(alert(1)));

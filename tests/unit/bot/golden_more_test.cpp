@@ -56,6 +56,17 @@ TEST_P(Golden, Statistics) {
   tap(show_stats);
 }
 
+TEST_P(Golden, Audit) {
+  start_and_serve();
+  walk(report_status, export_audit);
+  panel.audit = {.csv = "time\r\n", .acts = 3, .whole = true};
+  walk(report_status, export_audit);
+  telegram.refused["inputMessageDocument"] = {400, "FILE_PARTS_INVALID"};
+  walk(report_status, export_audit);
+  note("the caption when older acts are left out");
+  print({audit_newest, 20'000});
+}
+
 TEST_P(Golden, UpdateGroups) {
   start_and_serve();
   walk(account_management, update_groups);

@@ -49,15 +49,6 @@ TEST(Input, AnyBytesAreNumbersInOrderOrNone) {
   });
 }
 
-TEST(Input, KnowsACommandThatStandsAlone) {
-  for (const char* command : {"/help", " /help ", "/start@panel_bot", "/a1_b"}) {
-    EXPECT_TRUE(is_command(command)) << command;
-  }
-  for (const char* other : {"", "/", "help", "/buy now", "50/50", "/خرید", "//x", "/a-b"}) {
-    EXPECT_FALSE(is_command(other)) << other;
-  }
-}
-
 TEST(Input, OtherTextKeepsItsBytes) {
   rc::check([](const std::string& text) {
     const auto out = ascii_digits(text);

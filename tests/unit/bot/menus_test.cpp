@@ -94,10 +94,11 @@ TEST(Menus, ReportCountsWhatIsThere) {
   view.keywords = {{7, "buy", {}}};
   view.jobs.resize(2);
   view.jobs[0].state = jobs::JobState::done;
-  EXPECT_EQ(draw(menu_screen({Menu::report, 0}, view)),
-            "Report Status\n\n3 accounts\n    active: 2\n    banned by Telegram: 1\n\n"
-            "1 keyword\n0 ignored users\n\n1 job is running\n[Show stats]\n[Refresh]\n"
-            "[Check report status]\n[‹ Back]\n");
+  EXPECT_EQ(
+      draw(menu_screen({Menu::report, 0}, view)),
+      "Report Status\n\n3 accounts\n    active: 2\n    banned by Telegram: 1\n\n"
+      "1 keyword\n0 ignored users\n\n1 job is running\n[Show stats]\n[Audit as a file]\n[Refresh]\n"
+      "[Check report status]\n[‹ Back]\n");
 }
 
 TEST(Menus, JobListShowsStateAndCount) {

@@ -102,5 +102,52 @@ TEST_F(ShowStats, AFailingDiskIsSaid) {
   EXPECT_THAT(shown(), HasSubstr("The disk is full."));
 }
 
+class ExportAudit : public BotTest {
+ protected:
+  void SetUp() override {
+    start_and_serve();
+    say("/start");
+    press("Report Status");
+  }
+
+  /// The message with the file; a null value: there is none.
+  Json sent() const {
+    for (const auto& function : telegram.log) {
+      if (!function.contains("input_message_content")) continue;
+      const auto& content = function["input_message_content"];
+      if (content["@type"] == "inputMessageDocument") return content;
+    }
+    return nullptr;
+  }
+};
+
+TEST_F(ExportAudit, ArrivesAsAFile) {
+  panel.audit = {.csv = "time\r\nnow\r\n", .acts = 1, .whole = true};
+  press("Audit as a file");
+  const auto file = sent();
+  ASSERT_TRUE(file.is_object());
+  EXPECT_THAT(file["document"]["path"].get<std::string>(), testing::EndsWith("/audit.csv"));
+  EXPECT_FALSE(file.contains("caption"));
+}
+
+TEST_F(ExportAudit, ItsCaptionSaysWhenOlderActsAreLeftOut) {
+  panel.audit = {.csv = "time\r\n", .acts = 20'000, .whole = false};
+  press("Audit as a file");
+  const auto file = sent();
+  ASSERT_TRUE(file.is_object());
+  EXPECT_THAT(file["caption"]["text"].get<std::string>(), HasSubstr("newest 20000 acts"));
+}
+
+TEST_F(ExportAudit, NothingYetAndAFailingDiskAreSaid) {
+  press("Audit as a file");
+  EXPECT_THAT(shown(), HasSubstr("The audit is empty"));
+  say("/start");
+  press("Report Status");
+  panel.audit_error = fail(Errc::storage, "The disk is full.").error();
+  press("Audit as a file");
+  EXPECT_THAT(shown(), HasSubstr("The disk is full."));
+  EXPECT_TRUE(sent().is_null());
+}
+
 }  // namespace
 }  // namespace tgpanel::bot

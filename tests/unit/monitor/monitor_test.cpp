@@ -4,6 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 namespace tgpanel::monitor::fakes {
 namespace {
 
@@ -82,6 +86,29 @@ TEST_F(MonitorTest, LinksOfPrivateGroupsAndNoneOfBasicGroups) {
   EXPECT_EQ(channel.messages.begin()->second.link, "https://t.me/c/1000000001/9");
   EXPECT_EQ(channel.messages.begin()->second.chat_title, "Asked title");
   EXPECT_EQ(channel.messages.rbegin()->second.link, "");
+}
+
+TEST_F(MonitorTest, AMessageWithoutAMatchAsksTelegramNothing) {
+  const auto& client = accounts.activate(1);
+  start();
+  add("bitcoin");
+  constexpr std::uint64_t kMany = 20;
+  for (std::uint64_t i = 1; i <= kMany; ++i) {
+    const auto id = static_cast<std::int64_t>(i);
+    push(1, {.chat = kOther, .id = id, .text = "of no note", .sender = 100 + id});
+  }
+  ASSERT_TRUE(run_until(io, [&] { return monitor->stats().messages == kMany; }));
+  // The match comes behind them, so what they would have asked for was asked before.
+  push(1, {.chat = kGroup, .id = 5, .text = "bitcoin", .sender = 77});
+  settle();
+  ASSERT_EQ(channel.messages.size(), 1U);
+  std::vector<std::string> asked;
+  for (const auto& call : client.calls) {
+    if (call["@type"] == "getUser") asked.push_back("user " + call["user_id"].dump());
+    if (call["@type"] == "getChat") asked.push_back("chat " + call["chat_id"].dump());
+  }
+  std::ranges::sort(asked);
+  EXPECT_EQ(asked, (std::vector<std::string>{"chat " + std::to_string(kGroup), "user 77"}));
 }
 
 TEST_F(MonitorTest, AnAnonymousPostHasTheChatAsItsSender) {

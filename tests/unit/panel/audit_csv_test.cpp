@@ -1,8 +1,13 @@
 #include "panel/audit_csv.hpp"
 
+#include "panel_fixture.hpp"
+#include "storage/database.hpp"
+
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tgpanel::panel {
@@ -53,6 +58,42 @@ TEST(AuditCsv, OneLineForEachAct) {
             "2023-11-14T22:13:20Z,42,7,3,\"Ann, of the desk\",message,'@walter,failed,No.\r\n");
   EXPECT_EQ(audit_csv({}),
             "time,admin_id,job_id,account_id,account,action,target,outcome,reason\r\n");
+}
+
+class AuditExportTest : public PanelTest {
+ protected:
+  void write(std::size_t acts) {
+    std::vector<storage::AuditRow> rows(acts);
+    for (std::size_t i = 0; i < acts; ++i) rows[i].target = "t" + std::to_string(i);
+    auto work = [rows](SQLite::Database& db) { storage::write_audit(db, rows); };
+    ASSERT_TRUE(test::run(context, database->run(std::move(work))));
+  }
+
+  AuditExport read() { return test::run(context, panel->export_audit()).value(); }
+
+  static long lines(const std::string& csv) { return std::ranges::count(csv, '\n'); }
+};
+
+TEST_F(AuditExportTest, HoldsALineForEachActTheOldestFirst) {
+  EXPECT_EQ(read().acts, 0U);
+  write(3);
+  const auto all = read();
+  EXPECT_EQ(all.acts, 3U);
+  EXPECT_TRUE(all.whole);
+  EXPECT_EQ(lines(all.csv), 4) << "and a header";
+  EXPECT_LT(all.csv.find(",t0,"), all.csv.find(",t2,"));
+}
+
+TEST_F(AuditExportTest, OfManyTheNewestAlone) {
+  write(kMostExportedActs);
+  EXPECT_TRUE(read().whole);
+  write(2);
+  const auto newest = read();
+  EXPECT_FALSE(newest.whole);
+  EXPECT_EQ(newest.acts, kMostExportedActs);
+  EXPECT_EQ(lines(newest.csv), static_cast<long>(kMostExportedActs) + 1);
+  EXPECT_TRUE(newest.csv.ends_with(",t1,,\r\n"));
+  EXPECT_EQ(newest.csv.find(",t1,"), newest.csv.rfind(",t1,")) << "the oldest two are left out";
 }
 
 }  // namespace

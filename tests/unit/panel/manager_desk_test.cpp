@@ -62,6 +62,14 @@ TEST_F(ManagerDeskTest, AQuestionInsideAKnownWaitIsNotAsked) {
   EXPECT_EQ(limiter->until(account, "sendMessage"), clock.now() + Millis{100'000});
 }
 
+TEST_F(ManagerDeskTest, TheGroupsLastSeenAreKnownAtOnceAndAfterARestart) {
+  EXPECT_EQ(manager->find(account)->known_groups.at, Instant{});
+  ASSERT_TRUE(test::run(context, desk->update_groups(account)));
+  EXPECT_EQ(manager->find(account)->known_groups.at, clock.now());
+  const auto stored = test::run(context, manager->stored()).value();
+  EXPECT_EQ(stored.front().known_groups.at, clock.now());
+}
+
 TEST_F(ManagerDeskTest, AWaitThatEndsTheQuestionIsRemembered) {
   const auto answer = test::spawn(context, desk->check_report(account));
   test::run_until(context, [&] { return last_client().count("sendMessage") == 1; });

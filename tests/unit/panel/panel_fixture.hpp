@@ -92,6 +92,13 @@ struct FakeAccounts final : AccountsPort, jobs::AccountSource {
 
   std::vector<Sentence> take_recovery_notes() override { return std::exchange(notes, {}); }
 
+  [[nodiscard]] bool had_unfinished_login() const override { return unfinished_login; }
+
+  void retry_kept_logins() override { ++retries; }
+
+  bool unfinished_login = false;
+  int retries = 0;
+
   [[nodiscard]] jobs::AccountStatus status(AccountId id) const override {
     for (const auto& account : list) {
       if (account.id != id) continue;

@@ -307,6 +307,11 @@ TEST_F(PanelTest, PassesOnAccountsAndRules) {
   EXPECT_EQ(test::run(context, panel->begin_login()).error().code, Errc::busy);
   EXPECT_EQ(panel->take_recovery_notes().size(), 1U);
   EXPECT_TRUE(panel->take_recovery_notes().empty());
+  EXPECT_FALSE(panel->had_unfinished_login());
+  accounts.unfinished_login = true;
+  EXPECT_TRUE(panel->had_unfinished_login());
+  panel->retry_kept_logins();
+  EXPECT_EQ(accounts.retries, 1);
   EXPECT_EQ(test::run(context, panel->add_keywords({"urgent"}))->front().keyword.text, "urgent");
   EXPECT_EQ(test::run(context, panel->ignore("@spam"))->name, "@spam");
   EXPECT_EQ(panel->keywords().size(), 1U);

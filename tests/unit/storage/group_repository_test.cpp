@@ -76,6 +76,17 @@ TEST_F(GroupRepositoryTest, NewAndGoneAreToldOnceAndPerAccountAlsoAfterARestart)
   EXPECT_THAT(titles(other.added), ElementsAre("Chess"));
 }
 
+TEST_F(GroupRepositoryTest, TheRowOfAnAccountSaysHowManyAndWhen) {
+  AccountRepository accounts(*database);
+  replace(ann, {{-1, "Market"}, {-2, "News"}});
+  const auto asked = run(context, accounts.one(ann)).value();
+  EXPECT_EQ(asked.known_groups, 2U);
+  EXPECT_EQ(asked.groups_known, from_unix_ms(9));
+  const auto never = run(context, accounts.one(ben)).value();
+  EXPECT_EQ(never.known_groups, 0U);
+  EXPECT_EQ(never.groups_known, Instant{});
+}
+
 TEST_F(GroupRepositoryTest, AnAccountThatIsGoneHasNone) {
   AccountRepository accounts(*database);
   replace(ann, {{-1, "Market"}});

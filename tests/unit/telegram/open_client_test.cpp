@@ -69,11 +69,26 @@ TEST_F(OpenClient, ParametersKeepNothingButTheLogin) {
   EXPECT_EQ(parameters["use_file_database"], false);
   EXPECT_EQ(parameters["use_secret_chats"], false);
   EXPECT_EQ(parameters["api_id"], 7);
+  EXPECT_EQ(parameters["api_hash"], "hash");
   EXPECT_EQ(parameters["database_encryption_key"],
             "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=");  // base64 of 32 times "k"
   struct stat folder{};
   ASSERT_EQ(::stat((dir / "session").c_str(), &folder), 0);
   EXPECT_EQ(folder.st_mode & 0777U, 0700U);
+}
+
+// Bots answer in it, and the report check bot is understood in English alone.
+TEST_F(OpenClient, TheSystemLanguageIsEnglishWhateverPeopleRead) {
+  ASSERT_TRUE(open());
+  EXPECT_EQ(client->last("setTdlibParameters")["system_language_code"], "en");
+}
+
+TEST_F(OpenClient, TheSettingChoosesTelegramOrItsTestServers) {
+  for (const bool test_dc : {false, true}) {
+    settings.test_dc = test_dc;
+    ASSERT_TRUE(open());
+    EXPECT_EQ(client->last("setTdlibParameters")["use_test_dc"], test_dc);
+  }
 }
 
 TEST_F(OpenClient, AWrongKeyIsTheCallersToSee) {

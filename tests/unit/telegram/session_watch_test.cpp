@@ -56,6 +56,20 @@ TEST_F(SessionWatchTest, TheFirstStateThatNeedsSomebodyIsWaitedFor) {
   EXPECT_EQ(**waited, "authorizationStateWaitPhoneNumber");
 }
 
+TEST_F(SessionWatchTest, TheCloseIsWaitedFor) {
+  auto late = spawn<Result<void>>(context, watch->wait_closed(Millis{20}));
+  authorization("authorizationStateLoggingOut");
+  run_until(context, [&] { return late->has_value(); });
+  EXPECT_EQ((*late)->error().code, Errc::timeout);
+  auto closed = spawn<Result<void>>(context, watch->wait_closed(Millis{5000}));
+  run_ready(context);
+  EXPECT_FALSE(closed->has_value());
+  authorization("authorizationStateClosed");
+  run_ready(context);
+  ASSERT_TRUE(closed->has_value());
+  EXPECT_TRUE((*closed)->has_value());
+}
+
 TEST_F(SessionWatchTest, WaitsEndAtTheDeadlineAtTheCloseAndWithTheWatch) {
   auto late = spawn<Result<void>>(context, watch->wait_online(Millis{20}));
   run_until(context, [&] { return late->has_value(); });
