@@ -100,7 +100,8 @@ Json World::press_once(Json arguments) {
     while (answer.wait_for(kLook) != std::future_status::ready) {
       if (stage_.panel().running()) continue;
       abandoned_.push_back(std::move(answer));
-      require_life();
+      expect_kill();
+      throw PanelDied();
     }
     try {
       return answer.get();

@@ -126,7 +126,7 @@ const std::vector<Sentence>& filled() {
 Sentence whole(const Phrase& phrase) {
   const std::string_view name = phrase.name;
   const auto found = std::ranges::find(filled(), &phrase, &Sentence::phrase);
-  const Sentence sentence = found == filled().end() ? Sentence(phrase) : *found;
+  Sentence sentence = found == filled().end() ? Sentence(phrase) : *found;
   if (name.starts_with("ask_of_")) return {login_refused, sentence, "INTERNAL"};
   if (name.starts_with("link_is_")) return {link_this_is_no_message, sentence};
   if (name.starts_with("regex_") && &phrase != &regex_refused) return {regex_refused, sentence};

@@ -72,9 +72,10 @@ class Prompts : public BotTest {
   void refuses(const Prompt& prompt, const Input& input);
 };
 
+constexpr const char* kLink = "https://t.me/news/5";
+constexpr const char* kAccount = "1. \u2068Account 1\u2069";
+
 std::vector<Prompt> Prompts::all() {
-  constexpr const char* kLink = "https://t.me/news/5";
-  constexpr const char* kAccount = "1. \u2068Account 1\u2069";
   std::vector<Prompt> prompts{
       {"keyword",
        [this] { walk({"Monitor Mode", "Add keyword"}); },
