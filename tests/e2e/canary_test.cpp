@@ -3,8 +3,7 @@
 
 #include "support/canary.hpp"
 
-#include "e2e_test.hpp"
-#include "support/words.hpp"
+#include "login_fixture.hpp"
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -27,7 +26,6 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 namespace fs = std::filesystem;
-namespace words = support::words;
 
 /// Numbers and words that nothing else says. Telegram's codes are shorter, but a short one would be
 /// found by chance in other numbers.
@@ -53,7 +51,7 @@ std::string after_colon(std::string_view token) {
   return std::string(token.substr(token.find(':') + 1));
 }
 
-class Canary : public Test {
+class Canary : public LoginTest {
  protected:
   Canary() : umask_before_(::umask(0)) {
     // What the panel does not do itself would show.
@@ -168,19 +166,8 @@ class Canary : public Test {
     look_at("tgpanel account add", *adding);
   }
 
-  void key_in(std::string_view code) {
-    for (const char digit : code) stage.press(std::string(1, digit));
-    stage.press("OK");
-  }
-
   void begin_in_the_bot() {
-    stage.say("/start");
-    stage.wait_bot(words::kMainMenu);
-    stage.press(words::kAccountManagement);
-    stage.press(words::kAddAccount);
-    stage.press(words::kByPhone);
-    stage.wait_bot("international form");
-    stage.say(kByBot.typed);
+    begin_typed(kByBot.typed);
     stage.wait_bot("login code");
   }
 

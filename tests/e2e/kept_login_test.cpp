@@ -1,36 +1,24 @@
 // Logins that end while Telegram cannot be reached: their session and folder go as soon as it can,
 // in the process that runs.
 
-#include "e2e_test.hpp"
+#include "login_fixture.hpp"
 #include "support/folder_watch.hpp"
-#include "support/words.hpp"
-
-#include <fmt/format.h>
 
 namespace e2e {
 namespace {
 
-namespace words = support::words;
-
-class LoginsKept : public Test {
+class LoginsKept : public LoginTest {
  protected:
   void begin() {
     start();
-    stage.say("/start");
-    stage.wait_bot(words::kMainMenu);
-    stage.press(words::kAccountManagement);
-    stage.press(words::kAddAccount);
-    stage.press(words::kByPhone);
-    stage.wait_bot("international form");
-    stage.say(fmt::format("+{}", support::kPeople[0].phone));
+    begin_phone(support::kPeople[0].phone);
     stage.wait_bot("login code");
   }
 
   // Telegram has made the session, but the panel does not hear of it.
   void give_code_unheard() {
     stage.world().fault({{"method", "auth.signIn"}, {"times", 1}, {"silence", true}});
-    for (const char digit : support::kLoginCode) stage.press(std::string(1, digit));
-    stage.press("OK");
+    key_in();
     stage.world().wait_until("the session that nobody knows of", [&] { return sessions() == 1; });
   }
 
@@ -46,7 +34,7 @@ class LoginsKept : public Test {
     EXPECT_EQ(stage.stop(), 0);
   }
 
-  std::size_t sessions() { return stage.world().sessions(stage.town().accounts[0]).size(); }
+  std::size_t sessions() { return LoginTest::sessions(0); }
 };
 
 TEST_F(LoginsKept, OneThatIsCancelledWithoutANetworkIsEndedAfterAWhile) {

@@ -1,33 +1,21 @@
 // A password that is written while the panel is down: it answers a login that is over by then, and
 // must not stay readable.
 
-#include "e2e_test.hpp"
+#include "login_fixture.hpp"
 #include "support/folder_watch.hpp"
-#include "support/words.hpp"
-
-#include <fmt/format.h>
 
 namespace e2e {
 namespace {
 
-namespace words = support::words;
-
-class LatePassword : public Test {
+class LatePassword : public LoginTest {
  protected:
   LatePassword() { stage.environment()["TGPANEL_PACE_SCALE"] = "50"; }
 
   void begin() {
     start();
-    stage.say("/start");
-    stage.wait_bot(words::kMainMenu);
-    stage.press(words::kAccountManagement);
-    stage.press(words::kAddAccount);
-    stage.press(words::kByPhone);
-    stage.wait_bot("international form");
-    stage.say(fmt::format("+{}", support::kPeople[1].phone));
+    begin_phone(support::kPeople[1].phone);
     stage.wait_bot("login code");
-    for (const char digit : support::kLoginCode) stage.press(std::string(1, digit));
-    stage.press("OK");
+    key_in();
     stage.wait_bot("two-step verification");
   }
 

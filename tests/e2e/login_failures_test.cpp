@@ -1,9 +1,8 @@
 // Every failure of Telegram at a login: said in plain words with what to do next; the conversation
 // is released, and nothing half-made stays behind.
 
-#include "e2e_test.hpp"
+#include "login_fixture.hpp"
 #include "support/folder_watch.hpp"
-#include "support/words.hpp"
 
 #include <fmt/format.h>
 #include <signal.h>
@@ -17,30 +16,16 @@ namespace {
 using testdc::Json;
 using testing::AllOf;
 using testing::HasSubstr;
-namespace words = support::words;
 
-class LoginFailures : public Test {
+class LoginFailures : public LoginTest {
  protected:
   LoginFailures() { stage.environment()["TGPANEL_PACE_SCALE"] = "50"; }
 
-  void begin(std::string_view how) {
-    stage.say("/start");
-    stage.wait_bot(words::kMainMenu);
-    stage.press(words::kAccountManagement);
-    stage.press(words::kAddAccount);
-    stage.press(how);
-  }
-
-  void begin_phone(std::size_t who) {
-    begin(words::kByPhone);
-    stage.wait_bot("international form");
-    stage.say(fmt::format("+{}", support::kPeople[who].phone));
-  }
+  void begin_phone(std::size_t who) { LoginTest::begin_phone(support::kPeople[who].phone); }
 
   void key_in(std::string_view code = support::kLoginCode) {
     stage.wait_bot("login code");
-    for (const char digit : code) stage.press(std::string(1, digit));
-    stage.press("OK");
+    LoginTest::key_in(code);
   }
 
   void fail(std::string_view method, int code, std::string_view error) {
@@ -48,10 +33,6 @@ class LoginFailures : public Test {
   }
 
   [[nodiscard]] std::size_t folders() const { return support::entries(stage.data() / "sessions"); }
-
-  std::size_t sessions(std::size_t who) {
-    return stage.world().sessions(stage.town().accounts[who]).size();
-  }
 
   void nothing_left() {
     support::wait_entries(stage.data() / "sessions", 0);

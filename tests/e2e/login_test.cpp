@@ -1,11 +1,9 @@
 // Adding accounts in the bot: code keypad, 2FA, QR; every way it can go wrong; nothing left behind.
 
-#include "e2e_test.hpp"
+#include "login_fixture.hpp"
 #include "support/folder_watch.hpp"
 #include "support/numbers.hpp"
-#include "support/words.hpp"
 
-#include <fmt/format.h>
 #include <signal.h>
 
 namespace e2e {
@@ -15,29 +13,9 @@ using testdc::Json;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
-namespace words = support::words;
 
-class Login : public Test {
+class Login : public LoginTest {
  protected:
-  void begin(std::string_view how) {
-    stage.say("/start");
-    stage.wait_bot(words::kMainMenu);
-    stage.press(words::kAccountManagement);
-    stage.press(words::kAddAccount);
-    stage.press(how);
-  }
-
-  void begin_phone(std::string_view phone) {
-    begin(words::kByPhone);
-    stage.wait_bot("international form");
-    stage.say(fmt::format("+{}", phone));
-  }
-
-  void key_in(std::string_view code) {
-    for (const char digit : code) stage.press(std::string(1, digit));
-    stage.press("OK");
-  }
-
   void finish_phone(std::size_t who) {
     begin_phone(support::kPeople[who].phone);
     stage.wait_bot("login code");
@@ -46,10 +24,6 @@ class Login : public Test {
 
   /// Session folders on disk.
   [[nodiscard]] std::size_t folders() const { return support::entries(stage.data() / "sessions"); }
-
-  std::size_t sessions(std::size_t who) {
-    return stage.world().sessions(stage.town().accounts[who]).size();
-  }
 
   void nothing_left(std::size_t who) {
     support::wait_entries(stage.data() / "sessions", 0);

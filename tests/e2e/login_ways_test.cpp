@@ -1,8 +1,7 @@
 // Every way in which Telegram lets somebody log in, and those that it leaves to its own apps.
 
-#include "e2e_test.hpp"
+#include "login_fixture.hpp"
 #include "support/folder_watch.hpp"
-#include "support/words.hpp"
 
 #include <fmt/format.h>
 
@@ -16,9 +15,8 @@ using testdc::Json;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
-namespace words = support::words;
 
-class LoginWays : public Test {
+class LoginWays : public LoginTest {
  protected:
   LoginWays() { stage.environment()["TGPANEL_PACE_SCALE"] = "50"; }
 
@@ -29,17 +27,7 @@ class LoginWays : public Test {
     if (!code.empty()) stage.world().set_login_code(support::kPeople[who].phone, code);
   }
 
-  void begin(std::string_view phone) {
-    stage.say("/start");
-    stage.wait_bot(words::kMainMenu);
-    stage.press(words::kAccountManagement);
-    stage.press(words::kAddAccount);
-    stage.press(words::kByPhone);
-    stage.wait_bot("international form");
-    stage.say(fmt::format("+{}", phone));
-  }
-
-  void begin(std::size_t who) { begin(support::kPeople[who].phone); }
+  void begin(std::size_t who) { begin_phone(support::kPeople[who].phone); }
 
   /// Letters only after digits.
   void key_in(std::string_view code) {
@@ -52,10 +40,6 @@ class LoginWays : public Test {
       stage.press(std::string(1, symbol));
     }
     stage.press("OK");
-  }
-
-  std::size_t sessions(std::size_t who) {
-    return stage.world().sessions(stage.town().accounts[who]).size();
   }
 
   void nothing_left() {
@@ -185,7 +169,7 @@ TEST_F(LoginWays, ACodeFromAnEmailMayHoldLetters) {
 TEST_F(LoginWays, ANumberWithoutAnAccountEndsInASentence) {
   stage.world().set_login_code("15559990000", "13579");
   start();
-  begin("15559990000");
+  begin_phone("15559990000");
   stage.wait_bot("login code");
   key_in("13579");
   const auto told = stage.wait_bot("no Telegram account with this number");
