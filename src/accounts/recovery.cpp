@@ -77,6 +77,7 @@ void Manager::Impl::keep(const LoginSession& login) {
   kept.row.wrapped_key = record.wrapped_key;
   kept.row.again = record.again;
   kept.client = login.client().client;
+  // What ended in this process was told as ended; what a crash left may still become an account.
   kept.unwanted = record.unwanted || !login.abandoned();
   kept_logins.push_back(std::move(kept));
   spdlog::warn("login {} could not be ended at Telegram; it is tried again", record.row);
