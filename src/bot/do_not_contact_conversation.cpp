@@ -33,8 +33,9 @@ class DoNotContactConversation final : public Conversation {
   void on_message(const Incoming& message) override {
     if (busy_) return refuse(words::please_wait);
     if (!message.text) return refuse(words::expected_recipient);
-    problem_ = {};
     busy_ = true;
+    problem_ = {};
+    stage().redraw(Place::below);
     stage().spawn(
         add(std::static_pointer_cast<DoNotContactConversation>(shared_from_this()), *message.text));
   }

@@ -73,6 +73,7 @@ Awaitable<> SurveyConversation::ask_next(std::shared_ptr<SurveyConversation> sel
     auto answer = co_await self->ask(self->asked_[index].account.id);
     if (self->ended()) co_return;
     self->asked_[index].answer = std::move(answer);
+    self->problem_ = {};
     self->stage().redraw(Place::here);
   }
 }
