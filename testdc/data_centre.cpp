@@ -41,6 +41,7 @@ LoginControl login_control(Auth& auth) {
           },
       .last_code = [&auth](std::string_view phone) { return auth.last_code(phone); },
       .expire_code = [&auth](std::string_view phone) { auth.expire_code(phone); },
+      .set_qr_lifetime = [&auth](int seconds) { auth.set_qr_lifetime(seconds); },
       .scan_qr = [&auth](std::int64_t user, std::string_view link) { auth.scan_qr(user, link); },
       .sessions = [&auth](std::int64_t user) { return auth.sessions(user); },
       .freeze =

@@ -35,6 +35,7 @@ void AccountMachine::watch_outage(Effects& out) {
 void AccountMachine::end_session(Effects& out) {
   ready_ = loading_ = loaded_ = false;
   ended_ = true;
+  reopening_ = Reopens::no;
   auto ended = ended_session(why_);
   change(ended.state, std::move(ended.reason), out);
 }
@@ -44,13 +45,27 @@ void AccountMachine::load_chats(Millis after, Effects& out) {
   out.emplace_back(link::LoadChats{after});
 }
 
+void AccountMachine::on(const link::Reopening&, Effects&) {
+  if (state_ != AccountState::active || !loaded_ || stopping_) return;
+  reopening_ = Reopens::closing;
+  stopping_ = true;  // what the old client still says is of no account
+}
+
+void AccountMachine::on(const link::ReopeningLasts&, Effects& out) {
+  if (reopening() && state_ == AccountState::active) {
+    change(AccountState::connecting, {}, out, true);
+  }
+}
+
 void AccountMachine::on(const link::Opening&, Effects& out) {
   ready_ = profile_ = online_ = lost_ = loading_ = loaded_ = ended_ = stopping_ = false;
   why_.reset();
-  if (!deleting()) change(AccountState::connecting, {}, out);
+  reopening_ = reopening_ == Reopens::closing ? Reopens::opening : Reopens::no;
+  if (!deleting() && !reopening()) change(AccountState::connecting, {}, out);
 }
 
 void AccountMachine::on(const link::CannotOpen& event, Effects& out) {
+  reopening_ = Reopens::no;
   change(event.state, event.reason, out);
 }
 
@@ -62,8 +77,11 @@ void AccountMachine::on(const link::OpenFailed& event, Effects& out) {
     return;
   }
   ended_ = true;  // closing the client, which follows, is no end of a session
+  reopening_ = Reopens::no;
   if (event.error.code == 401 && event.error.message == telegram::kWrongKey) {
     change(AccountState::wrong_key, words::folder_wrong_key, out);
+  } else if (event.error.message == telegram::kDamagedSession) {
+    change(AccountState::login_needed, words::session_damaged, out);
   } else {
     change(AccountState::login_needed, {words::folder_does_not_open, event.error.message}, out);
   }
@@ -132,6 +150,7 @@ void AccountMachine::on(const link::ChatsLoaded&, Effects& out) {
   if (!ready_ || !loading_ || stopping_) return;
   loading_ = false;
   loaded_ = true;
+  reopening_ = Reopens::no;
   change(AccountState::active, {}, out);
   out.emplace_back(link::Ready{});
   watch_outage(out);
@@ -163,14 +182,15 @@ void AccountMachine::on(const link::CallFailed& event, Effects& out) {
   if (ended_ && better) end_session(out);
 }
 
-void AccountMachine::on(const link::Stopping&, Effects& out) {
-  (void)out;
+void AccountMachine::on(const link::Stopping&, Effects&) {
   stopping_ = true;
+  reopening_ = Reopens::no;
 }
 
 void AccountMachine::on(const link::SwitchedOff&, Effects& out) {
   if (deleting()) return;
   stopping_ = true;  // what its client still says is of no account
+  reopening_ = Reopens::no;
   ready_ = profile_ = online_ = lost_ = loading_ = loaded_ = false;
   change(AccountState::disabled, {}, out);
 }
@@ -180,6 +200,7 @@ void AccountMachine::on(const link::Deleting&, Effects& out) {
   const bool was_ready = ready_ && !ended_ && !stopping_;
   profile_ = loading_ = loaded_ = false;
   ended_ = false;
+  reopening_ = Reopens::no;
   asked_ = true;
   change(AccountState::deleting, {}, out);
   if (was_ready) out.emplace_back(link::LogOut{});

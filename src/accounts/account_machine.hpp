@@ -6,6 +6,7 @@
 #include "base/time.hpp"
 #include "telegram/error.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -16,6 +17,10 @@ namespace tgpanel::accounts {
 namespace link {
 
 // Events
+struct Reopening {};  // the client is being closed for another to be opened in its place
+
+struct ReopeningLasts {};  // longer than people are to see nothing of it
+
 struct Opening {};  // a client is being opened on the account's folder
 
 struct CannotOpen {  // before there is a client: no folder, or a key that does not unwrap
@@ -60,9 +65,9 @@ struct SwitchedOff {};  // an admin has switched the account off; the client is 
 
 struct Deleting {};  // an admin wants the account deleted; its client is open, or will be
 
-using Event = std::variant<Opening, CannotOpen, OpenFailed, Authorization, Connection, OutageLasts,
-                           ProfileRead, ProfileFailed, ChatsLoaded, ChatsFailed, CallFailed,
-                           Stopping, SwitchedOff, Deleting>;
+using Event = std::variant<Reopening, ReopeningLasts, Opening, CannotOpen, OpenFailed,
+                           Authorization, Connection, OutageLasts, ProfileRead, ProfileFailed,
+                           ChatsLoaded, ChatsFailed, CallFailed, Stopping, SwitchedOff, Deleting>;
 
 // Effects, to be carried out in order
 struct StateChanged {   // store and tell state() and reason()
@@ -104,9 +109,19 @@ class AccountMachine {
 
   [[nodiscard]] const Sentence& reason() const { return reason_; }
 
+  /// From Reopening until the chat list of the new client is there, or it turns out that it will
+  /// not be. The state stays what it was.
+  [[nodiscard]] bool reopening() const { return reopening_ != Reopens::no; }
+
+  [[nodiscard]] bool online() const { return online_; }
+
  private:
   using Effects = std::vector<link::Effect>;
 
+  enum class Reopens : std::uint8_t { no, closing, opening };
+
+  void on(const link::Reopening& event, Effects& out);
+  void on(const link::ReopeningLasts& event, Effects& out);
   void on(const link::Opening& event, Effects& out);
   void on(const link::CannotOpen& event, Effects& out);
   void on(const link::OpenFailed& event, Effects& out);
@@ -133,6 +148,7 @@ class AccountMachine {
 
   AccountState state_;
   Sentence reason_;
+  Reopens reopening_ = Reopens::no;
   bool stopping_ = false;
   bool ready_ = false;    // authorizationStateReady
   bool profile_ = false;  // own user known

@@ -1,13 +1,13 @@
 #include "accounts/account_session.hpp"
 
 #include "accounts/tasks.hpp"
+#include "base/crash_point.hpp"
 #include "base/text.hpp"
 #include "telegram/td_types.hpp"
 
 #include <spdlog/spdlog.h>
 
 #include <array>
-#include <functional>
 #include <utility>
 
 namespace tgpanel::accounts {
@@ -18,33 +18,6 @@ constexpr Millis kOfflineDeadline{30'000};
 constexpr Millis kCloseDeadline{10'000};
 constexpr Millis kLogOutDeadline{60'000};
 constexpr int kChatsPerCall = 200;
-
-// Looks at every answer: why a session ended is said nowhere but in the answer of a call in flight.
-class WatchedClient final : public telegram::Client {
- public:
-  using OnEnding = std::function<void(const telegram::TdError&)>;
-
-  WatchedClient(std::shared_ptr<telegram::Client> inner, OnEnding on_ending)
-      : inner_(std::move(inner)), on_ending_(std::make_shared<OnEnding>(std::move(on_ending))) {}
-
-  Awaitable<telegram::Response> request(Json function, Millis deadline) override {
-    return ask(inner_, on_ending_, std::move(function), deadline);
-  }
-
-  [[nodiscard]] bool open() const override { return inner_->open(); }
-
- private:
-  static Awaitable<telegram::Response> ask(std::shared_ptr<telegram::Client> inner,
-                                           std::shared_ptr<OnEnding> on_ending, Json function,
-                                           Millis deadline) {
-    auto response = co_await inner->request(std::move(function), deadline);
-    if (!response && telegram::ends_session(response.error())) (*on_ending)(response.error());
-    co_return response;
-  }
-
-  std::shared_ptr<telegram::Client> inner_;
-  std::shared_ptr<OnEnding> on_ending_;
-};
 
 Freeze freeze_of(const Json& update) {
   Freeze freeze;
@@ -70,17 +43,30 @@ AccountSession::AccountSession(Executor executor, const Clock& clock, AccountHos
       patience_(patience),
       outage_timer_(executor_),
       account_(std::move(account)),
-      machine_(account_.state, account_.reason) {}
+      machine_(account_.state, account_.reason),
+      reopen_timer_(executor_) {}
 
 AccountSession::~AccountSession() {
   if (client_.slot) client_.slot->handler = nullptr;
 }
 
 std::shared_ptr<telegram::Client> AccountSession::client() const {
-  return account_.state == AccountState::active ? watched_ : nullptr;
+  if (account_.state != AccountState::active || machine_.reopening()) return nullptr;
+  return watched_;
+}
+
+bool AccountSession::idle() const {
+  const bool connected = client() != nullptr && machine_.online();
+  return connected && watched_.use_count() == 1 && watched_->calls_under_way() == 0;
+}
+
+std::size_t AccountSession::messages() const {
+  return watched_ ? watched_->messages() : 0;
 }
 
 void AccountSession::listen() {
+  opened_ = clock_.now();
+  chats_ = 0;
   const auto weak = weak_from_this();
   client_.slot->handler = [weak](const Json& update) {
     if (const auto self = weak.lock()) self->on_update(update);
@@ -99,6 +85,8 @@ void AccountSession::on_update(const Json& update) {
   } else if (type == "updateConnectionState") {
     feed(link::Connection{client_.slot->online, client_.slot->reached});
   }
+  if (type == "updateNewMessage") watched_->saw(telegram::object_field(update, "message"));
+  if (type == "updateNewChat") ++chats_;
   if (type == "updateFreezeState") host_.account_frozen(account_.id, freeze_of(update));
   host_.account_update(account_.id, update);
 }
@@ -146,6 +134,35 @@ Awaitable<> AccountSession::open_client(Self self, telegram::ClientSettings sett
   auto opened = co_await telegram::open_client(std::move(client), std::move(settings),
                                                std::move(folder), std::move(key));
   if (!opened) self->feed(link::OpenFailed{std::move(opened.error())});
+}
+
+bool AccountSession::begin_reopening() {
+  feed(link::Reopening{});
+  if (machine_.reopening()) outage_timer_.cancel();
+  return machine_.reopening();
+}
+
+void AccountSession::watch_reopening() {
+  reopen_timer_.expires_after(patience_);
+  reopen_timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+    const auto self = weak.lock();
+    if (self && !error) self->feed(link::ReopeningLasts{});
+  });
+}
+
+Awaitable<> AccountSession::reopen(Self self, telegram::ClientFactory* factory,
+                                   telegram::ClientSettings settings, std::filesystem::path folder,
+                                   Secret key) {
+  self->watch_reopening();
+  // Not before it is closed: until then TDLib has the folder.
+  while (self->reopening() && self->has_client()) {
+    auto client = self->client_.client;
+    co_await close_client(std::move(client), kCloseDeadline);
+  }
+  if (!self->reopening()) co_return;
+  crash_point("account.closed_to_reopen");
+  self->client_.slot->handler = nullptr;
+  co_await self->open(*factory, std::move(settings), std::move(folder), std::move(key));
 }
 
 void AccountSession::cannot_open(AccountState state, Sentence reason) {
@@ -243,6 +260,7 @@ Awaitable<> AccountSession::log_out(Self self) {
 Awaitable<> AccountSession::switch_off(Millis bound) {
   closing_ = true;
   outage_timer_.cancel();
+  reopen_timer_.cancel();
   feed(link::SwitchedOff{});
   return close_client(client_.client, bound);
 }
@@ -258,6 +276,7 @@ void AccountSession::begin_deletion() {
 Awaitable<> AccountSession::close(Millis bound) {
   closing_ = true;
   outage_timer_.cancel();
+  reopen_timer_.cancel();
   feed(link::Stopping{});
   return close_client(client_.client, bound);
 }

@@ -4,6 +4,7 @@
 #include "accounts/account.hpp"
 #include "accounts/account_machine.hpp"
 #include "accounts/update_slot.hpp"
+#include "accounts/watched_client.hpp"
 #include "base/async.hpp"
 #include "base/secret.hpp"
 #include "base/time.hpp"
@@ -11,6 +12,7 @@
 
 #include <boost/asio/steady_timer.hpp>
 
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 
@@ -44,12 +46,33 @@ class AccountSession final : public std::enable_shared_from_this<AccountSession>
 
   [[nodiscard]] const Account& account() const { return account_; }
 
-  /// While active; nullptr otherwise.
+  /// While active, and not while it is being reopened; nullptr otherwise.
   [[nodiscard]] std::shared_ptr<telegram::Client> client() const;
 
   /// Opens a new client on the folder. Returns once TDLib has taken or refused it.
   Awaitable<> open(telegram::ClientFactory& factory, telegram::ClientSettings settings,
                    std::filesystem::path folder, Secret key);
+  /// Its client is going to be closed and another opened in its place by reopen(); it stays active.
+  /// False, and nothing is done, when it is not active.
+  bool begin_reopening();
+  /// Closes the client and opens another. Returns once TDLib has taken or refused that, or when it
+  /// is not wanted any more.
+  static Awaitable<> reopen(std::shared_ptr<AccountSession> self, telegram::ClientFactory* factory,
+                            telegram::ClientSettings settings, std::filesystem::path folder,
+                            Secret key);
+
+  [[nodiscard]] bool reopening() const { return machine_.reopening(); }
+
+  /// Active and connected, and nobody holds its client: whoever holds it may make another call.
+  [[nodiscard]] bool idle() const;
+
+  // Of the client.
+  [[nodiscard]] Instant opened() const { return opened_; }
+
+  [[nodiscard]] std::size_t messages() const;  // it has been told of
+
+  [[nodiscard]] std::size_t chats() const { return chats_; }
+
   /// There is nothing to open.
   void cannot_open(AccountState state, Sentence reason);
   /// Takes over the client of a login that has just become this account. `stopping`: only for it to
@@ -86,6 +109,7 @@ class AccountSession final : public std::enable_shared_from_this<AccountSession>
   void perform(const link::Effect& effect);
   void on_update(const Json& update);
   void watch_outage(int number);
+  void watch_reopening();
   static Awaitable<> open_client(Self self, telegram::ClientSettings settings,
                                  std::filesystem::path folder, Secret key);
   static Awaitable<> read_profile(Self self);
@@ -101,7 +125,10 @@ class AccountSession final : public std::enable_shared_from_this<AccountSession>
   Account account_;
   AccountMachine machine_;
   SlottedClient client_;
-  std::shared_ptr<telegram::Client> watched_;  // client_.client, with its errors looked at
+  std::shared_ptr<WatchedClient> watched_;  // client_.client as it is handed out
+  asio::steady_timer reopen_timer_;
+  Instant opened_{};
+  std::size_t chats_ = 0;
   bool closing_ = false;
 };
 

@@ -71,6 +71,7 @@ Awaitable<Result<bool>> Manager::Impl::store_decision(Self self, AccountId id, A
 }
 
 Awaitable<Result<void>> Manager::Impl::disable(Self self, AccountId id) {
+  co_await reopened(self, id);
   const auto session = self->free_session(id);
   if (!session) co_return std::unexpected(session.error());
   const auto state = (*session)->account().state;

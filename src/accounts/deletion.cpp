@@ -42,6 +42,7 @@ Sentence without_telegram(AccountState before) {
 }  // namespace
 
 Awaitable<Result<void>> Manager::Impl::remove(Self self, AccountId id, UserId asked_by) {
+  co_await reopened(self, id);
   const auto session = self->free_session(id);
   if (!session) co_return std::unexpected(session.error());
   const auto state = (*session)->account().state;
@@ -49,7 +50,12 @@ Awaitable<Result<void>> Manager::Impl::remove(Self self, AccountId id, UserId as
     co_return fail(Errc::exists, words::deleting_already);
   }
   const Hold hold(self, id);
-  std::string from = to_string(state == AccountState::connecting ? AccountState::active : state);
+  // A session that cannot be read may live on at Telegram, as one of another key may.
+  const bool unread = (*session)->account().reason == Sentence(words::session_damaged);
+  const auto before = unread                              ? AccountState::wrong_key
+                      : state == AccountState::connecting ? AccountState::active
+                                                          : state;
+  std::string from = to_string(before);
   const auto stored =
       co_await self->accounts.begin_deletion(id, std::move(from), asked_by, self->clock.now());
   if (!stored) co_return std::unexpected(stored.error());
@@ -58,7 +64,7 @@ Awaitable<Result<void>> Manager::Impl::remove(Self self, AccountId id, UserId as
   if (!row) co_return std::unexpected(row.error());
   // The open client of a working account logs out by itself, and session_gone() follows.
   const bool working = state == AccountState::active || state == AccountState::connecting;
-  const bool by_itself = working && (*session)->has_client();
+  const bool by_itself = working && (*session)->has_client() && !(*session)->reopening();
   if (!by_itself) co_await (*session)->close(kCloseBound);
   (*session)->begin_deletion();
   if (!by_itself) launch(self->executor, go_on_deleting(self, std::move(*row)));

@@ -14,6 +14,9 @@
 
 namespace tgpanel::accounts {
 
+/// A login that nothing successful happens to is released after this.
+inline constexpr Millis kLoginPatience{10 * 60 * 1000};
+
 // What a login waits for (from TDLib's authorizationState...).
 struct Opening {};
 

@@ -15,9 +15,6 @@
 
 namespace tgpanel::accounts {
 
-/// A login that nothing successful happens to is released after this.
-inline constexpr Millis kLoginPatience{10 * 60 * 1000};
-
 namespace login {
 
 // Events
@@ -110,7 +107,9 @@ using Effect = std::variant<Request, Reply, Publish, ReadProfile, Adopt, Release
 /// LoggedIn or LoginFailed nothing happens any more; LoginFailed always comes with one Release.
 class LoginMachine {
  public:
-  explicit LoginMachine(Instant now) : last_success_(now) {}
+  /// `patience`: how long it may go without a successful step.
+  explicit LoginMachine(Instant now, Millis patience = kLoginPatience)
+      : patience_(patience), last_success_(now) {}
 
   std::vector<login::Effect> step(login::Event event, Instant now);
 
@@ -119,7 +118,7 @@ class LoginMachine {
   [[nodiscard]] bool ended() const;
 
   /// When Tick releases the login.
-  [[nodiscard]] Instant expires() const { return last_success_ + kLoginPatience; }
+  [[nodiscard]] Instant expires() const { return last_success_ + patience_; }
 
   /// When Tick does something next, unless an event comes before: the login is released, or a code
   /// may be sent again.
@@ -159,6 +158,7 @@ class LoginMachine {
   bool adopting_ = false;       // the account is being written: only its outcome matters
   int codes_ = 0;               // sent in this login
   std::string phone_;           // normalised; for asking for a new code
+  Millis patience_;
   Instant now_{};
   Instant last_success_;
 };

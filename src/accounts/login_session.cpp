@@ -19,13 +19,13 @@ constexpr Millis kOnlineDeadline{5'000};  // after it the login goes on all the 
 }  // namespace
 
 LoginSession::LoginSession(const Executor& executor, const Clock& clock, LoginHost& host,
-                           LoginRecord record, SlottedClient client)
+                           LoginRecord record, SlottedClient client, Millis patience)
     : executor_(executor),
       clock_(clock),
       host_(host),
       record_(std::move(record)),
       client_(std::move(client)),
-      machine_(clock.now()),
+      machine_(clock.now(), patience),
       timer_(executor) {}
 
 void LoginSession::open(const telegram::ClientSettings& settings, Millis answer_deadline) {

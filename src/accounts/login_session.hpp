@@ -53,9 +53,9 @@ class LoginHost {
 
 class LoginSession final : public std::enable_shared_from_this<LoginSession> {
  public:
-  /// `host` must outlive the end of the login.
+  /// `host` must outlive the end of the login. `patience`: see LoginMachine.
   LoginSession(const Executor& executor, const Clock& clock, LoginHost& host, LoginRecord record,
-               SlottedClient client);
+               SlottedClient client, Millis patience);
   LoginSession(const LoginSession&) = delete;
   LoginSession& operator=(const LoginSession&) = delete;
   ~LoginSession() = default;

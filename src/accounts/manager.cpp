@@ -6,9 +6,11 @@
 #include "base/files.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
+#include "words/catalogue.hpp"
 #include "words/errors_accounts.hpp"
 #include "words/errors_common.hpp"
 
+#include <string_view>
 #include <utility>
 
 namespace tgpanel::accounts {
@@ -17,6 +19,13 @@ namespace {
 
 constexpr std::size_t kMostLogins = 10;
 constexpr Millis kCloseBound{10'000};
+
+/// Its folder could not be opened, which says nothing of the session at Telegram.
+bool did_not_open(const storage::AccountRow& row) {
+  if (row.state != "login_needed") return false;
+  const auto* why = words::decode(row.reason).phrase();
+  return why != nullptr && std::string_view(why->name) == words::folder_does_not_open.name;
+}
 
 }  // namespace
 
@@ -28,6 +37,7 @@ Manager::Manager(Executor executor, telegram::ClientFactory& factory, storage::D
 Manager::~Manager() {
   impl_->update_observers.clear();
   impl_->ready_observers.clear();
+  impl_->reopen_observers.clear();
   impl_->change_observers.clear();
   impl_->note_observers.clear();
   impl_->notice_observers.clear();
@@ -41,6 +51,10 @@ void Manager::on_update(std::function<void(AccountId, const Json&)> observer) {
 
 void Manager::on_ready(std::function<void(AccountId)> observer) {
   impl_->ready_observers.push_back(std::move(observer));
+}
+
+void Manager::on_reopen(std::function<void(AccountId)> observer) {
+  impl_->reopen_observers.push_back(std::move(observer));
 }
 
 void Manager::on_change(std::function<void(const Account&)> observer) {
@@ -108,6 +122,10 @@ Awaitable<Result<std::shared_ptr<Login>>> Manager::begin_login(AccountId again) 
   return Impl::begin_login(impl_, again);
 }
 
+void Manager::hold_logins(std::optional<Sentence> why) {
+  impl_->logins_held = std::move(why);
+}
+
 std::vector<Sentence> Manager::take_recovery_notes() {
   return std::exchange(impl_->notes, {});
 }
@@ -145,8 +163,9 @@ Awaitable<Result<void>> Manager::Impl::start(Self self) {
   self->fill(*rows);
   std::vector<Awaitable<>> work;
   for (auto& row : *rows) {
-    // Another master key may have been the trouble: such an account is tried again.
-    if (row.state == "active" || row.state == "wrong_key") {
+    // Another master key, or this machine, may have been the trouble: such an account is tried
+    // again.
+    if (row.state == "active" || row.state == "wrong_key" || did_not_open(row)) {
       work.push_back(open_account(self, std::move(row)));
     } else if (row.state == "deleting") {
       work.push_back(go_on_deleting(self, std::move(row)));
@@ -158,6 +177,7 @@ Awaitable<Result<void>> Manager::Impl::start(Self self) {
   }
   self->opening = work.size();
   for (auto& task : work) launch(self->executor, counted(self, std::move(task)));
+  self->arm_recycling();
   co_await wait_settled(self, self->options.start_bound);
   co_return Result<void>();
 }
@@ -214,8 +234,11 @@ void Manager::Impl::settle_if_done() {
 Awaitable<> Manager::Impl::stop(Self self, Millis bound) {
   self->stopping = true;
   self->retry_timer.cancel();
+  self->recycle_timer.cancel();
+  for (auto& waiter : std::exchange(self->reopening_waiters, {})) waiter(false);
   self->update_observers.clear();
   self->ready_observers.clear();
+  self->reopen_observers.clear();
   self->change_observers.clear();
   self->note_observers.clear();
   self->notice_observers.clear();
@@ -235,6 +258,7 @@ Awaitable<> Manager::Impl::stop(Self self, Millis bound) {
 Awaitable<Result<std::shared_ptr<Login>>> Manager::Impl::begin_login(Self self, AccountId again) {
   using Made = Result<std::shared_ptr<Login>>;
   if (self->stopping) co_return Made(fail(Errc::cancelled, words::panel_stopping));
+  if (self->logins_held) co_return Made(fail(Errc::storage, *self->logins_held));
   if (again != 0) {
     const auto account = self->free_session(again);
     if (!account) co_return Made(std::unexpected(account.error()));
@@ -272,8 +296,9 @@ Awaitable<Result<std::shared_ptr<Login>>> Manager::Impl::begin_login(Self self, 
 }
 
 std::shared_ptr<LoginSession> Manager::Impl::make_session(LoginRecord record) {
-  auto session = std::make_shared<LoginSession>(executor, clock, *this, std::move(record),
-                                                make_slotted_client(factory));
+  auto session =
+      std::make_shared<LoginSession>(executor, clock, *this, std::move(record),
+                                     make_slotted_client(factory), options.login_patience);
   open_logins.push_back(session);
   return session;
 }

@@ -4,6 +4,7 @@
 #include "accounts/account.hpp"
 #include "accounts/login.hpp"
 #include "accounts/notice.hpp"
+#include "accounts/recycler.hpp"
 #include "base/async.hpp"
 #include "base/ids.hpp"
 #include "base/json.hpp"
@@ -15,6 +16,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,8 +32,10 @@ struct ManagerOptions {
   telegram::ClientSettings client;
   Millis start_bound{kPatience};                      // start() waits no longer for Telegram
   Millis outage_bound{kPatience};                     // until an account is `connecting` again
+  Millis login_patience{kLoginPatience};              // of a login without a successful step
   Millis login_deadline{telegram::kDefaultDeadline};  // for Telegram's answer to a step of a login
   Millis login_retry{3 * 60'000};                     // between tries to end a login at Telegram
+  RecycleLimits recycle{};                            // of clients that have grown
   std::vector<UserId> admins;                         // are told when an account needs a person
 };
 
@@ -52,6 +56,10 @@ class Manager {
   /// The account became active: connected, its own user known, its chat list loaded. Also after
   /// each reopening, and when a connection that was gone for long is back.
   void on_ready(std::function<void(AccountId)> observer);
+  /// The account's client is closed now and opened again, to free what it holds in memory; the
+  /// account stays active. What its client had loaded is forgotten. on_ready follows, or a change
+  /// of state.
+  void on_reopen(std::function<void(AccountId)> observer);
   /// After every change of an account's state, and when one is added.
   void on_change(std::function<void(const Account&)> observer);
 
@@ -83,8 +91,13 @@ class Manager {
   /// connecting.
   Awaitable<Result<std::vector<Account>>> stored();
   [[nodiscard]] Result<Account> find(AccountId id) const;
-  /// The client of an active account; nullptr for any other.
+  /// The client of an active account; nullptr for any other, and while it is reopened. Whoever
+  /// holds it keeps it from being closed to be opened again: hold it as long as an act lasts.
   [[nodiscard]] std::shared_ptr<telegram::Client> client(AccountId id) const;
+  /// As client(), after the account's client is open again, if it is being reopened.
+  Awaitable<std::shared_ptr<telegram::Client>> client_soon(AccountId id) const;
+  /// The account is active, and its client is being closed and opened again.
+  [[nodiscard]] bool is_reopening(AccountId id) const;
   /// The account whose user this is; 0: none of ours.
   [[nodiscard]] AccountId account_of(UserId user) const;
   [[nodiscard]] std::vector<UserId> my_user_ids() const;
@@ -95,6 +108,8 @@ class Manager {
   /// its id and all that admins gave it; the session of another user is refused and logged out.
   /// not_found. exists: it needs no login.
   Awaitable<Result<std::shared_ptr<Login>>> begin_login(AccountId again = 0);
+  /// Until it is taken back, begin_login() fails with `why` (storage). Logins that are open go on.
+  void hold_logins(std::optional<Sentence> why);
   /// What became of logins that a crash interrupted, one sentence each; each is told once.
   [[nodiscard]] std::vector<Sentence> take_recovery_notes();
   /// The start found a login on record that had not ended.

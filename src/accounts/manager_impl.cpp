@@ -72,7 +72,9 @@ Manager::Impl::Impl(Executor executor_, telegram::ClientFactory& factory_,
       accounts(database_),
       logins(database_),
       notices_(database_),
-      retry_timer(executor) {}
+      retry_timer(executor),
+      recycler(options.recycle),
+      recycle_timer(executor) {}
 
 void Manager::Impl::account_changed(const Account& account) {
   spdlog::info("account {}: {}{}{}", account.id, to_string(account.state),
@@ -86,6 +88,7 @@ void Manager::Impl::account_changed(const Account& account) {
     launch(executor, store_state(shared_from_this(), account));
   }
   for (const auto& observer : change_observers) observer(account);
+  end_recycling(account.id);
   settle_if_done();
 }
 
@@ -96,6 +99,7 @@ void Manager::Impl::profile_changed(const Account& account) {
 
 void Manager::Impl::account_ready(AccountId id) {
   for (const auto& observer : ready_observers) observer(id);
+  end_recycling(id);
 }
 
 void Manager::Impl::account_update(AccountId id, const Json& update) {

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -99,6 +100,17 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   void arm_retry();
   static Awaitable<> open_account(Self self, storage::AccountRow row);
 
+  // Clients that have grown (recycling.cpp).
+  void look_for_recycling();
+  void arm_recycling();
+  static Awaitable<> recycle(Self self, AccountId id);
+  /// Tells observers that the account's client is about to close. False: it is needed after all.
+  bool begin_recycling(AccountId id);
+  void end_recycling(AccountId id);
+  [[nodiscard]] bool is_reopening(AccountId id) const;
+  /// Returns at once unless the account's client is being reopened.
+  static Awaitable<> reopened(Self self, AccountId id);
+
   std::shared_ptr<LoginSession> make_session(LoginRecord record);
   /// False: it is still there.
   Awaitable<bool> remove_folder(std::filesystem::path folder);
@@ -128,20 +140,25 @@ struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_thi
   std::vector<KeptLogin> kept_logins;  // none of them is open
   asio::steady_timer retry_timer;      // for them
   bool retrying = false;               // one after the other, never two at once
-  bool had_unfinished_login = false;   // at the start
+  Recycler recycler;
+  asio::steady_timer recycle_timer;
+  std::vector<telegram::Completion<bool>> reopening_waiters;
+  bool had_unfinished_login = false;  // at the start
   std::vector<Sentence> notes;
   std::vector<std::function<void(AccountId, const Json&)>> update_observers;
   std::vector<std::function<void(AccountId)>> ready_observers;
+  std::vector<std::function<void(AccountId)>> reopen_observers;
   std::vector<std::function<void(const Account&)>> change_observers;
   std::vector<std::function<void()>> note_observers;
   std::vector<std::function<void()>> notice_observers;
   std::vector<std::function<void(AccountId, const Sentence&)>> removal_observers;
   std::vector<std::function<void(AccountId, const Error&)>> removal_failure_observers;
-  std::set<AccountId> held;            // being changed (Hold)
-  std::set<AccountId> finishing;       // the last steps of their deletion have begun
-  bool opens_clients = true;           // false after load()
-  std::size_t opening = 0;             // what start() has begun and has not ended yet
-  telegram::Completion<bool> settled;  // start() waits for it
+  std::set<AccountId> held;             // being changed (Hold)
+  std::set<AccountId> finishing;        // the last steps of their deletion have begun
+  bool opens_clients = true;            // false after load()
+  std::size_t opening = 0;              // what start() has begun and has not ended yet
+  telegram::Completion<bool> settled;   // start() waits for it
+  std::optional<Sentence> logins_held;  // why no login may begin now
   bool stopping = false;
 };
 

@@ -6,7 +6,9 @@
 #include "app/foundation.hpp"
 #include "app/run_work.hpp"
 #include "cli/change_account.hpp"
+#include "jobs/waits.hpp"
 #include "storage/database.hpp"
+#include "storage/job_repository.hpp"
 #include "telegram/hub.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -17,6 +19,7 @@
 #include <stdexcept>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace tgpanel::app {
 
@@ -36,6 +39,24 @@ class NoClients final : public telegram::ClientFactory {
     throw std::logic_error("a list of accounts opens no client");
   }
 };
+
+/// As they are on the disk, each with its wait.
+Awaitable<Result<std::vector<accounts::Account>>> stored(accounts::Manager* manager,
+                                                         storage::Database* database, Instant now) {
+  auto accounts = co_await manager->stored();
+  if (!accounts) co_return accounts;
+  storage::JobRepository repository(*database);
+  const auto rows = co_await repository.load_waits(to_unix_ms(now));
+  if (!rows) co_return std::unexpected(rows.error());
+  jobs::Waits waits;
+  for (const auto& row : *rows) {
+    waits.tell({row.account_id, row.method, row.chat_id}, from_unix_ms(row.until_ms));
+  }
+  for (auto& account : *accounts) {
+    account.waiting_until = waits.until(account.id, now).value_or(Instant{});
+  }
+  co_return accounts;
+}
 
 Awaitable<int> add(std::shared_ptr<Foundation> base, cli::LoginMethod method) {
   const int code = co_await cli::run_account_add(base->manager(), method);
@@ -57,7 +78,7 @@ Awaitable<int> remove(std::shared_ptr<Foundation> base, AccountId id, bool yes) 
   co_return code;
 }
 
-Result<DataLock> lock_data_folder(const Settings& settings) {
+Result<DataLock> lock_existing_folder(const Settings& settings) {
   std::error_code error;
   if (!std::filesystem::exists(database_file(settings), error)) {
     return fail(Errc::not_found, "There are no accounts yet. Add one with: tgpanel account add");
@@ -77,7 +98,7 @@ int add_account(const Settings& settings, cli::LoginMethod method) {
 
 int switch_account(const Settings& settings, AccountId id, bool on) {
   asio::io_context io(1);
-  auto lock = lock_data_folder(settings);
+  auto lock = lock_existing_folder(settings);
   if (!lock) return refuse(lock.error());
   auto keyring = open_keyring(settings);
   if (!keyring) return refuse(keyring.error());
@@ -103,7 +124,7 @@ int delete_account(const Settings& settings, AccountId id, bool yes) {
 int list_accounts(const Settings& settings, bool json) {
   std::error_code error;
   if (!std::filesystem::exists(database_file(settings), error)) {
-    return cli::run_account_list({}, json);
+    return cli::run_account_list({}, json, settings.time_zone);
   }
   asio::io_context io(1);
   auto keyring = open_keyring(settings);
@@ -117,9 +138,9 @@ int list_accounts(const Settings& settings, bool json) {
   options.client = client_settings(settings);
   accounts::Manager manager(io.get_executor(), none, **database, *keyring, clock,
                             std::move(options));
-  const auto accounts = run_work(io, manager.stored());
+  const auto accounts = run_work(io, stored(&manager, database->get(), clock.now()));
   if (!accounts) return refuse(accounts.error());
-  return cli::run_account_list(*accounts, json);
+  return cli::run_account_list(*accounts, json, settings.time_zone);
 }
 
 }  // namespace tgpanel::app

@@ -23,4 +23,9 @@ struct BotSession {
 Result<BotSession> open_bot_session(const std::filesystem::path& data_dir, const Secret& token,
                                     const storage::Keyring& keyring);
 
+/// A session whose file TDLib cannot read (telegram/binlog_check.hpp) is moved beside its place, as
+/// session.damaged-<Unix ms>: the bot logs in anew by its token, and nothing is overwritten.
+/// storage: it cannot be moved.
+Result<void> keep_damaged_aside(const BotSession& session, bool test_dc);
+
 }  // namespace tgpanel::app

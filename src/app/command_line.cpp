@@ -19,7 +19,7 @@ constexpr auto kFooter =
     "in .env,\n"
     "name a file with API_HASH_FILE and the like, or pass a systemd credential.\n"
     "Exit codes: 0 done, 1 failed, 2 usage, 3 partly done, 4 not found, 6 flood wait, 75 busy or "
-    "locked,\n77 login needed, 78 configuration, 130 interrupted.\n";
+    "locked,\n77 login needed, 78 configuration, 79 restored and not confirmed, 130 interrupted.\n";
 
 void add_keyword_commands(CLI::App& app, CommandLine& line) {
   auto* keyword = app.add_subcommand(
@@ -52,6 +52,28 @@ void add_keyword_commands(CLI::App& app, CommandLine& line) {
   command("export", "Write the keywords as a file that import reads", Command::keyword_export)
       ->add_option("FILE", line.file, "Replaced when it is there; without it: standard output")
       ->type_name("");
+}
+
+void add_backup_commands(CLI::App& app, CommandLine& line) {
+  auto* backup = app.add_subcommand(
+      "backup", "Make, verify and restore encrypted backups (docs/operations.md)");
+  backup->require_subcommand(1);
+  const auto command = [&](const char* name, const char* summary, Command which, bool file) {
+    auto* made = backup->add_subcommand(name, summary);
+    made->callback([&line, which] { line.command = which; });
+    if (file) made->add_option("FILE", line.file, "The backup")->required()->type_name("");
+    return made;
+  };
+  command("create", "Write a backup (the panel may be running)", Command::backup_create, true)
+      ->add_flag("--force", line.force, "Replace FILE when it is there");
+  command("verify", "Read a backup, prove all of it and say what is in it", Command::backup_verify,
+          true);
+  command("restore", "Restore a backup into an empty data folder, whose accounts stay quarantined",
+          Command::backup_restore, true)
+      ->add_flag("--old-copy-is-stopped", line.old_copy_is_stopped,
+                 "The panel it was taken from is stopped for good: confirm at once");
+  command("confirm", "Say that the panel a restored backup was taken from is stopped for good",
+          Command::backup_confirm, false);
 }
 
 }  // namespace
@@ -122,6 +144,7 @@ std::variant<CommandLine, CommandLineEnd> parse_command_line(std::span<const std
          Command::account_delete)
       ->add_flag("--yes", line.yes, "Without asking");
   add_keyword_commands(app, line);
+  add_backup_commands(app, line);
   auto* audit = app.add_subcommand(
       "audit",
       "Print what accounts did, for whom and with what outcome, as CSV (the panel may be running)");

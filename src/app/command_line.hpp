@@ -26,6 +26,10 @@ enum class Command : std::uint8_t {
   keyword_remove,
   keyword_import,
   keyword_export,
+  backup_create,
+  backup_verify,
+  backup_restore,
+  backup_confirm,
 };
 
 struct CommandLine {
@@ -40,7 +44,10 @@ struct CommandLine {
 
   std::vector<std::string> rules;   // keyword add
   std::vector<KeywordId> keywords;  // keyword remove
-  std::string file = "-";           // keyword import and export; "-": standard input or output
+  // keyword import and export ("-": standard input or output); the backup
+  std::string file = "-";
+  bool force = false;                // backup create: replaces a file that is there
+  bool old_copy_is_stopped = false;  // backup restore: confirmed at once
 };
 
 /// Nothing is to be run: what to print, and the exit code (--help, --version, a usage error).

@@ -1,10 +1,12 @@
 #include "app/data_lock.hpp"
 
+#include "base/descriptor.hpp"
 #include "base/files.hpp"
 #include "base/text.hpp"
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <spdlog/spdlog.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -35,12 +37,21 @@ Result<DataLock> DataLock::acquire(const std::filesystem::path& folder) {
                     "first, or choose another folder with TGPANEL_DATA_DIR",
                     folder.string(), pid.empty() ? "not known" : trim(pid)));
   }
+  // A full disk may refuse the number: then a second start says less, and is refused all the same.
   const auto pid = fmt::format("{}\n", ::getpid());
-  if (::ftruncate(fd, 0) != 0 || ::pwrite(fd, pid.data(), pid.size(), 0) < 0) {
-    return fail(Errc::storage, fmt::format("the lock {} cannot be written: {}", file.string(),
-                                           std::system_category().message(errno)));
+  if (::pwrite(fd, pid.data(), pid.size(), 0) < 0 ||
+      ::ftruncate(fd, static_cast<::off_t>(pid.size())) != 0) {
+    const int error = errno;
+    static_cast<void>(!::ftruncate(fd, 0));  // rather none than an earlier one
+    spdlog::warn("the lock {} cannot be written: {}", file.string(),
+                 std::system_category().message(error));
   }
   return lock;
+}
+
+bool DataLock::is_held(const std::filesystem::path& folder) {
+  const Descriptor file(folder / "lock", O_RDONLY | O_NOFOLLOW);
+  return file && ::flock(file.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 
 DataLock::DataLock(DataLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}

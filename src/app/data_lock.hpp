@@ -12,8 +12,11 @@ namespace tgpanel::app {
 class DataLock {
  public:
   /// Locks the file "lock" in `folder`, which exists. busy, at once, when another process holds it;
-  /// the message says its pid. storage: the file cannot be written.
+  /// the message says its pid. storage: the file cannot be opened.
   static Result<DataLock> acquire(const std::filesystem::path& folder);
+
+  /// Another process, or another lock of this one, holds it now. Changes nothing.
+  [[nodiscard]] static bool is_held(const std::filesystem::path& folder);
 
   DataLock(const DataLock&) = delete;
   DataLock& operator=(const DataLock&) = delete;

@@ -15,6 +15,7 @@ enum ExitCode : int {  // NOLINT(cppcoreguidelines-use-enum-class): they are int
   kBusy = 75,
   kLoginNeeded = 77,
   kConfiguration = 78,
+  kQuarantined = 79,
   kInterrupted = 130,
 };
 

@@ -53,7 +53,7 @@ std::filesystem::path database_file(const Settings& settings) {
   return settings.data_dir / "panel.db";
 }
 
-Result<storage::Keyring> open_keyring(const Settings& settings) {
+storage::KeySources key_sources(const Settings& settings) {
   std::error_code error;
   storage::KeySources sources;
   sources.data_dir = settings.data_dir;
@@ -62,7 +62,11 @@ Result<storage::Keyring> open_keyring(const Settings& settings) {
   sources.credentials_dir = settings.credentials_dir;
   sources.config_dir = settings.config_dir;
   sources.has_sessions = std::filesystem::exists(database_file(settings), error);
-  auto keyring = storage::Keyring::open(sources);
+  return sources;
+}
+
+Result<storage::Keyring> open_keyring(const Settings& settings) {
+  auto keyring = storage::Keyring::open(key_sources(settings));
   if (keyring && keyring->created()) {
     // Said once in the life of a panel, so whatever the level of the log.
     fmt::print(
@@ -75,6 +79,13 @@ Result<storage::Keyring> open_keyring(const Settings& settings) {
   return keyring;
 }
 
+Result<DataLock> lock_data_folder(const Settings& settings) {
+  if (auto made = make_private_folder(settings.data_dir); !made) {
+    return std::unexpected(made.error());
+  }
+  return DataLock::acquire(settings.data_dir);
+}
+
 Foundation::Foundation(DataLock lock, storage::Keyring keyring)
     : lock_(std::move(lock)), keyring_(std::move(keyring)) {}
 
@@ -82,12 +93,13 @@ Foundation::~Foundation() = default;
 
 Result<std::unique_ptr<Foundation>> Foundation::open(const Settings& settings,
                                                      const Executor& executor) {
-  if (auto made = make_private_folder(settings.data_dir); !made) {
-    return std::unexpected(made.error());
-  }
-  auto lock = DataLock::acquire(settings.data_dir);
+  auto lock = lock_data_folder(settings);
   if (!lock) return std::unexpected(lock.error());
+  return open(settings, executor, std::move(*lock));
+}
 
+Result<std::unique_ptr<Foundation>> Foundation::open(const Settings& settings,
+                                                     const Executor& executor, DataLock lock) {
   const auto places = default_library_places();
   auto place = find_library(settings.tdjson, places);
   if (!place) return std::unexpected(place.error());
@@ -99,7 +111,7 @@ Result<std::unique_ptr<Foundation>> Foundation::open(const Settings& settings,
   if (!keyring) return std::unexpected(keyring.error());
 
   // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): the constructor is private
-  std::unique_ptr<Foundation> self(new Foundation(std::move(*lock), std::move(*keyring)));
+  std::unique_ptr<Foundation> self(new Foundation(std::move(lock), std::move(*keyring)));
   auto database = storage::Database::open(database_file(settings), executor);
   if (!database) return std::unexpected(database.error());
   self->database_ = std::move(*database);
@@ -111,8 +123,10 @@ Result<std::unique_ptr<Foundation>> Foundation::open(const Settings& settings,
   accounts::ManagerOptions options;
   options.folder = settings.data_dir;
   options.client = client_settings(settings);
+  options.login_patience = login_patience(settings.pace_scale, options.login_patience);
   options.login_deadline = login_deadline(settings.pace_scale);
   options.login_retry = login_retry(settings.pace_scale, options.login_retry);
+  options.recycle = recycle_limits(settings.pace_scale, settings.messages_per_chat);
   options.admins = settings.admins;
   self->manager_ = std::make_unique<accounts::Manager>(
       executor, *self->hub_, *self->database_, self->keyring_, self->clock_, std::move(options));

@@ -33,6 +33,9 @@ class Foundation {
   /// folder or the database.
   static Result<std::unique_ptr<Foundation>> open(const Settings& settings,
                                                   const Executor& executor);
+  /// The same, with the lock that lock_data_folder() gave.
+  static Result<std::unique_ptr<Foundation>> open(const Settings& settings,
+                                                  const Executor& executor, DataLock lock);
   Foundation(const Foundation&) = delete;
   Foundation& operator=(const Foundation&) = delete;
   /// The manager's stop() must have returned, if it was started.
@@ -59,8 +62,14 @@ class Foundation {
   std::unique_ptr<accounts::Manager> manager_;
 };
 
+/// Makes the data folder if needed, and locks it. busy, storage.
+Result<DataLock> lock_data_folder(const Settings& settings);
+
 /// What all TDLib clients share.
 [[nodiscard]] telegram::ClientSettings client_settings(const Settings& settings);
+
+/// Where the settings say that the master key may come from.
+[[nodiscard]] storage::KeySources key_sources(const Settings& settings);
 
 /// The master key, by the settings; says where it was created, if it was.
 Result<storage::Keyring> open_keyring(const Settings& settings);

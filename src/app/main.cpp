@@ -2,6 +2,7 @@
 
 #include "app/account_commands.hpp"
 #include "app/audit_command.hpp"
+#include "app/backup_commands.hpp"
 #include "app/command_line.hpp"
 #include "app/doctor.hpp"
 #include "app/exit_codes.hpp"
@@ -43,9 +44,18 @@ Required needed_by(Command command) {
     case Command::keyword_import:
     case Command::keyword_export:
     case Command::audit:
+    case Command::backup_create:
+    case Command::backup_verify:
+    case Command::backup_restore:
+    case Command::backup_confirm:
       return Required::never;
   }
   return Required::to_run;
+}
+
+bool uses_sessions(Command command) {
+  return command == Command::run || command == Command::account_add ||
+         command == Command::account_delete;
 }
 
 int refuse(const Error& error) {
@@ -61,6 +71,9 @@ int carry_out(const CommandLine& line) {
   log::start(settings.log_level, settings.log_format);
   for (const auto& warning : loaded->warnings) spdlog::warn("{}", warning);
 
+  if (uses_sessions(line.command)) {
+    if (const auto refused = refuse_quarantined(settings)) return *refused;
+  }
   switch (line.command) {
     case Command::account_add: {
       const auto asked = line.qr ? cli::LoginMethod::qr : cli::LoginMethod::ask;
@@ -83,6 +96,11 @@ int carry_out(const CommandLine& line) {
       return run_keyword_command(settings, line);
     case Command::audit:
       return export_audit(settings, line.since);
+    case Command::backup_create:
+    case Command::backup_verify:
+    case Command::backup_restore:
+    case Command::backup_confirm:
+      return run_backup_command(settings, line);
     default:
       if (const auto able = check_processor(); !able) return refuse(able.error());
       return run_panel(settings);

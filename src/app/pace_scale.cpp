@@ -42,6 +42,17 @@ monitor::Limits monitor_limits(int scale) {
   return limits;
 }
 
+accounts::RecycleLimits recycle_limits(int scale, std::size_t messages_per_chat) {
+  accounts::RecycleLimits limits{.messages_per_chat = messages_per_chat};
+  for (auto* pause : {&limits.youngest, &limits.oldest, &limits.look}) divide(*pause, scale);
+  return limits;
+}
+
+Millis login_patience(int scale, Millis patience) {
+  // A slow machine has to type a code in that time.
+  return std::max(Millis{5'000}, patience / scale);
+}
+
 Millis login_deadline(int scale) {
   // Never so short that an answer under way is missed on a slow machine.
   return std::max(Millis{5'000}, telegram::kDefaultDeadline / scale);
@@ -54,6 +65,10 @@ Millis login_retry(int scale, Millis pause) {
 
 Millis report_deadline(int scale) {
   return std::max(Millis{3'000}, Millis{30'000} / scale);
+}
+
+Millis disk_look_gap(int scale) {
+  return std::max(Millis{100}, Millis{5'000} / scale);
 }
 
 Millis text_deadline(int scale) {

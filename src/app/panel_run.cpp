@@ -2,8 +2,10 @@
 
 #include "accounts/manager.hpp"
 #include "app/bot_session.hpp"
+#include "app/disk_guard.hpp"
 #include "app/exit_codes.hpp"
 #include "app/foundation.hpp"
+#include "app/open_files.hpp"
 #include "app/pace_scale.hpp"
 #include "app/ready_line.hpp"
 #include "app/systemd.hpp"
@@ -20,6 +22,7 @@
 #include "panel/stored_preferences.hpp"
 #include "storage/job_repository.hpp"
 #include "telegram/hub.hpp"
+#include "words/errors_common.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -50,6 +53,15 @@ constexpr Millis kClientsBound{500};
 constexpr unsigned kStopSeconds = 5;
 constexpr Millis kDrainBound{300};
 
+// For what admins are told before a panel whose disk is full stops.
+constexpr Millis kFarewell{2'000};
+// Of PanelRun::run(): stopped for want of room, to be started anew when there is.
+constexpr int kParked = -1;
+
+// Of the bot's waits: no account has this id.
+constexpr AccountId kBot = 0;
+constexpr const char* kBotSends = "sendMessage";
+
 constexpr Millis kFirstRetry{5'000};
 constexpr Millis kLongestRetry{60'000};
 
@@ -69,18 +81,19 @@ double chance() {
 class PanelRun {
  public:
   PanelRun(asio::io_context& io, asio::signal_set& signals, const Settings& settings,
-           Foundation& base, BotSession session)
+           Foundation& base, BotSession session, bool had_no_room)
       : io_(io),
         settings_(settings),
         base_(base),
         session_(std::move(session)),
         signals_(signals),
         stopped_(io, asio::steady_timer::time_point::max()),
-        view_(base.manager()),
-        monitor_(io.get_executor(), base.database(), base.clock(), view_,
-                 monitor_limits(settings.pace_scale)),
+        farewell_(io),
         repository_(base.database()),
         limiter_(repository_, base.clock(), io.get_executor()),
+        view_(base.manager(), limiter_),
+        monitor_(io.get_executor(), base.database(), base.clock(), view_,
+                 monitor_limits(settings.pace_scale)),
         deeds_(jobs::telegram_deeds()),
         source_(base.manager()),
         runner_(jobs::RunnerParts{.executor = io.get_executor(),
@@ -106,13 +119,19 @@ class PanelRun {
         preferences_(base.database(), base.clock(), settings.language == "fa" ? 1 : 0),
         panel_(accounts_, rules_, runner_, repository_, desk_,
                {preferences_, base.clock(), settings.time_zone}),
+        disk_(io.get_executor(), base.database(), settings.data_dir,
+              disk_look_gap(settings.pace_scale),
+              [this](Disk now, const DiskLook& look) { disk_changed(now, look); }),
+        had_no_room_(had_no_room),
         watchdog_(io.get_executor(), base.hub().pulse(), watchdog_limits()) {}
 
   int run() {
     wait_signal();
     observe_accounts();
+    disk_.start();
     asio::co_spawn(io_, live(), [this](const std::exception_ptr& bug) {
       signals_.cancel();
+      disk_.stop();
       watchdog_.stop();
       if (bug) std::rethrow_exception(bug);
       ended_ = true;
@@ -152,6 +171,7 @@ class PanelRun {
       monitor_.account_ready(account);
       runner_.wake();
     });
+    manager.on_reopen([this](AccountId account) { monitor_.account_reopens(account); });
     manager.on_note([this] {
       if (bot_) bot_->tell_recovery_notes();
     });
@@ -159,6 +179,36 @@ class PanelRun {
       if (account.state != accounts::AccountState::active) monitor_.account_gone(account.id);
       runner_.wake();
     });
+  }
+
+  // TDLib ends the process when it cannot write its own files: before it comes to that the panel
+  // begins nothing new, and then closes every client and waits (run_panel).
+  void disk_changed(Disk now, const DiskLook& look) {
+    disk_look_ = look;
+    runner_.hold(now != Disk::good);
+    base_.manager().hold_logins(now == Disk::good ? std::nullopt
+                                                  : std::optional<Sentence>(words::disk_low_login));
+    if (bot_) bot_->tell_admins(disk_words(now));
+    if (now != Disk::out || stopping_ || parking_) return;
+    parking_ = true;
+    farewell_.expires_after(kFarewell);
+    farewell_.async_wait([this](const boost::system::error_code& error) {
+      if (error || stopping_) return;
+      exit_code_ = kParked;
+      request_stop();
+    });
+  }
+
+  [[nodiscard]] Sentence disk_words(Disk now) const {
+    switch (now) {
+      case Disk::good:
+        break;
+      case Disk::low:
+        return {words::disk_low, disk_look_.free >> 20U};
+      case Disk::out:
+        return words::disk_out;
+    }
+    return words::disk_back;
   }
 
   // What admins chose in Settings, before anything runs and at every change.
@@ -182,8 +232,11 @@ class PanelRun {
     stopping_ = true;
     static_cast<void>(std::signal(SIGALRM, give_up));
     ::alarm(kStopSeconds);
-    tell_systemd_stopping();
+    // To systemd a panel that waits for room is no service that ends.
+    if (exit_code_ != kParked) tell_systemd_stopping();
     stopped_.cancel();
+    farewell_.cancel();
+    disk_.stop();
     if (starting_) asio::co_spawn(io_, end_start(), asio::detached);
   }
 
@@ -215,6 +268,9 @@ class PanelRun {
   // Order matters: the alert channel must be known before the first message comes (it is never
   // monitored), and the monitor must be awake before the accounts are.
   Awaitable<Result<void>> start() {
+    const auto stored = co_await base_.manager().stored();
+    if (!stored) co_return std::unexpected(stored.error());
+    if (auto enough = check_open_files(stored->size()); !enough) co_return enough;
     if (auto read = co_await preferences_.load(); !read) co_return read;
     apply_preferences();
     preferences_.on_change([this](panel::Preference) { apply_preferences(); });
@@ -230,6 +286,8 @@ class PanelRun {
     if (stopping_) co_return fail(Errc::cancelled, "stopped while starting");
     if (auto resumed = co_await runner_.resume(); !resumed) co_return resumed;
     bot_->serve(panel_);
+    // What the disk was like before anybody could be told.
+    if (had_no_room_ || disk_.state() != Disk::good) bot_->tell_admins(disk_words(disk_.state()));
     co_return Result<void>();
   }
 
@@ -252,6 +310,7 @@ class PanelRun {
         return preferences_.value(panel::Preference::language, admin) == 1 ? Language::fa
                                                                            : Language::en;
       };
+      options.waits = kept_waits();
       bot_ = std::make_unique<bot::Bot>(io_.get_executor(), base_.hub(), base_.clock(),
                                         std::move(options));
       auto started = co_await bot_->start();
@@ -274,6 +333,18 @@ class PanelRun {
       tell_systemd_status("the bot cannot reach Telegram yet");
       co_await until_stopped(wait);
     }
+  }
+
+  // The bot's waits are kept beside those of accounts.
+  bot::KeptWaits kept_waits() {
+    return {.until =
+                [this](ChatId chat) {
+                  return limiter_.until(kBot, kBotSends, chat).value_or(Instant{});
+                },
+            .keep =
+                [this](ChatId chat, Instant until) {
+                  asio::co_spawn(io_, limiter_.tell(kBot, kBotSends, chat, until), asio::detached);
+                }};
   }
 
   void announce() {
@@ -305,6 +376,11 @@ class PanelRun {
     if (manager_started_) co_await base_.manager().stop(kAccountsBound);
     limiter_.stop();
     co_await base_.hub().close_all(kClientsBound);
+    if (exit_code_ == kParked && !base_.hub().all_closed()) {
+      // Opened again its folder would be found in use: whoever watches over the process starts it.
+      spdlog::error("a client did not close; the panel ends instead of waiting for room");
+      exit_code_ = kFailed;
+    }
     spdlog::info("stopped");
   }
 
@@ -314,10 +390,11 @@ class PanelRun {
   BotSession session_;
   asio::signal_set& signals_;
   asio::steady_timer stopped_;  // cancelled by request_stop()
-  panel::ManagerAccountsView view_;
-  monitor::Monitor monitor_;
+  asio::steady_timer farewell_;
   storage::JobRepository repository_;
   jobs::Limiter limiter_;
+  panel::ManagerAccountsView view_;
+  monitor::Monitor monitor_;
   std::unique_ptr<jobs::Deeds> deeds_;
   panel::ManagerAccountSource source_;
   jobs::Runner runner_;
@@ -327,6 +404,10 @@ class PanelRun {
   panel::StoredPreferences preferences_;
   panel::PanelImpl panel_;
   std::unique_ptr<bot::Bot> bot_;
+  DiskGuard disk_;
+  DiskLook disk_look_;
+  bool had_no_room_;  // and was waited for
+  bool parking_ = false;
   Watchdog watchdog_;
   bool starting_ = true;
   bool monitor_started_ = false;
@@ -341,17 +422,36 @@ int refuse(const Error& error) {
   return exit_code(error.code);
 }
 
-}  // namespace
-
-int run_panel(const Settings& settings) {
+/// From the lock to the stop; `parked`: it was stopped for want of room.
+int run_once(const Settings& settings, bool parked) {
   asio::io_context io(1);
   // First of all: a signal that comes while keys and databases are opened is kept, not fatal.
   asio::signal_set signals(io, SIGTERM, SIGINT);
-  auto base = Foundation::open(settings, io.get_executor());
+  auto lock = lock_data_folder(settings);
+  if (!lock) return refuse(lock.error());
+  const auto waited =
+      wait_for_disk(io, signals, settings.data_dir, disk_look_gap(settings.pace_scale), parked);
+  if (waited == DiskWait::interrupted) return kDone;
+  auto base = Foundation::open(settings, io.get_executor(), std::move(*lock));
   if (!base) return refuse(base.error());
   auto session = open_bot_session(settings.data_dir, settings.bot_token, (*base)->keyring());
   if (!session) return refuse(session.error());
-  return PanelRun(io, signals, settings, **base, std::move(*session)).run();
+  if (auto kept = keep_damaged_aside(*session, settings.test_dc); !kept) {
+    return refuse(kept.error());
+  }
+  const bool had_no_room = parked || waited == DiskWait::waited;
+  return PanelRun(io, signals, settings, **base, std::move(*session), had_no_room).run();
+}
+
+}  // namespace
+
+int run_panel(const Settings& settings) {
+  int code = run_once(settings, false);
+  while (code == kParked) {
+    ::alarm(0);  // of the stop that has ended
+    code = run_once(settings, true);
+  }
+  return code;
 }
 
 }  // namespace tgpanel::app

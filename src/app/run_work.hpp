@@ -18,6 +18,7 @@ template <class T>
 T run_work(asio::io_context& io, Awaitable<T> work) {
   constexpr Millis kDrainBound{300};
   std::optional<T> outcome;
+  io.restart();  // an earlier work may have used it up
   asio::co_spawn(io, std::move(work), [&outcome](const std::exception_ptr& bug, T value) {
     if (bug) std::rethrow_exception(bug);
     outcome = std::move(value);

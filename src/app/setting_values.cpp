@@ -87,6 +87,18 @@ Problem take_word(std::string_view value,
   return fmt::format("is {}; one of these is expected: {}", shown(value), expected);
 }
 
+Problem take_number(std::string_view value, int least, int most, int& into) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc{} || end != value.data() + value.size() || number < least ||
+      number > most) {
+    return fmt::format("is {}; a whole number from {} to {} is expected", shown(value), least,
+                       most);
+  }
+  into = number;
+  return std::nullopt;
+}
+
 }  // namespace
 
 Problem take_api_id(std::string_view value, Settings& into) {
@@ -247,13 +259,16 @@ Problem take_test_dc(std::string_view value, Settings& into) {
   return take_word(value, kWords, into.test_dc);
 }
 
+Problem take_messages_per_chat(std::string_view value, Settings& into) {
+  int messages = 0;
+  if (auto problem = take_number(value, 0, 100'000, messages)) return problem;
+  into.messages_per_chat = static_cast<std::size_t>(messages);
+  return std::nullopt;
+}
+
 Problem take_pace_scale(std::string_view value, Settings& into) {
-  constexpr int kMost = 1'000;
   int scale = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), scale);
-  if (error != std::errc{} || end != value.data() + value.size() || scale < 1 || scale > kMost) {
-    return fmt::format("is {}; a whole number from 1 to {} is expected", shown(value), kMost);
-  }
+  if (auto problem = take_number(value, 1, 1'000, scale)) return problem;
   // Telegram's own limits are what the paces keep to.
   if (scale > 1 && !into.test_dc) return "is for tests only: it needs TGPANEL_TEST_DC=1";
   into.pace_scale = scale;

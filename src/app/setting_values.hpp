@@ -26,6 +26,7 @@ Problem take_key_file(std::string_view value, Settings& into);
 Problem take_passphrase_file(std::string_view value, Settings& into);
 Problem take_language(std::string_view value, Settings& into);
 Problem take_time_zone(std::string_view value, Settings& into);
+Problem take_messages_per_chat(std::string_view value, Settings& into);
 Problem take_pace_scale(std::string_view value, Settings& into);
 Problem take_log_level(std::string_view value, Settings& into);
 Problem take_log_format(std::string_view value, Settings& into);

@@ -7,6 +7,7 @@
 #include "bot/bot.hpp"
 #include "telegram/proxy.hpp"
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -29,6 +30,7 @@ struct Settings {
   std::optional<std::filesystem::path> passphrase_file;  // TGPANEL_PASSPHRASE_FILE
   std::string language;                                  // TGPANEL_LANG: "en" or "fa"
   std::string time_zone;                                 // TGPANEL_TZ; empty: the system's
+  std::size_t messages_per_chat = 100;                   // TGPANEL_MESSAGES_PER_CHAT
   int pace_scale = 1;                                    // TGPANEL_PACE_SCALE
   std::string log_level;                                 // TGPANEL_LOG_LEVEL
   log::Format log_format = log::Format::automatic;       // TGPANEL_LOG_FORMAT

@@ -101,6 +101,22 @@ Result<Secret> key_from_passphrase(const Secret& passphrase, std::string_view sa
   return Secret(std::move(key));
 }
 
+Secret derive(const Secret& key, std::string_view purpose) {
+  init();
+  expect_key(key);
+  std::string derived(kKeyBytes, '\0');
+  crypto_generichash(bytes(derived), derived.size(), bytes(purpose), purpose.size(),
+                     bytes(key.reveal()), kKeyBytes);
+  return Secret(std::move(derived));
+}
+
+std::string hash(std::string_view plain) {
+  init();
+  std::string digest(kHashBytes, '\0');
+  crypto_generichash(bytes(digest), digest.size(), bytes(plain), plain.size(), nullptr, 0);
+  return digest;
+}
+
 std::optional<std::string> file_sha256(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) return std::nullopt;

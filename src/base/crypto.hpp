@@ -13,6 +13,7 @@ namespace tgpanel::crypto {
 
 inline constexpr std::size_t kKeyBytes = 32;
 inline constexpr std::size_t kSaltBytes = 16;
+inline constexpr std::size_t kHashBytes = 32;
 
 /// Makes libsodium ready; safe to repeat. Every function below and in random.hpp does it by itself.
 /// Throws std::runtime_error where the kernel gives no randomness.
@@ -30,6 +31,13 @@ void init();
 /// Argon2id, interactive memory limit (64 MiB) and moderate work: about half a second. Fails with
 /// Errc::failed when the memory is not there. salt: kSaltBytes.
 [[nodiscard]] Result<Secret> key_from_passphrase(const Secret& passphrase, std::string_view salt);
+
+/// Another key (kKeyBytes) for one purpose alone: whoever has it learns neither `key` nor the keys
+/// of other purposes. key: kKeyBytes.
+[[nodiscard]] Secret derive(const Secret& key, std::string_view purpose);
+
+/// BLAKE2b of these bytes: kHashBytes.
+[[nodiscard]] std::string hash(std::string_view bytes);
 
 /// SHA-256 of a file as lower-case hexadecimal; nothing when it cannot be read.
 [[nodiscard]] std::optional<std::string> file_sha256(const std::string& path);

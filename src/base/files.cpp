@@ -1,83 +1,20 @@
 #include "base/files.hpp"
 
-#include "base/random.hpp"
+#include "base/descriptor.hpp"
+#include "base/new_file.hpp"
+#include "base/system_failure.hpp"
 
-#include <fcntl.h>
 #include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <system_error>
 
 namespace tgpanel {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-std::unexpected<Error> system_failure(std::string_view what, const fs::path& path, int error) {
-  const Errc code = error == ENOENT   ? Errc::not_found
-                    : error == EEXIST ? Errc::exists
-                                      : Errc::storage;
-  return fail(code,
-              fmt::format("{} {}: {}", what, path.string(), std::system_category().message(error)));
-}
-
-class Descriptor {
- public:
-  Descriptor(const fs::path& path, int flags, mode_t mode = 0)
-      : fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {
-  }  // NOLINT(cppcoreguidelines-pro-type-vararg)
-
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-
-  [[nodiscard]] int get() const { return fd_; }
-
-  [[nodiscard]] explicit operator bool() const { return fd_ >= 0; }
-
- private:
-  int fd_;
-};
-
-bool write_all(int fd, std::string_view content) {
-  while (!content.empty()) {
-    const auto written = ::write(fd, content.data(), content.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    content.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
-// The content in a new file beside `file`, on disk; the caller gives it its name.
-Result<fs::path> write_beside(const fs::path& file, std::string_view content, unsigned mode) {
-  fs::path fresh = file;
-  fresh += "." + random_hex(6) + ".new";
-  const Descriptor out(fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
-  if (!out) return system_failure("cannot write", file, errno);
-  if (!write_all(out.get(), content) || ::fchmod(out.get(), mode) != 0 || ::fsync(out.get()) != 0) {
-    const int error = errno;
-    ::unlink(fresh.c_str());
-    return system_failure("cannot write", file, error);
-  }
-  return fresh;
-}
-
-void sync_folder(const fs::path& file) {
-  const auto folder = file.parent_path();
-  const Descriptor fd(folder.empty() ? fs::path(".") : folder, O_RDONLY | O_DIRECTORY);
-  if (fd) ::fsync(fd.get());
-}
-
-}  // namespace
 
 void restrict_umask() {
   ::umask(077);
@@ -124,27 +61,29 @@ Result<std::string> read_file(const fs::path& file, std::size_t limit) {
   return fail(Errc::invalid, fmt::format("{} is longer than {} bytes", file.string(), limit));
 }
 
-Result<void> write_file_atomically(const fs::path& file, std::string_view content, unsigned mode) {
-  auto fresh = write_beside(file, content, mode);
+namespace {
+
+Result<void> write_whole(const fs::path& file, std::string_view content, unsigned mode,
+                         NewFile::Present present) {
+  auto fresh = NewFile::beside(file, mode);
   if (!fresh) return std::unexpected(fresh.error());
-  if (::rename(fresh->c_str(), file.c_str()) != 0) {
-    const int error = errno;
-    ::unlink(fresh->c_str());
-    return system_failure("cannot write", file, error);
-  }
-  sync_folder(file);
-  return {};
+  if (auto written = fresh->write(content); !written) return written;
+  return fresh->publish(present);
+}
+
+}  // namespace
+
+Result<void> write_file_atomically(const fs::path& file, std::string_view content, unsigned mode) {
+  return write_whole(file, content, mode, NewFile::Present::replaced);
 }
 
 Result<void> create_file(const fs::path& file, std::string_view content, unsigned mode) {
-  auto fresh = write_beside(file, content, mode);
-  if (!fresh) return std::unexpected(fresh.error());
-  // link() does not replace, and what it names is complete already.
-  const int linked = ::link(fresh->c_str(), file.c_str());
-  const int error = errno;
-  ::unlink(fresh->c_str());
-  if (linked != 0) return system_failure("cannot create", file, error);
-  sync_folder(file);
+  return write_whole(file, content, mode, NewFile::Present::kept);
+}
+
+Result<void> sync_all(const fs::path& folder) {
+  const Descriptor fd(folder, O_RDONLY | O_DIRECTORY);
+  if (!fd || ::syncfs(fd.get()) != 0) return system_failure("cannot write", folder, errno);
   return {};
 }
 

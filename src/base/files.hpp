@@ -30,6 +30,9 @@ Result<void> write_file_atomically(const std::filesystem::path& file, std::strin
 Result<void> create_file(const std::filesystem::path& file, std::string_view content,
                          unsigned mode = 0600);
 
+/// Everything that was written to the file system of this folder is on disk.
+Result<void> sync_all(const std::filesystem::path& folder);
+
 /// True when the group or others may read or write the file.
 [[nodiscard]] bool open_to_others(const std::filesystem::path& file);
 

@@ -3,6 +3,7 @@
 #include "base/direction.hpp"
 #include "bot/bytes.hpp"
 #include "bot/callback.hpp"
+#include "bot/match_excerpt.hpp"
 #include "telegram/td_types.hpp"
 #include "words/alerts.hpp"
 
@@ -35,6 +36,19 @@ std::optional<AlertPress> alert_press(const Json& button) {
   return alert == nullptr ? std::nullopt : std::optional(*alert);
 }
 
+/// The alerts behind the buttons of a td_api `message`, in order.
+std::vector<AlertId> alerts_of(const Json& message) {
+  std::vector<AlertId> alerts;
+  const auto& markup = telegram::object_field(message, "reply_markup");
+  if (!markup.is_object() || !markup.contains("rows")) return alerts;
+  for (const auto& row : markup["rows"]) {
+    for (const auto& button : row) {
+      if (const auto press = alert_press(button)) alerts.push_back(press->alert);
+    }
+  }
+  return alerts;
+}
+
 std::size_t alerts_in(const Json& markup) {
   std::size_t count = 0;
   for (const auto& row : markup["rows"]) {
@@ -61,19 +75,14 @@ Screen alert_message(Language language, const monitor::Alert& alert) {
   }
   field(language, out, words::alert_chat, shown_chat(language, alert));
   out.add("\n");
-  RichText message(alert.text);
-  for (const auto& mark : alert.marks) {
-    message.mark(mark.offset, mark.length, "textEntityTypeBold");
-  }
-  out.add(message.fit(kMaxText - out.length()));
+  out.add(match_part(alert.text, alert.marks, kMaxText - out.length()));
 
   Row row;
   if (!alert.link.empty()) row.push_back({say(language, words::view_message), "", alert.link});
-  const bool has_sender = alert.sender_id != 0 || alert.sender_chat_id != 0;
-  row.push_back(has_sender ? Button{say(language, words::ignore_user),
-                                    encode(AlertPress{alert.id, std::string(kIgnoreSender)})}
-                           : Button{say(language, words::no_sender_button, alert.id),
-                                    encode(AlertPress{alert.id, std::string(kNoSender)})});
+  row.push_back(has_sender(alert) ? Button{say(language, words::ignore_user),
+                                           encode(AlertPress{alert.id, std::string(kIgnoreSender)})}
+                                  : Button{say(language, words::no_sender_button, alert.id),
+                                           encode(AlertPress{alert.id, std::string(kNoSender)})});
   screen.rows.push_back(std::move(row));
   return screen;
 }
@@ -97,15 +106,19 @@ std::string shown_sender(Language language, const monitor::Alert& alert) {
   return say(language, words::unknown_chat, std::to_string(alert.sender_chat_id));
 }
 
+bool has_sender(const monitor::Alert& alert) {
+  const bool wrote_as_chat = alert.sender_chat_id != 0 && alert.sender_chat_id != alert.chat_id;
+  return alert.sender_id != 0 || wrote_as_chat;
+}
+
 AlertId alert_id_of(const Json& message) {
-  const auto& markup = telegram::object_field(message, "reply_markup");
-  if (!markup.is_object() || !markup.contains("rows")) return 0;
-  for (const auto& row : markup["rows"]) {
-    for (const auto& button : row) {
-      if (const auto press = alert_press(button)) return press->alert;
-    }
-  }
-  return 0;
+  const auto alerts = alerts_of(message);
+  return alerts.empty() ? 0 : alerts.front();
+}
+
+bool has_alert(const Json& message, AlertId alert) {
+  const auto alerts = alerts_of(message);
+  return std::ranges::find(alerts, alert) != alerts.end();
 }
 
 Json mark_ignored(Language language, const Json& markup, AlertId alert) {

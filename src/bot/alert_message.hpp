@@ -15,7 +15,7 @@ inline constexpr std::string_view kIgnoreSender = "ignore";
 inline constexpr std::string_view kIgnoredAlready = "ignored";
 inline constexpr std::string_view kNoSender = "none";
 
-/// Cut to 4,096 units: the message gives way, its header does not.
+/// Cut to 4,096 units around the match: the message gives way, its header does not.
 [[nodiscard]] Screen alert_message(Language language, const monitor::Alert& alert);
 
 // Names as they are shown: where nobody knew one, words that say so, with the id.
@@ -24,8 +24,15 @@ inline constexpr std::string_view kNoSender = "none";
 /// Empty: there is no sender.
 [[nodiscard]] std::string shown_sender(Language language, const monitor::Alert& alert);
 
+/// Whether there is anybody whom *Ignore user* could mean: posts and anonymous admins write as the
+/// chat itself.
+[[nodiscard]] bool has_sender(const monitor::Alert& alert);
+
 /// The id in the button data of a td_api `message`; 0: it is no alert.
 [[nodiscard]] AlertId alert_id_of(const Json& message);
+
+/// The message is that alert, or a digest with it.
+[[nodiscard]] bool has_alert(const Json& message, AlertId alert);
 
 /// A td_api `replyMarkupInlineKeyboard` of an alert with its Ignore button turned into a mark that
 /// this was done; null when there is nothing to turn.

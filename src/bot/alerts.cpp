@@ -60,7 +60,7 @@ Awaitable<Result<MessageId>> Alerts::post(AlertId id, Screen screen) {
 Awaitable<Result<MessageId>> Alerts::find_sent(AlertId id, MessageId after) {
   const auto self = shared_from_this();
   std::function<bool(const Json&)> fits = [id](const Json& message) {
-    return alert_id_of(message) == id;
+    return has_alert(message, id);
   };
   auto client = self->sender_->shared_client();
   co_return co_await find_message(std::move(client), self->channel_, after, self->newest_,

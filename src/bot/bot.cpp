@@ -49,6 +49,7 @@ struct Bot::Impl : std::enable_shared_from_this<Bot::Impl> {
   void serve(panel::Panel& the_panel);
   void greet();
   void tell_recovery_notes();
+  void tell_admins(const Sentence& sentence);
 
   void on_update(const Json& update);
   void handle(const Json& update);
@@ -105,7 +106,8 @@ Awaitable<Result<void>> Bot::Impl::start(std::shared_ptr<Impl> self) {
   auto opened = co_await open_session(&self->factory, std::move(wanted), std::move(handler));
   if (!opened) co_return std::unexpected(opened.error());
   self->session = std::move(*opened);
-  self->gate = std::make_shared<Gate>(self->executor, self->clock, self->options.rates);
+  self->gate =
+      std::make_shared<Gate>(self->executor, self->clock, self->options.rates, self->options.waits);
   self->sender = std::make_shared<Sender>(self->session->client, self->session->tracker, self->gate,
                                           self->clock, self->options.rates.send_deadline);
   co_await read_time(self);
@@ -186,6 +188,14 @@ void Bot::Impl::tell_recovery_notes() {
     std::string all = say(chat.language(), words::recovery_title);
     for (const auto& note : notes) all += "\n• " + told(chat.language(), note);
     chat.tell(all);
+  }
+}
+
+void Bot::Impl::tell_admins(const Sentence& sentence) {
+  if (panel == nullptr || stopping) return;
+  for (const UserId admin : known_admins) {
+    auto& chat = chats.at(admin);
+    chat.tell(told(chat.language(), sentence));
   }
 }
 
@@ -317,6 +327,10 @@ void Bot::serve(panel::Panel& panel) {
 
 void Bot::tell_recovery_notes() {
   impl_->tell_recovery_notes();
+}
+
+void Bot::tell_admins(const Sentence& sentence) {
+  impl_->tell_admins(sentence);
 }
 
 void Bot::tell_notices() {

@@ -6,7 +6,9 @@
 #include "base/language.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "base/sentence.hpp"
 #include "base/time.hpp"
+#include "bot/kept_waits.hpp"
 #include "bot/rates.hpp"
 #include "monitor/alert_sink.hpp"
 #include "telegram/client.hpp"
@@ -42,6 +44,7 @@ struct BotOptions {
   /// An admin's language now; empty: `language` for all.
   std::function<Language(UserId)> language_of{};
   Millis start_deadline{90'000};  // for each stage of start()
+  KeptWaits waits{};
 };
 
 /// Logs in with the token, shows the menus to admins, sends alerts. Nothing is answered to anybody
@@ -66,6 +69,9 @@ class Bot final : public monitor::AlertSink {
 
   /// Tells the recovery notes that came after serve(); before it, nothing.
   void tell_recovery_notes();
+
+  /// Says this to every admin whom the bot can write to; nothing before serve().
+  void tell_admins(const Sentence& sentence);
 
   /// There may be notices of accounts to tell (panel::AccountDesk::notices); before serve(),
   /// nothing.

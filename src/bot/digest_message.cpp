@@ -39,10 +39,10 @@ RichText head(Language language, const monitor::Alert& alert, std::size_t number
 }
 
 Button ignore_button(Language language, const monitor::Alert& alert, std::size_t number) {
-  const bool has_sender = alert.sender_id != 0 || alert.sender_chat_id != 0;
-  const auto label = fmt::format("{} {}", has_sender ? "🚫" : "·",
+  const bool ignorable = has_sender(alert);
+  const auto label = fmt::format("{} {}", ignorable ? "🚫" : "·",
                                  digits(language, static_cast<std::int64_t>(number)));
-  return {label, encode(AlertPress{alert.id, std::string(has_sender ? kIgnoreSender : kNoSender)})};
+  return {label, encode(AlertPress{alert.id, std::string(ignorable ? kIgnoreSender : kNoSender)})};
 }
 
 }  // namespace

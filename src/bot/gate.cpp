@@ -62,11 +62,19 @@ std::optional<Instant> Line::next_at(Instant now) const {
 }
 
 struct Gate::State : std::enable_shared_from_this<Gate::State> {
-  State(const Executor& e, const Clock& c, Rates r)
-      : executor(e), clock(c), rates(std::move(r)), total(rates.total), timer(e) {}
+  State(const Executor& e, const Clock& c, Rates r, KeptWaits w)
+      : executor(e),
+        clock(c),
+        rates(std::move(r)),
+        waits(std::move(w)),
+        total(rates.total),
+        timer(e) {}
 
   Line& line(ChatId chat) {
-    return lines.try_emplace(chat, chat > 0 ? rates.private_chat : rates.channel).first->second;
+    const auto& allowances = chat > 0 ? rates.private_chat : rates.channel;
+    const auto [found, fresh] = lines.try_emplace(chat, allowances);
+    if (fresh && waits.until) found->second.hold_until(waits.until(chat));
+    return found->second;
   }
 
   void pump() {
@@ -96,7 +104,11 @@ struct Gate::State : std::enable_shared_from_this<Gate::State> {
     turn.release_ = [self = shared_from_this(), chat](Millis hold) {
       auto& served = self->line(chat);
       served.done();
-      if (hold > Millis{0}) served.hold_until(self->clock.now() + hold);
+      if (hold > Millis{0}) {
+        const Instant until = self->clock.now() + hold;
+        served.hold_until(until);
+        if (self->waits.keep) self->waits.keep(chat, until);
+      }
       self->pump();
     };
     node.mapped()(std::move(turn));
@@ -117,6 +129,7 @@ struct Gate::State : std::enable_shared_from_this<Gate::State> {
   Executor executor;
   const Clock& clock;
   Rates rates;
+  KeptWaits waits;
   Limiter total;
   asio::steady_timer timer;
   std::map<ChatId, Line> lines;
@@ -125,8 +138,8 @@ struct Gate::State : std::enable_shared_from_this<Gate::State> {
   bool closed = false;
 };
 
-Gate::Gate(const Executor& executor, const Clock& clock, Rates rates)
-    : state_(std::make_shared<State>(executor, clock, std::move(rates))) {}
+Gate::Gate(const Executor& executor, const Clock& clock, Rates rates, KeptWaits waits)
+    : state_(std::make_shared<State>(executor, clock, std::move(rates), std::move(waits))) {}
 
 Gate::~Gate() {
   close();

@@ -5,6 +5,7 @@
 #include "base/async.hpp"
 #include "base/ids.hpp"
 #include "base/time.hpp"
+#include "bot/kept_waits.hpp"
 #include "bot/rates.hpp"
 
 #include <algorithm>
@@ -113,7 +114,7 @@ class Gate {
     Millis hold_{0};
   };
 
-  Gate(const Executor& executor, const Clock& clock, Rates rates);
+  Gate(const Executor& executor, const Clock& clock, Rates rates, KeptWaits waits = {});
   Gate(const Gate&) = delete;
   Gate& operator=(const Gate&) = delete;
   ~Gate();

@@ -1,5 +1,5 @@
 #pragma once
-// A short look at a message that met a keyword.
+// What is shown of a message that met a keyword.
 
 #include "bot/rich_text.hpp"
 #include "monitor/alert_sink.hpp"
@@ -10,7 +10,11 @@
 
 namespace tgpanel::bot {
 
-/// The part of `text` with its first mark, in one line of at most `units`, the marks in bold.
+/// `text` in at most `units`, the marks in bold: where it is longer, the part with its first mark.
+[[nodiscard]] RichText match_part(std::string_view text,
+                                  std::span<const monitor::Alert::Span> marks, std::int32_t units);
+
+/// The same in one line.
 [[nodiscard]] RichText match_excerpt(std::string_view text,
                                      std::span<const monitor::Alert::Span> marks,
                                      std::int32_t units);

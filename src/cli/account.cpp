@@ -1,6 +1,7 @@
 #include "cli/account.hpp"
 
 #include "base/json.hpp"
+#include "base/local_time.hpp"
 #include "cli/add_account.hpp"
 #include "cli/output.hpp"
 #include "cli/printable.hpp"
@@ -32,7 +33,8 @@ Json as_json(const accounts::Account& account) {
           {"frozen", account.freeze.on},
           {"frozen_until_ms", to_unix_ms(account.freeze.until)},
           {"limited", account.limit.on},
-          {"limited_until_ms", to_unix_ms(account.limit.until)}};
+          {"limited_until_ms", to_unix_ms(account.limit.until)},
+          {"waiting_until_ms", to_unix_ms(account.waiting_until)}};
 }
 
 Awaitable<int> add(accounts::Manager* manager, LoginMethod method) {
@@ -52,7 +54,8 @@ Awaitable<int> run_account_add(accounts::Manager& manager, LoginMethod method) {
   return add(&manager, method);
 }
 
-int run_account_list(std::span<const accounts::Account> accounts, bool json) {
+int run_account_list(std::span<const accounts::Account> accounts, bool json,
+                     const std::string& zone) {
   if (json) {
     Json list = Json::array();
     for (const auto& account : accounts) list.push_back(as_json(account));
@@ -70,6 +73,10 @@ int run_account_list(std::span<const accounts::Account> accounts, bool json) {
     print_out("{:>4}  {:<14}  {:<13}  {}\n", account.id, accounts::to_string(account.state),
               or_dash(account.masked_phone), name);
     if (!account.reason.empty()) print_out("      {}\n", account.reason.english());
+    if (account.waiting_until != Instant{}) {
+      print_out("      Telegram asked it to wait: it may act again at {}\n",
+                local_time(Language::en, account.waiting_until, zone));
+    }
   }
   return printed(0);
 }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 
 namespace tgpanel::cli {
 
@@ -19,7 +20,9 @@ enum class LoginMethod : std::uint8_t { ask, phone, qr };
 /// 130 cancelled.
 Awaitable<int> run_account_add(accounts::Manager& manager, LoginMethod method = LoginMethod::ask);
 
-/// Prints the accounts as a table, or as a JSON array with `json`. Returns the exit code.
-int run_account_list(std::span<const accounts::Account> accounts, bool json);
+/// Prints the accounts as a table, with times of this time zone, or as a JSON array with `json`.
+/// Returns the exit code.
+int run_account_list(std::span<const accounts::Account> accounts, bool json,
+                     const std::string& zone);
 
 }  // namespace tgpanel::cli

@@ -1,6 +1,7 @@
 #pragma once
 // What jobs need to know of accounts; implemented above (src/panel).
 
+#include "base/async.hpp"
 #include "base/ids.hpp"
 #include "base/sentence.hpp"
 #include "telegram/client.hpp"
@@ -12,7 +13,7 @@
 namespace tgpanel::jobs {
 
 enum class Readiness : std::uint8_t {
-  ready,       // `client` may be used
+  ready,       // `client` may be used; without one: it will be there in a moment
   connecting,  // will be ready or unusable by itself: wait
   unusable,    // a person has to do something first; `reason` says what
 };
@@ -21,7 +22,7 @@ struct AccountStatus {
   Readiness readiness = Readiness::unusable;
   std::string name;
   Sentence reason;                           // for unusable
-  std::shared_ptr<telegram::Client> client;  // set when ready
+  std::shared_ptr<telegram::Client> client;  // set when ready, but while it is reopened
 };
 
 /// Executor: the domain's.
@@ -33,6 +34,8 @@ class AccountSource {
   virtual ~AccountSource() = default;
 
   [[nodiscard]] virtual AccountStatus status(AccountId id) const = 0;
+  /// Waits while the account's client is closed and opened again.
+  virtual Awaitable<> reopened(AccountId id) const = 0;
 };
 
 }  // namespace tgpanel::jobs

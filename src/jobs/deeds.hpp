@@ -29,6 +29,7 @@ struct Sight {
   std::string excerpt;            // of the message; empty where there is none
   std::vector<Sentence> remarks;  // what a person should read before the start
   actions::Person person{};       // who would be written to, or answered; id 0: nobody
+  ChatId chat = 0;                // where a text would go; 0: none would, or to a person
 };
 
 /// Where a text of one account would go, looked up before it is handed over.

@@ -100,6 +100,16 @@ class Transition {
     return item_.state == ItemState::claimed ? become(ItemState::queued) : same();
   }
 
+  // What is handed is asked about at the start anyway. A cancel on disk was obeyed by the older
+  // copy too. Of anything else nobody knows here whether it was done: what can be asked about is,
+  // as if it had been handed over; what cannot is not sent again.
+  ItemStep operator()(const Restored&) {
+    if (!is_idle(item_.state) || context_.cancelled) return same();
+    if (context_.once) return become(ItemState::unknown, words::item_restored);
+    item_.attempts = 1;
+    return become(ItemState::handed, words::item_looked_up);
+  }
+
   ItemStep operator()(const Verified& event) {
     if (item_.state != ItemState::handed) return same();
     if (event.done) return become(ItemState::done);

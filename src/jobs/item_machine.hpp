@@ -56,6 +56,8 @@ struct Retry {};  // an admin wants what failed to be tried again
 
 struct Restarted {};  // the panel starts and finds the item as an earlier run left it
 
+struct Restored {};  // from a backup: the older copy of the panel may have done it since
+
 struct Verified {  // read back after a restart, or after an answer was lost
   bool done = false;
 };
@@ -68,8 +70,9 @@ struct Unseen {  // it cannot be read back
   Sentence reason;
 };
 
-using ItemEvent = std::variant<Claim, PutBack, NotAimed, Hand, Unusable, Hold, Succeeded, Refused,
-                               Lost, Cancel, Retry, Restarted, Verified, LookLater, Unseen>;
+using ItemEvent =
+    std::variant<Claim, PutBack, NotAimed, Hand, Unusable, Hold, Succeeded, Refused, Lost, Cancel,
+                 Retry, Restarted, Restored, Verified, LookLater, Unseen>;
 
 enum class ItemAct : std::uint8_t {
   none,

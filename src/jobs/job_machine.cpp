@@ -44,10 +44,9 @@ Result<JobState> step(const JobStanding& job, JobEvent event) {
       return event == JobEvent::resume ? JobState::running : JobState::cancelled;
     case JobState::cancelled:
       return refuse(words::job_cancelling_already);
-    case JobState::done:
-      break;
+    default:  // done
+      return refuse(words::job_over_already);
   }
-  return refuse(words::job_over_already);
 }
 
 }  // namespace tgpanel::jobs

@@ -63,6 +63,18 @@ void set_state(storage::JobChange& change, JobState state) {
   change.paused = state == JobState::paused;
 }
 
+storage::AuditRow audit_row(const Job& job, const Item& item, Instant now) {
+  return {.at_ms = to_unix_ms(now),
+          .admin_id = job.started_by,
+          .job_id = job.id,
+          .account_id = item.account_id,
+          .account_name = item.account_name,
+          .action = to_string(kind_of(job.action)),
+          .target = target_of(job.action),
+          .outcome = to_string(item.state),
+          .reason = item.reason.english()};
+}
+
 storage::JobRow to_row(const Job& job, std::int64_t epoch) {
   storage::JobRow row{.id = job.id,
                       .state = column_of(job.state),

@@ -48,8 +48,9 @@ Millis Runner::expected_time(std::size_t items, Instant latest_wait) const {
   return impl_->expected_time(items, latest_wait, 0);
 }
 
-std::optional<Instant> Runner::wait_of(AccountId account, const ActionSpec& action) const {
-  return impl_->wait_of(account, action);
+std::optional<Instant> Runner::wait_of(AccountId account, const ActionSpec& action,
+                                       ChatId chat) const {
+  return impl_->wait_of(account, action, chat);
 }
 
 Result<Job> Runner::job(JobId id) const {
@@ -72,12 +73,16 @@ std::shared_ptr<void> Runner::watch(Observer observer) {
   return impl_->watch(std::move(observer));
 }
 
+void Runner::hold(bool held) {
+  impl_->hold(held);
+}
+
 void Runner::wake() {
   impl_->schedule();
 }
 
-Result<std::shared_ptr<telegram::Client>> Runner::client(AccountId account) const {
-  return impl_->client(account);
+Awaitable<Result<std::shared_ptr<telegram::Client>>> Runner::client_soon(AccountId account) const {
+  return Impl::client_soon(impl_, account);
 }
 
 Deeds& Runner::deeds() const {

@@ -97,8 +97,10 @@ class Runner {
   /// The same for a job that would begin now. `latest_wait`: of its accounts' wait_of(), the end;
   /// the epoch: none waits.
   [[nodiscard]] Millis expected_time(std::size_t items, Instant latest_wait) const;
-  /// Until when the account must not act so; nothing when it may now.
-  [[nodiscard]] std::optional<Instant> wait_of(AccountId account, const ActionSpec& action) const;
+  /// Until when the account must not act so; nothing when it may now. `chat`: where, as
+  /// Sight::chat; 0: it is not known.
+  [[nodiscard]] std::optional<Instant> wait_of(AccountId account, const ActionSpec& action,
+                                               ChatId chat) const;
   [[nodiscard]] const Pace& pace() const;
   /// From now on, for all jobs together and for what is under way; not stored. invalid, and nothing
   /// changes: see check_pace().
@@ -107,16 +109,20 @@ class Runner {
   /// Called after every change of any job until the token goes away.
   [[nodiscard]] std::shared_ptr<void> watch(Observer observer);
 
+  /// While held nothing new begins, of any job; what is in flight ends by itself. Not stored.
+  void hold(bool held);
+
   /// Looks again at accounts and clock; call it when an account has changed state.
   void wake();
 
-  /// Every update of every account: what became of sent texts comes so.
+  /// Every update of every account: what became of sent texts comes so. The limiter is fed too.
   void feed(AccountId account, const Json& update);
   /// The limits that protect people, and their setter; read by resume().
   [[nodiscard]] ContactBook& contacts() const;
 
-  /// The account's client, held to its waits. login_needed: the account is not ready; a sentence.
-  [[nodiscard]] Result<std::shared_ptr<telegram::Client>> client(AccountId account) const;
+  /// The account's client, held to its waits, after it is open again, if it is being reopened.
+  /// login_needed: the account is not ready; a sentence.
+  Awaitable<Result<std::shared_ptr<telegram::Client>>> client_soon(AccountId account) const;
   /// What every deed does and says.
   [[nodiscard]] Deeds& deeds() const;
 

@@ -160,6 +160,12 @@ Result<std::shared_ptr<telegram::Client>> Runner::Impl::client(AccountId account
   return parts_.limiter.wrap(account, std::move(status.client));
 }
 
+Awaitable<Result<std::shared_ptr<telegram::Client>>> Runner::Impl::client_soon(Self self,
+                                                                               AccountId account) {
+  co_await self->parts_.accounts.reopened(account);
+  co_return self->client(account);
+}
+
 std::shared_ptr<void> Runner::Impl::watch(Observer observer) {
   const auto id = next_observer_++;
   auto kept = std::make_shared<Observer>(std::move(observer));
@@ -170,6 +176,7 @@ std::shared_ptr<void> Runner::Impl::watch(Observer observer) {
 }
 
 void Runner::Impl::feed(AccountId account, const Json& update) {
+  parts_.limiter.feed(account, update);
   const auto found = trackers_.find(account);
   if (found == trackers_.end()) return;
   const auto tracker = found->second;  // what it wakes may take it out
@@ -181,6 +188,11 @@ void Runner::Impl::notify(const Job& job) {
   for (const auto& [id, observer] : now) {
     if (observers_->contains(id)) (*observer)(job);
   }
+}
+
+void Runner::Impl::hold(bool held) {
+  held_ = held;
+  schedule();
 }
 
 void Runner::Impl::schedule() {
@@ -234,9 +246,10 @@ Instant Runner::Impl::consider(Place place, const Entry& entry, Instant now) {
     return kNever;
   }
 
+  if (held_) return kNever;  // hold() comes again
   const Instant due = std::max(item.not_before, pace_.account_next(item.account_id));
   if (due > now) return due;
-  if (auto wait = known_wait(item.account_id, entry.job.action)) {
+  if (auto wait = known_wait(item.account_id, entry.job.action, 0)) {
     begin(place, settle(self, place, std::move(*wait)));
     return kNever;
   }
@@ -270,10 +283,11 @@ void Runner::Impl::set_alarm(Instant at, Instant now) {
   });
 }
 
-std::optional<Instant> Runner::Impl::wait_of(AccountId account, const ActionSpec& action) const {
+std::optional<Instant> Runner::Impl::wait_of(AccountId account, const ActionSpec& action,
+                                             ChatId chat) const {
   std::optional<Instant> latest;
   for (const auto method : parts_.deeds.methods(action)) {
-    const auto until = parts_.limiter.until(account, method);
+    const auto until = parts_.limiter.until(account, method, chat);
     if (until && (!latest || *until > *latest)) latest = until;
   }
   return latest;
@@ -305,9 +319,9 @@ bool Runner::Impl::looks_for_text(AccountId account) const {
   });
 }
 
-std::optional<ItemEvent> Runner::Impl::known_wait(AccountId account,
-                                                  const ActionSpec& action) const {
-  const auto latest = wait_of(account, action);
+std::optional<ItemEvent> Runner::Impl::known_wait(AccountId account, const ActionSpec& action,
+                                                  ChatId chat) const {
+  const auto latest = wait_of(account, action, chat);
   if (!latest) return std::nullopt;
   const auto seconds = (*latest - parts_.clock.now() + Millis{999}) / std::chrono::seconds{1};
   const Error wait{Errc::flood_wait, "", seconds};

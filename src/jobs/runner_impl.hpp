@@ -37,7 +37,8 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
 
   Result<void> set_pace(const Pace& pace);
 
-  [[nodiscard]] std::optional<Instant> wait_of(AccountId account, const ActionSpec& action) const;
+  [[nodiscard]] std::optional<Instant> wait_of(AccountId account, const ActionSpec& action,
+                                               ChatId chat) const;
   [[nodiscard]] Millis expected_time(std::size_t items, Instant latest_wait, JobId but) const;
   [[nodiscard]] std::optional<Millis> time_left(JobId id) const;
 
@@ -45,10 +46,14 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
 
   [[nodiscard]] std::shared_ptr<void> watch(Observer observer);
   [[nodiscard]] Result<std::shared_ptr<telegram::Client>> client(AccountId account) const;
+  static Awaitable<Result<std::shared_ptr<telegram::Client>>> client_soon(Self self,
+                                                                          AccountId account);
 
   void feed(AccountId account, const Json& update);
 
   [[nodiscard]] ContactBook& contacts() { return contacts_; }
+
+  void hold(bool held);
 
   /// Begins every item whose turn it is, and sets the alarm for the next.
   void schedule();
@@ -98,7 +103,8 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
   // Of a deed that is done at most once (runner_once.cpp).
   static Awaitable<> send_once(Self self, Place place, ClientPtr client);
   static Awaitable<> hand_over(Self self, Place place, ClientPtr client, Aim aim);
-  static Awaitable<> take_refusal(Self self, Place place, Error error);
+  static Awaitable<> take_refusal(Self self, Place place, ClientPtr client, ChatId chat,
+                                  Error error);
   static Awaitable<> look_for(Self self, Place place, ClientPtr client, Tracker tracker);
   [[nodiscard]] ItemEvent not_aimed(const Error& error) const;
   static Awaitable<> leave(Self self, Place place);
@@ -118,12 +124,12 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
   /// An at-most-once item of the account is not read back yet: another text of it that went out
   /// meanwhile might be taken for that one.
   [[nodiscard]] bool looks_for_text(AccountId account) const;
-  [[nodiscard]] std::optional<ItemEvent> known_wait(AccountId account,
-                                                    const ActionSpec& action) const;
+  /// `chat`: 0 while it is not known.
+  [[nodiscard]] std::optional<ItemEvent> known_wait(AccountId account, const ActionSpec& action,
+                                                    ChatId chat) const;
   [[nodiscard]] ItemEvent event_of(const Error& error) const;
   /// Who is told that Telegram calls the messages of the item's account unwanted.
   [[nodiscard]] std::vector<storage::NoticeRow> notices_of(const Item& item) const;
-  [[nodiscard]] storage::AuditRow audit_row(const Job& job, const Item& item) const;
   [[nodiscard]] ItemContext context(const Entry& entry) const;
   void notify(const Job& job);
   void forget_oldest();
@@ -137,6 +143,7 @@ class Runner::Impl : public std::enable_shared_from_this<Runner::Impl> {
   std::map<JobId, Entry> jobs_;
   JobId last_served_ = 0;
   std::map<AccountId, Place> busy_;
+  bool held_ = false;
   bool resumed_ = false;
   bool stopping_ = false;  // nothing new begins
   bool let_go_ = false;    // nothing is touched any more

@@ -25,18 +25,6 @@ bool is_act(const Item& item) {
 
 }  // namespace
 
-storage::AuditRow Runner::Impl::audit_row(const Job& job, const Item& item) const {
-  return {.at_ms = to_unix_ms(parts_.clock.now()),
-          .admin_id = job.started_by,
-          .job_id = job.id,
-          .account_id = item.account_id,
-          .account_name = item.account_name,
-          .action = to_string(kind_of(job.action)),
-          .target = target_of(job.action),
-          .outcome = to_string(item.state),
-          .reason = item.reason.english()};
-}
-
 std::vector<storage::NoticeRow> Runner::Impl::notices_of(const Item& item) const {
   std::vector<storage::NoticeRow> notices;
   for (const UserId admin : parts_.admins) {
@@ -157,7 +145,8 @@ Awaitable<ItemAct> Runner::Impl::apply_with(Self self, Place place, ItemEvent ev
   change.stopped = beside.stopped;
   if (beside.stopped) change.notices = self->notices_of(item);
   if (beside.released) change.released = static_cast<std::int64_t>(place.position);
-  if (is_act(next.item)) change.audit.push_back(self->audit_row(entry.job, next.item));
+  if (is_act(next.item))
+    change.audit.push_back(audit_row(entry.job, next.item, self->parts_.clock.now()));
   if (!co_await write(self, std::move(change))) co_return ItemAct::none;
   if (beside.released) self->contacts_.release(place.job, place.position);
   item = std::move(next.item);

@@ -1,6 +1,7 @@
 // The way of an item whose deed is done at most once: aim, check the limits, note where the chat
 // stands, hand over, and look instead of trying again.
 
+#include "actions/slow_mode.hpp"
 #include "base/crash_point.hpp"
 #include "jobs/limiter.hpp"
 #include "jobs/runner_impl.hpp"
@@ -39,6 +40,11 @@ Awaitable<> Runner::Impl::send_once(Self self, Place place, ClientPtr client) {
     co_await apply(self, place, std::move(event));
     co_return;
   }
+  // Only now it is known which chat it is.
+  if (auto wait = self->known_wait(account, job.action, aim->destination.chat_id)) {
+    co_await apply(self, place, std::move(*wait));
+    co_return;
+  }
   const bool unasked = aim->is_private && aim->unsolicited;
   const auto allowed = self->contacts_.may_write(account, aim->person, unasked);
   if (!allowed) {
@@ -67,6 +73,7 @@ Awaitable<> Runner::Impl::hand_over(Self self, Place place, ClientPtr client, Ai
   self->trackers_[account] = tracker;
   auto spec = job.action;
   auto carrier = tracker;
+  const ChatId chat = aim.destination.chat_id;
   const Millis deadline = self->parts_.send_deadline;
   const auto outcome = co_await self->parts_.deeds.send(std::move(carrier), std::move(spec),
                                                         std::move(aim), deadline);
@@ -77,7 +84,7 @@ Awaitable<> Runner::Impl::hand_over(Self self, Place place, ClientPtr client, Ai
     co_await apply(self, place, std::move(succeeded));
   } else if (!is_vague(outcome.error())) {
     auto error = outcome.error();
-    co_await take_refusal(self, place, std::move(error));
+    co_await take_refusal(self, place, client, chat, std::move(error));
   } else {
     Lost lost;
     const auto act = co_await apply(self, place, lost);
@@ -91,16 +98,19 @@ Awaitable<> Runner::Impl::hand_over(Self self, Place place, ClientPtr client, Ai
 }
 
 // Telegram said no: the message was certainly not sent.
-Awaitable<> Runner::Impl::take_refusal(Self self, Place place, Error error) {
+Awaitable<> Runner::Impl::take_refusal(Self self, Place place, ClientPtr client, ChatId chat,
+                                       Error error) {
   const AccountId account = self->jobs_.at(place.job).job.items[place.position].account_id;
   auto event = self->event_of(error);
   Beside beside;
   beside.released = true;
   const bool flood = error.code == Errc::telegram && error.message == kPeerFlood;
   if (flood) beside.stopped = self->contacts_.stop(account);
-  if (const auto* hold = std::get_if<Hold>(&event)) {
-    const Instant until = hold->until;
-    co_await self->parts_.limiter.hold(account, kSendMethod, until);
+  if (std::holds_alternative<Hold>(event)) {
+    const bool slow = co_await actions::is_slow_mode(std::move(client), chat, error.retry_after_s);
+    if (self->let_go_) co_return;
+    std::string method = kSendMethod;
+    if (slow) co_await self->parts_.limiter.narrow(account, std::move(method), chat);
     if (self->let_go_) co_return;
   }
   co_await apply_with(self, place, std::move(event), beside);
@@ -118,6 +128,9 @@ Awaitable<> Runner::Impl::look_for(Self self, Place place, ClientPtr client, Tra
   // What was not found is not to arrive later either, when a person has read that nobody knows.
   if (tracker && !(found && *found)) {
     co_await tracker->forget(actions::kSendNumber);
+    if (self->let_go_) co_return;
+  } else if (tracker) {
+    co_await self->parts_.limiter.arrived(item.account_id);
     if (self->let_go_) co_return;
   }
   crash_point("once.looked");

@@ -81,6 +81,10 @@ void CatchUp::account_gone(AccountId account) {
   pump();
 }
 
+void CatchUp::forgets(AccountId account) {
+  for (const auto chat : parts_.book.chats_of(account)) watched_.erase(chat);
+}
+
 AccountId CatchUp::elected(ChatId chat) const {
   for (const auto member : parts_.book.members(chat)) {
     if (parts_.accounts.client(member) != nullptr) return member;

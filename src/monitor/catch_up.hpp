@@ -78,6 +78,10 @@ class CatchUp : public std::enable_shared_from_this<CatchUp> {
 
   void account_gone(AccountId account);
 
+  /// Before account_gone(): what the account's client had loaded is forgotten. TDLib tells of no
+  /// edit of such a message, and nobody else need have loaded it.
+  void forgets(AccountId account);
+
   /// Every Limits::tick.
   void tick();
 

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace tgpanel::monitor {
 
@@ -16,6 +17,10 @@ using telegram::object_field;
 using telegram::type_of;
 
 constexpr ChatId kSupergroupBase = -1'000'000'000'000;
+
+bool before(const Group& a, const Group& b) {
+  return std::tie(a.title, a.id) < std::tie(b.title, b.id);
+}
 
 bool is_member_status(const Json& status) {
   const auto type = type_of(status);
@@ -66,6 +71,17 @@ void ChatBook::remove_member(AccountId account, ChatId chat) {
   set_member(account, chat, false);
 }
 
+void ChatBook::doubt(AccountId account) {
+  const auto chats = chats_of(account);
+  doubted_[account] = {chats.begin(), chats.end()};
+}
+
+void ChatBook::trust(AccountId account) {
+  const auto doubts = doubted_.extract(account);
+  if (doubts.empty()) return;
+  for (const auto chat : doubts.mapped()) remove_member(account, chat);
+}
+
 std::string ChatBook::title(ChatId chat) const {
   const auto it = chats_.find(chat);
   return it == chats_.end() ? std::string() : it->second.title;
@@ -81,8 +97,16 @@ std::vector<Group> ChatBook::groups_of(AccountId account) const {
   for (const auto& [id, chat] : chats_) {
     if (chat.members.contains(account)) groups.push_back({id, chat.title, chat.username});
   }
-  std::ranges::stable_sort(groups, {}, &Group::title);
+  std::ranges::sort(groups, before);
   return groups;
+}
+
+std::vector<ChatId> ChatBook::chats_of(AccountId account) const {
+  std::vector<ChatId> chats;
+  for (const auto& [id, chat] : chats_) {
+    if (chat.members.contains(account)) chats.push_back(id);
+  }
+  return chats;
 }
 
 std::vector<Group> ChatBook::groups() const {
@@ -90,7 +114,7 @@ std::vector<Group> ChatBook::groups() const {
   for (const auto& [id, chat] : chats_) {
     if (!chat.members.empty()) groups.push_back({id, chat.title, chat.username});
   }
-  std::ranges::stable_sort(groups, {}, &Group::title);
+  std::ranges::sort(groups, before);
   return groups;
 }
 
@@ -136,6 +160,9 @@ std::string ChatBook::link(ChatId chat, MessageId message) const {
 
 void ChatBook::set_member(AccountId account, ChatId chat, bool member) {
   if (!is_group(chat)) return;
+  if (const auto doubts = doubted_.find(account); doubts != doubted_.end()) {
+    doubts->second.erase(chat);
+  }
   if (member) {
     chats_[chat].members.insert(account);
   } else if (const auto it = chats_.find(chat); it != chats_.end()) {

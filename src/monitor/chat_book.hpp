@@ -33,10 +33,16 @@ class ChatBook {
   /// The account turned out not to be in the chat.
   void remove_member(AccountId account, ChatId chat);
 
+  /// The account's client is opened anew and tells of its chats again. What it was in counts until
+  /// trust(), and then no more unless it was told again.
+  void doubt(AccountId account);
+  void trust(AccountId account);
+
   [[nodiscard]] std::string title(ChatId chat) const;     // empty when not known
   [[nodiscard]] std::string username(ChatId chat) const;  // without @; empty when it has none
   /// The basic groups, supergroups and channels that the account is in, by title.
   [[nodiscard]] std::vector<Group> groups_of(AccountId account) const;
+  [[nodiscard]] std::vector<ChatId> chats_of(AccountId account) const;
   /// Those that any account is in.
   [[nodiscard]] std::vector<Group> groups() const;
   /// In order of id.
@@ -62,6 +68,7 @@ class ChatBook {
   void set_member(AccountId account, ChatId chat, bool member);
 
   std::map<ChatId, Chat> chats_;
+  std::map<AccountId, std::set<ChatId>> doubted_;
 };
 
 }  // namespace tgpanel::monitor

@@ -110,9 +110,16 @@ void Monitor::Impl::note_fresh(AccountId account, const Json& message) {
 void Monitor::Impl::account_ready(AccountId account) {
   opening.erase(account);
   ready.insert(account);
+  book.trust(account);
   recorder.account_ready();
   for (const auto& [chat, since] : fresh) catch_up->read_soon(chat);
   catch_up->account_ready(account);
+}
+
+void Monitor::Impl::account_reopens(AccountId account) {
+  catch_up->forgets(account);
+  account_gone(account);
+  book.doubt(account);
 }
 
 void Monitor::Impl::account_gone(AccountId account) {

@@ -39,8 +39,11 @@ Awaitable<Result<Ignored>> Monitor::Impl::ignore(Self self, std::string who) {
   const auto active = self->accounts.active_accounts();
   if (named->id != 0) {
     auto name = self->book.title(named->id);
-    const auto client = active.empty() ? nullptr : self->accounts.client(active.front());
-    if (named->id > 0 && client != nullptr) {
+    std::shared_ptr<telegram::Client> client;
+    if (named->id > 0 && !active.empty()) {
+      client = co_await self->accounts.client_soon(active.front());
+    }
+    if (client != nullptr) {
       Json call = {{"@type", "getUser"}, {"user_id", named->id}};
       const auto user = co_await client->request(std::move(call), kMemoryDeadline);
       if (user) name = telegram::parse_user(*user).name;
@@ -65,7 +68,7 @@ Awaitable<Result<Monitor::Impl::PublicPeer>> Monitor::Impl::find_public_peer(Sel
       if (!wait || left < wait->retry_after_s) wait = Error{Errc::flood_wait, {}, left};
       continue;
     }
-    const auto client = self->accounts.client(account);
+    const auto client = co_await self->accounts.client_soon(account);
     if (client == nullptr) continue;
     auto name = username;
     auto chat = co_await find_public(client, std::move(name));

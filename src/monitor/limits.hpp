@@ -12,7 +12,7 @@ namespace tgpanel::monitor {
 /// at most 20 a minute to one group or channel.
 struct SendLimits {
   Millis interval{1'000};       // from the end of a send to the begin of the next
-  std::size_t per_window = 20;  // sends begun within any `window`
+  std::size_t per_window = 20;  // sends begun within any `window`; at least 1
   Millis window{60'000};
   Millis first_retry{1'000};     // doubled at every further failure ...
   Millis longest_retry{60'000};  // ... up to this

@@ -195,6 +195,10 @@ void Monitor::account_ready(AccountId account) {
   if (impl_->running) impl_->account_ready(account);
 }
 
+void Monitor::account_reopens(AccountId account) {
+  if (impl_->running) impl_->account_reopens(account);
+}
+
 void Monitor::account_gone(AccountId account) {
   if (impl_->running) impl_->account_gone(account);
 }

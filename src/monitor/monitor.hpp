@@ -51,6 +51,9 @@ class Monitor {
   void feed(AccountId account, const Json& update);
   /// The account became active: chats whose last message is above their mark are read.
   void account_ready(AccountId account);
+  /// The account's client is being closed and opened again, with nothing of what it had loaded:
+  /// what it alone would have seen of its chats, edits above all, is read again.
+  void account_reopens(AccountId account);
   /// The account is no longer active: others read its chats.
   void account_gone(AccountId account);
 

@@ -54,6 +54,7 @@ struct Monitor::Impl : std::enable_shared_from_this<Monitor::Impl> {
   /// A chat's last message while the account opens, written since that began: nobody pushed it.
   void note_fresh(AccountId account, const Json& message);
   void account_ready(AccountId account);
+  void account_reopens(AccountId account);
   void account_gone(AccountId account);
   void set_private_chats(bool on);
   /// `keywords_until`: a keyword that was added later does not count.

@@ -7,15 +7,13 @@ namespace tgpanel::monitor {
 OutboxAction Outbox::next(Instant now) const {
   const bool needs_channel = phase_ == Phase::fetch || phase_ == Phase::record ||
                              phase_ == Phase::send || phase_ == Phase::find;
-  if (phase_ == Phase::empty || (needs_channel && !forwarding_)) return Sleep{};
+  if (needs_channel && !forwarding_) return Sleep{};
   auto earliest = not_before_;
   if (phase_ == Phase::record || phase_ == Phase::send) {
     earliest = std::max(earliest, pace_.earliest(now));
   }
   if (earliest > now) return Sleep{earliest};
   switch (phase_) {
-    case Phase::empty:
-      break;
     case Phase::fetch:
       return Fetch{};
     case Phase::record:
@@ -30,8 +28,9 @@ OutboxAction Outbox::next(Instant now) const {
       return Refuse{alert_, reason_};
     case Phase::split:
       return Split{alert_};
+    default:  // empty
+      return Sleep{};
   }
-  return Sleep{};
 }
 
 void Outbox::on_stored() {
@@ -39,6 +38,7 @@ void Outbox::on_stored() {
 }
 
 void Outbox::fetched(const Result<std::optional<Item>>& item, Instant now) {
+  if (phase_ != Phase::fetch) return;
   if (!item) return retry_later(now);
   if (!*item) return enter(Phase::empty);
   alert_ = (*item)->alert;
@@ -47,6 +47,7 @@ void Outbox::fetched(const Result<std::optional<Item>>& item, Instant now) {
 }
 
 void Outbox::recorded(const Result<void>& outcome, Instant now) {
+  if (phase_ != Phase::record) return;
   if (!outcome && outcome.error().code == Errc::flood_wait) {
     not_before_ = now + Millis{outcome.error().retry_after_s * 1'000};
     return;
@@ -57,6 +58,7 @@ void Outbox::recorded(const Result<void>& outcome, Instant now) {
 }
 
 void Outbox::sent(const Result<MessageId>& outcome, Instant now) {
+  if (phase_ != Phase::send) return;
   pace_.add(now);
   if (outcome) {
     message_ = *outcome;
@@ -78,17 +80,15 @@ void Outbox::sent(const Result<MessageId>& outcome, Instant now) {
     case Errc::configuration:
       phase_ = Phase::record;  // refused: nothing was sent
       return retry_later(now);
-    case Errc::timeout:
-    case Errc::cancelled:
-    case Errc::storage:
-    case Errc::failed:
-      phase_ = Phase::find;  // nobody knows
+    default:  // nobody knows
+      phase_ = Phase::find;
       not_before_ = now + limits_.settle;
       return;
   }
 }
 
 void Outbox::found(const Result<MessageId>& outcome, Instant now) {
+  if (phase_ != Phase::find) return;
   if (outcome) {
     message_ = *outcome;
     return enter(Phase::finish);
@@ -105,16 +105,19 @@ void Outbox::found(const Result<MessageId>& outcome, Instant now) {
 }
 
 void Outbox::finished(const Result<void>& outcome, Instant now) {
+  if (phase_ != Phase::finish) return;
   if (!outcome) return retry_later(now);
   enter(Phase::fetch);
 }
 
 void Outbox::refused(const Result<void>& outcome, Instant now) {
+  if (phase_ != Phase::refuse) return;
   if (!outcome) return retry_later(now);
   enter(Phase::fetch);
 }
 
 void Outbox::split(const Result<void>& outcome, Instant now) {
+  if (phase_ != Phase::split) return;
   if (!outcome) return retry_later(now);
   enter(Phase::fetch);
 }

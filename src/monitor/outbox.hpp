@@ -77,7 +77,7 @@ class Outbox {
   /// A send of an earlier run.
   void on_earlier_send(Instant at) { pace_.add(at); }
 
-  // Outcomes
+  // Outcomes; one of something else than is to be done changes nothing.
   void fetched(const Result<std::optional<Item>>& item, Instant now);
   void recorded(const Result<void>& outcome, Instant now);
   void sent(const Result<MessageId>& outcome, Instant now);

@@ -23,7 +23,7 @@ void CatchUp::look_for_due() {
       watched_.erase(chat);
       reread_failures_.erase(chat);
     } else if (watched_.insert(chat).second && known_.contains(chat)) {
-      due_.push_back(chat);
+      read_soon(chat);
     }
     known_.insert(chat);
   }

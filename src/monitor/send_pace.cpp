@@ -12,7 +12,7 @@ void SendPace::add(Instant at) {
 Instant SendPace::earliest(Instant now) const {
   auto earliest = now;
   if (!ends_.empty()) earliest = std::max(earliest, ends_.back() + limits_.interval);
-  if (ends_.size() >= limits_.per_window && !ends_.empty()) {
+  if (ends_.size() >= limits_.per_window) {
     earliest = std::max(earliest, ends_.front() + limits_.window);
   }
   return std::min(earliest, now + std::max(limits_.window, limits_.interval));

@@ -37,7 +37,10 @@ std::optional<Result<AccountId>> Turns::choose(const std::vector<AccountId>& acc
   bool busy = false;
   std::optional<Millis> shortest;
   for (const auto account : accounts) {
-    if (accounts_.client(account) == nullptr) continue;
+    if (accounts_.client(account) == nullptr) {
+      if (accounts_.is_reopening(account)) busy = true;
+      continue;
+    }
     const auto left = flood_wait_left(account);
     if (left > Millis{0}) {
       shortest = std::min(shortest.value_or(left), left);

@@ -22,15 +22,15 @@ constexpr std::size_t kCommonTries = 3;
 void prefer_ready(std::vector<accounts::Account>& accounts, const jobs::ActionSpec& spec,
                   const jobs::Runner& runner) {
   std::ranges::stable_partition(accounts, [&](const accounts::Account& account) {
-    return !runner.wait_of(account.id, spec).has_value();
+    return !runner.wait_of(account.id, spec, 0).has_value();
   });
 }
 
 /// The waits of those that were chosen all the same; the end of the longest.
-Instant add_waits(ActionPreview& preview, const jobs::Runner& runner) {
+Instant add_waits(ActionPreview& preview, const jobs::Runner& runner, ChatId chat) {
   Instant latest{};
   for (const auto& account : preview.accounts) {
-    const auto until = runner.wait_of(account.id, preview.spec);
+    const auto until = runner.wait_of(account.id, preview.spec, chat);
     if (!until) continue;
     preview.waits.push_back({account.name, *until});
     latest = std::max(latest, *until);
@@ -73,6 +73,7 @@ Awaitable<Result<ActionPreview>> PanelImpl::preview_action(jobs::ActionSpec spec
   // What is the same for all is looked up once; else every account has to look for itself.
   const bool common = deeds.is_same_for_all(preview.spec);
   bool seen = false;
+  ChatId chat = 0;
   std::size_t tries = 0;
   Error last_error;
   for (const auto& account : able->accounts) {
@@ -83,7 +84,7 @@ Awaitable<Result<ActionPreview>> PanelImpl::preview_action(jobs::ActionSpec spec
     }
     if (common && tries == kCommonTries) break;
     ++tries;
-    const auto client = runner_.client(account.id);
+    const auto client = co_await runner_.client_soon(account.id);
     if (!client) {
       last_error = client.error();
       preview.left_out.push_back(left_out_line(account, sentence_of(last_error)));
@@ -100,6 +101,7 @@ Awaitable<Result<ActionPreview>> PanelImpl::preview_action(jobs::ActionSpec spec
     if (!std::exchange(seen, true)) {
       auto limits = contact_remarks(preview.spec, *sight);
       if (!limits) co_return std::unexpected(std::move(limits.error()));
+      chat = sight->chat;
       preview.title = std::move(sight->title);
       preview.excerpt = std::move(sight->excerpt);
       preview.remarks = std::move(sight->remarks);
@@ -111,7 +113,7 @@ Awaitable<Result<ActionPreview>> PanelImpl::preview_action(jobs::ActionSpec spec
     co_return fail(last_error.code, deeds.explain(last_error), last_error.retry_after_s);
   }
   add_stopped(preview, runner_.contacts());
-  const Instant latest = add_waits(preview, runner_);
+  const Instant latest = add_waits(preview, runner_, chat);
   preview.expected_duration = runner_.expected_time(preview.accounts.size(), latest);
   co_return preview;
 }

@@ -50,8 +50,22 @@ jobs::AccountStatus ManagerAccountSource::status(AccountId id) const {
   return status;
 }
 
+Awaitable<> ManagerAccountSource::reopened(AccountId id) const {
+  co_await manager_.client_soon(id);
+}
+
 std::shared_ptr<telegram::Client> ManagerAccountsView::client(AccountId id) const {
-  return manager_.client(id);
+  auto client = manager_.client(id);
+  return client ? limiter_.wrap(id, std::move(client)) : nullptr;
+}
+
+Awaitable<std::shared_ptr<telegram::Client>> ManagerAccountsView::client_soon(AccountId id) const {
+  co_await manager_.client_soon(id);
+  co_return client(id);
+}
+
+bool ManagerAccountsView::is_reopening(AccountId id) const {
+  return manager_.is_reopening(id);
 }
 
 std::vector<AccountId> ManagerAccountsView::active_accounts() const {

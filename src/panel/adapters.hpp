@@ -47,23 +47,28 @@ class ManagerAccountSource final : public jobs::AccountSource {
   explicit ManagerAccountSource(const accounts::Manager& manager) : manager_(manager) {}
 
   [[nodiscard]] jobs::AccountStatus status(AccountId id) const override;
+  Awaitable<> reopened(AccountId id) const override;
 
  private:
   const accounts::Manager& manager_;
 };
 
-/// Accounts for the monitor, over the manager. The manager must outlive it.
+/// Accounts for the monitor, over the manager, held to their waits. Both must outlive it.
 class ManagerAccountsView final : public monitor::AccountsView {
  public:
-  explicit ManagerAccountsView(const accounts::Manager& manager) : manager_(manager) {}
+  ManagerAccountsView(const accounts::Manager& manager, jobs::Limiter& limiter)
+      : manager_(manager), limiter_(limiter) {}
 
   [[nodiscard]] std::shared_ptr<telegram::Client> client(AccountId id) const override;
+  Awaitable<std::shared_ptr<telegram::Client>> client_soon(AccountId id) const override;
+  [[nodiscard]] bool is_reopening(AccountId id) const override;
   [[nodiscard]] std::vector<AccountId> active_accounts() const override;
   [[nodiscard]] std::string name(AccountId id) const override;
   [[nodiscard]] bool is_ours(UserId user) const override;
 
  private:
   const accounts::Manager& manager_;
+  jobs::Limiter& limiter_;
 };
 
 /// Keywords and ignore list for the panel. The monitor must outlive it.

@@ -13,14 +13,6 @@
 
 namespace tgpanel::panel {
 
-namespace {
-
-// What a question to the report check bot calls (actions::ReportQuestion).
-constexpr const char* kSearch = "searchPublicChat";
-constexpr const char* kSend = "sendMessage";
-
-}  // namespace
-
 ManagerDesk::ManagerDesk(Executor executor, DeskParts parts, DeskOptions options)
     : executor_(std::move(executor)),
       manager_(parts.manager),
@@ -76,7 +68,7 @@ std::vector<monitor::Group> ManagerDesk::groups(AccountId id) const {
 Awaitable<Result<GroupNews>> ManagerDesk::update_groups(AccountId id) {
   const auto account = manager_.find(id);
   if (!account) co_return std::unexpected(account.error());
-  auto client = manager_.client(id);
+  auto client = co_await manager_.client_soon(id);
   if (!client) co_return fail(Errc::login_needed, why_not(*account));
   // TDLib keeps the list of chats current by itself as long as Telegram answers: that it does is
   // asked by a call that changes nothing.
@@ -111,7 +103,7 @@ Awaitable<Result<actions::ReportAnswer>> ManagerDesk::check_report(AccountId id)
   }
   const auto account = manager_.find(id);
   if (!account) co_return std::unexpected(account.error());
-  auto client = manager_.client(id);
+  auto client = co_await manager_.client_soon(id);
   if (!client) co_return fail(Errc::login_needed, why_not(*account));
   if (questions_.contains(id)) co_return fail(Errc::exists, words::being_asked);
   auto held = limiter_.wrap(id, std::move(client));
@@ -121,12 +113,6 @@ Awaitable<Result<actions::ReportAnswer>> ManagerDesk::check_report(AccountId id)
   const auto text = co_await question->ask(options_.report_deadline);
   questions_.erase(id);
   if (!text) {
-    if (text.error().code == Errc::flood_wait && !limiter_.until(id, kSearch) &&
-        !limiter_.until(id, kSend)) {  // told of a message after the call was answered
-      const Instant until = clock_.now() + std::chrono::seconds{text.error().retry_after_s};
-      std::string method = kSend;
-      co_await limiter_.hold(id, std::move(method), until);
-    }
     if (text.error().code == Errc::timeout) co_return std::unexpected(text.error());
     co_return fail(text.error().code, actions::explain(text.error()), text.error().retry_after_s);
   }

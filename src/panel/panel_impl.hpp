@@ -88,8 +88,8 @@ class PanelImpl final : public Panel {
  private:
   /// Clients of the chosen accounts that may be asked about a link: a few for a public chat, all
   /// for a private one. Never empty.
-  [[nodiscard]] Result<std::vector<std::shared_ptr<telegram::Client>>> askers(
-      const Choice& who, const actions::MessageLink& link) const;
+  Awaitable<Result<std::vector<std::shared_ptr<telegram::Client>>>> askers(
+      Choice who, actions::MessageLink link) const;
 
   /// Whether the one who is looked at may be written to, and the limits that hold.
   [[nodiscard]] Result<std::vector<Sentence>> contact_remarks(const jobs::ActionSpec& spec,

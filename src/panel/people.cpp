@@ -52,7 +52,7 @@ Awaitable<Result<jobs::DoNotContact>> PanelImpl::add_do_not_contact(std::string 
   std::size_t tries = 0;
   for (const auto& account : accounts_.accounts()) {
     if (account.state != accounts::AccountState::active || tries == kTries) continue;
-    const auto client = runner_.client(account.id);
+    const auto client = co_await runner_.client_soon(account.id);
     if (!client) continue;
     ++tries;
     auto hands = *client;

@@ -20,29 +20,30 @@ constexpr std::size_t kPublicTries = 3;
 
 }  // namespace
 
-Result<std::vector<std::shared_ptr<telegram::Client>>> PanelImpl::askers(
-    const Choice& who, const actions::MessageLink& link) const {
+Awaitable<Result<std::vector<std::shared_ptr<telegram::Client>>>> PanelImpl::askers(
+    Choice who, actions::MessageLink link) const {
   auto able = candidates(accounts_.accounts(), who, 0);
-  if (!able) return std::unexpected(std::move(able.error()));
+  if (!able) co_return std::unexpected(std::move(able.error()));
   std::vector<std::shared_ptr<telegram::Client>> clients;
   Error last;
   for (const auto& account : able->accounts) {
     if (!link.username.empty() && clients.size() == kPublicTries) break;
-    auto client = runner_.client(account.id);
+    auto client = co_await runner_.client_soon(account.id);
     if (client) {
       clients.push_back(std::move(*client));
     } else {
       last = std::move(client.error());
     }
   }
-  if (clients.empty()) return std::unexpected(std::move(last));
-  return clients;
+  if (clients.empty()) co_return std::unexpected(std::move(last));
+  co_return clients;
 }
 
 Awaitable<Result<actions::Poll>> PanelImpl::read_poll(std::string link, Choice who) {
   const auto parsed = actions::parse_message_link(link);
   if (!parsed) co_return std::unexpected(parsed.error());
-  const auto clients = askers(who, *parsed);
+  auto asked_about = *parsed;
+  const auto clients = co_await askers(std::move(who), std::move(asked_about));
   if (!clients) co_return std::unexpected(clients.error());
   Error last;
   for (const auto& client : *clients) {
@@ -62,7 +63,8 @@ Awaitable<Result<actions::Poll>> PanelImpl::read_poll(std::string link, Choice w
 Awaitable<Result<std::vector<std::string>>> PanelImpl::reactions_for(std::string link, Choice who) {
   const auto parsed = actions::parse_message_link(link);
   if (!parsed) co_return std::unexpected(parsed.error());
-  const auto clients = askers(who, *parsed);
+  auto asked_about = *parsed;
+  const auto clients = co_await askers(std::move(who), std::move(asked_about));
   if (!clients) co_return std::unexpected(clients.error());
   Error last;
   for (const auto& client : *clients) {

@@ -1,6 +1,7 @@
 #include "storage/database.hpp"
 
 #include "base/crash_point.hpp"
+#include "base/new_file.hpp"
 #include "storage/migrations.hpp"
 #include "words/errors_common.hpp"
 
@@ -20,6 +21,7 @@
 
 #include <cerrno>
 #include <exception>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -86,6 +88,35 @@ void configure(SQLite::Database& db) {
       "8388608;");
 }
 
+/// As long as it is on, closing the file writes nothing into it: one that is refused stays as it
+/// is.
+void leave_untouched(SQLite::Database& db, bool on) {
+  ::sqlite3_db_config(db.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, on ? 1 : 0, nullptr);
+}
+
+/// A copy of a file that an older version wrote, before it is upgraded: <file>.before-v<steps that
+/// it has>. Nothing of it is overwritten before the copy is whole.
+Result<void> keep_copy(SQLite::Database& db, const std::string& file) {
+  const auto standing = schema_standing(db, migrations());
+  if (!standing) {
+    return fail(Errc::storage, fmt::format("{}: {}", file, standing.error().message));
+  }
+  if (standing->applied == 0 || standing->missing == 0) return {};
+  const auto copy = fmt::format("{}.before-v{}", file, standing->applied);
+  const auto fresh = copy + ".new";
+  std::error_code ignored;
+  std::filesystem::remove(fresh, ignored);
+  SQLite::Statement write(db, "VACUUM INTO ?");
+  write.bind(1, fresh);
+  write.exec();
+  auto whole = NewFile::adopt(fresh, copy);
+  if (!whole) return std::unexpected(whole.error());
+  if (auto placed = whole->publish(NewFile::Present::replaced); !placed) return placed;
+  spdlog::info("the database is upgraded by {} steps; a copy from before is kept as {}",
+               standing->missing, copy);
+  return {};
+}
+
 Result<void> check(SQLite::Database& db, const std::string& file) {
   SQLite::Statement query(db, "PRAGMA quick_check(1)");
   query.executeStep();
@@ -139,11 +170,14 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
   if (auto created = create_private(file); !created) return std::unexpected(created.error());
   try {
     auto impl = std::make_unique<Impl>(file.string(), std::move(executor));
+    leave_untouched(impl->db, true);
     configure(impl->db);
     if (auto good = check(impl->db, impl->file); !good) return std::unexpected(good.error());
+    if (auto kept = keep_copy(impl->db, impl->file); !kept) return std::unexpected(kept.error());
     if (auto current = migrate(impl->db, migrations()); !current) {
       return fail(Errc::storage, fmt::format("{}: {}", file.string(), current.error().message));
     }
+    leave_untouched(impl->db, false);
     return std::unique_ptr<Database>(new Database(
         std::move(impl)));  // NOLINT(cppcoreguidelines-owning-memory): private constructor
   } catch (const SQLite::Exception& e) {
@@ -157,16 +191,21 @@ Database::~Database() {
   impl_->thread.join();
 }
 
-Awaitable<Result<void>> Database::transact(std::function<void(SQLite::Database&)> work) {
-  auto initiate = [this](auto handler, std::function<void(SQLite::Database&)> task) {
+Awaitable<Result<void>> Database::hand_over(std::function<void(SQLite::Database&)> work,
+                                            bool transaction) {
+  auto initiate = [this, transaction](auto handler, std::function<void(SQLite::Database&)> task) {
     // The guard keeps the loop alive while the only pending thing is on the database thread.
     auto guard = asio::make_work_guard(impl_->executor);
-    asio::post(impl_->thread, [impl = impl_.get(), guard = std::move(guard),
+    asio::post(impl_->thread, [impl = impl_.get(), transaction, guard = std::move(guard),
                                handler = std::move(handler), task = std::move(task)]() mutable {
       Result<void> result;
       std::exception_ptr bug;  // anything but SQLite::Exception: rethrown where it was awaited
       try {
-        result = impl->transact(task);
+        if (transaction) {
+          result = impl->transact(task);
+        } else {
+          task(impl->db);
+        }
       } catch (...) {
         bug = std::current_exception();
       }

@@ -19,8 +19,10 @@ namespace tgpanel::storage {
 
 class Database {
  public:
-  /// Opens or creates the file (0600), checks it (quick_check) and migrates it. Fails with
-  /// Errc::storage when it is damaged, on a full or read-only disk, or when its schema is newer.
+  /// Opens or creates the file (0600), checks it (quick_check) and migrates it; what an older
+  /// version wrote is kept beside it as it was, <file>.before-v<its number of steps>. Fails with
+  /// Errc::storage when it is damaged, on a full or read-only disk, or when its schema is newer; it
+  /// is left as it is then.
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file,
                                                 Executor executor);
   Database(const Database&) = delete;
@@ -49,10 +51,26 @@ class Database {
     }
   }
 
+  /// Runs `work` on the database thread, in no transaction, and resumes on the executor: for files,
+  /// which may keep one waiting as the database does.
+  template <class F>
+  auto run_beside(F work) -> Awaitable<std::invoke_result_t<F&>> {
+    auto value = std::make_shared<std::optional<std::invoke_result_t<F&>>>();
+    std::function<void(SQLite::Database&)> task =
+        [work = std::move(work), value](SQLite::Database&) mutable { value->emplace(work()); };
+    co_await hand_over(std::move(task), false);
+    co_return std::move(**value);
+  }
+
  private:
   struct Impl;
   explicit Database(std::unique_ptr<Impl> impl);
-  Awaitable<Result<void>> transact(std::function<void(SQLite::Database&)> work);
+
+  Awaitable<Result<void>> transact(std::function<void(SQLite::Database&)> work) {
+    return hand_over(std::move(work), true);
+  }
+
+  Awaitable<Result<void>> hand_over(std::function<void(SQLite::Database&)> work, bool transaction);
 
   std::unique_ptr<Impl> impl_;
 };

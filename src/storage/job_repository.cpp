@@ -172,21 +172,35 @@ Awaitable<Result<std::vector<JobRow>>> JobRepository::load(std::size_t limit) {
 Awaitable<Result<void>> JobRepository::save_wait(WaitRow wait) {
   auto work = [wait = std::move(wait)](SQLite::Database& db) {
     SQLite::Statement upsert(db,
-                             "INSERT INTO wait (account_id, method, until_ms) VALUES (?, ?, ?)"
+                             "INSERT INTO wait (account_id, method, chat_id, until_ms)"
+                             " VALUES (?, ?, ?, ?)"
                              " ON CONFLICT DO UPDATE SET until_ms = excluded.until_ms");
     upsert.bind(1, wait.account_id);
     upsert.bind(2, wait.method);
-    upsert.bind(3, wait.until_ms);
+    upsert.bind(3, wait.chat_id);
+    upsert.bind(4, wait.until_ms);
     upsert.exec();
   };
   co_return co_await database_.run(std::move(work));
 }
 
-Awaitable<Result<void>> JobRepository::remove_wait(AccountId account, std::string method) {
-  auto work = [account, method = std::move(method)](SQLite::Database& db) {
-    SQLite::Statement remove(db, "DELETE FROM wait WHERE account_id = ? AND method = ?");
+Awaitable<Result<void>> JobRepository::remove_wait(AccountId account, std::string method,
+                                                   ChatId chat) {
+  auto work = [account, method = std::move(method), chat](SQLite::Database& db) {
+    SQLite::Statement remove(
+        db, "DELETE FROM wait WHERE account_id = ? AND method = ? AND chat_id = ?");
     remove.bind(1, account);
     remove.bind(2, method);
+    remove.bind(3, chat);
+    remove.exec();
+  };
+  co_return co_await database_.run(std::move(work));
+}
+
+Awaitable<Result<void>> JobRepository::remove_waits_over(std::int64_t now_ms) {
+  auto work = [now_ms](SQLite::Database& db) {
+    SQLite::Statement remove(db, "DELETE FROM wait WHERE until_ms <= ?");
+    remove.bind(1, now_ms);
     remove.exec();
   };
   co_return co_await database_.run(std::move(work));
@@ -194,15 +208,15 @@ Awaitable<Result<void>> JobRepository::remove_wait(AccountId account, std::strin
 
 Awaitable<Result<std::vector<WaitRow>>> JobRepository::load_waits(std::int64_t now_ms) {
   auto work = [now_ms](SQLite::Database& db) {
-    SQLite::Statement remove(db, "DELETE FROM wait WHERE until_ms <= ?");
-    remove.bind(1, now_ms);
-    remove.exec();
     std::vector<WaitRow> waits;
-    SQLite::Statement rows(db, "SELECT account_id, method, until_ms FROM wait");
+    SQLite::Statement rows(
+        db, "SELECT account_id, method, chat_id, until_ms FROM wait WHERE until_ms > ?");
+    rows.bind(1, now_ms);
     while (rows.executeStep()) {
       waits.push_back({.account_id = rows.getColumn(0).getInt64(),
                        .method = rows.getColumn(1).getString(),
-                       .until_ms = rows.getColumn(2).getInt64()});
+                       .chat_id = rows.getColumn(2).getInt64(),
+                       .until_ms = rows.getColumn(3).getInt64()});
     }
     return waits;
   };

@@ -49,6 +49,7 @@ struct JobRow {
 struct WaitRow {
   AccountId account_id = 0;
   std::string method;
+  ChatId chat_id = 0;  // for this chat alone; 0: for any
   std::int64_t until_ms = 0;
 };
 
@@ -86,8 +87,9 @@ class JobRepository {
   Awaitable<Result<std::vector<JobRow>>> load(std::size_t limit);
 
   Awaitable<Result<void>> save_wait(WaitRow wait);
-  Awaitable<Result<void>> remove_wait(AccountId account, std::string method);
-  /// Removes what ended before `now_ms` and returns the rest.
+  Awaitable<Result<void>> remove_wait(AccountId account, std::string method, ChatId chat);
+  Awaitable<Result<void>> remove_waits_over(std::int64_t now_ms);
+  /// Those that are not over. Changes nothing.
   Awaitable<Result<std::vector<WaitRow>>> load_waits(std::int64_t now_ms);
 
   /// The account that a rotation used last; 0: none yet.

@@ -16,12 +16,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kCheckFile = "key.check";
 constexpr std::string_view kCheckText = "telegram panel master key";
 constexpr std::string_view kCheckContext = "tgpanel key check 1";
 constexpr std::string_view kWrapContext = "tgpanel database key 1";
 constexpr std::size_t kShortestPassphrase = 12;
 constexpr auto kCredential = "tgpanel-master-key";
+constexpr std::string_view kDataFolder = "this data folder";
+constexpr std::string_view kBackup = "this backup";
 
 std::unexpected<Error> refuse(std::string sentence) {
   return fail(Errc::configuration, std::move(sentence));
@@ -33,19 +34,28 @@ struct Check {
   std::string salt;  // empty: the key was not a passphrase
 };
 
+// Any bytes: that of a backup comes from elsewhere.
+std::optional<Check> parse_check(std::string_view content) {
+  const auto json = nlohmann::json::parse(content, nullptr, false);
+  if (!json.is_object() || !json.contains("version") || json["version"] != 1) return std::nullopt;
+  const auto bytes = [&json](const char* name) -> std::optional<std::string> {
+    const auto found = json.find(name);
+    if (found == json.end() || !found->is_string()) return std::nullopt;
+    return crypto::from_hex(found->get<std::string>());
+  };
+  auto proof = bytes("proof");
+  auto salt = bytes("salt");
+  if (!proof || !salt || (!salt->empty() && salt->size() != crypto::kSaltBytes))
+    return std::nullopt;
+  return Check{std::move(*proof), std::move(*salt)};
+}
+
 Result<std::optional<Check>> read_check(const fs::path& file) {
   auto content = read_file(file, 4096);
   if (!content && content.error().code == Errc::not_found) return std::nullopt;
   if (!content) return refuse(content.error().message);
-  const auto json = nlohmann::json::parse(*content, nullptr, false);
-  if (json.is_object() && json.value("version", 0) == 1 && json.contains("proof") &&
-      json["proof"].is_string()) {
-    auto proof = crypto::from_hex(json["proof"].get<std::string>());
-    auto salt = crypto::from_hex(json.value("salt", ""));
-    if (proof && salt && (salt->empty() || salt->size() == crypto::kSaltBytes)) {
-      return Check{std::move(*proof), std::move(*salt)};
-    }
-  }
+  auto check = parse_check(*content);
+  if (check) return check;
   return refuse(
       fmt::format("{} is damaged; restore it from the backup of the data folder", file.string()));
 }
@@ -156,7 +166,9 @@ struct Found {
   std::optional<fs::path> created;
 };
 
-Result<Found> find_key(const KeySources& sources, const std::optional<Check>& check) {
+// `of`: whose key it is, for sentences.
+Result<Found> find_key(const KeySources& sources, const std::optional<Check>& check,
+                       std::string_view of) {
   const auto with = [](Result<Secret> key, std::string where,
                        std::string salt = {}) -> Result<Found> {
     if (!key) return std::unexpected(key.error());
@@ -171,9 +183,10 @@ Result<Found> find_key(const KeySources& sources, const std::optional<Check>& ch
   }
   if (sources.passphrase_file) {
     if (check && check->salt.empty()) {
-      return refuse(
-          "TGPANEL_PASSPHRASE_FILE is set, but this data folder was made with a key file: set "
-          "TGPANEL_KEY_FILE to that file instead");
+      return refuse(fmt::format(
+          "TGPANEL_PASSPHRASE_FILE is set, but {} was made with a key file: set TGPANEL_KEY_FILE "
+          "to that file instead",
+          of));
     }
     const auto salt = check ? check->salt : random_bytes(crypto::kSaltBytes);
     return with(key_from_passphrase_file(*sources.passphrase_file, sources.data_dir, salt),
@@ -185,9 +198,9 @@ Result<Found> find_key(const KeySources& sources, const std::optional<Check>& ch
     return with(std::move(**credential), fmt::format("the systemd credential {}", kCredential));
 
   if (check && !check->salt.empty()) {
-    return refuse(
-        "this data folder was made with a passphrase: set TGPANEL_PASSPHRASE_FILE to the file "
-        "that holds it");
+    return refuse(fmt::format(
+        "{} was made with a passphrase: set TGPANEL_PASSPHRASE_FILE to the file that holds it",
+        of));
   }
   if (sources.config_dir.empty()) {
     return refuse(
@@ -201,14 +214,22 @@ Result<Found> find_key(const KeySources& sources, const std::optional<Check>& ch
   }
   if (check) {
     return refuse(
-        fmt::format("the master key of this data folder is missing: {} is not there; restore it, "
-                    "or set TGPANEL_KEY_FILE to where it is now. Without it the sessions cannot be "
+        fmt::format("the master key of {} is missing: {} is not there; restore it, or set "
+                    "TGPANEL_KEY_FILE to where it is now. Without it the sessions cannot be "
                     "opened; nothing was changed",
-                    file.string()));
+                    of, file.string()));
   }
   auto created = create_key(file, sources.data_dir);
   if (!created) return std::unexpected(created.error());
   return Found{std::move(*created), {}, file.string(), file};
+}
+
+Result<void> prove(const Found& found, const Check& check, std::string_view of) {
+  if (crypto::unseal(found.key, check.proof, kCheckContext)) return {};
+  return refuse(
+      fmt::format("the master key from {} is not the one {} was made with; put the right one back. "
+                  "Nothing was changed",
+                  found.where, of));
 }
 
 }  // namespace
@@ -217,7 +238,7 @@ Keyring::Keyring(Secret master, std::optional<fs::path> created)
     : master_(std::move(master)), created_(std::move(created)) {}
 
 Result<Keyring> Keyring::open(const KeySources& sources) {
-  const auto check_file = sources.data_dir / kCheckFile;
+  const auto check_file = sources.data_dir / kKeyCheckFile;
   auto check = read_check(check_file);
   if (!check) return std::unexpected(check.error());
   if (!*check && sources.has_sessions) {
@@ -227,19 +248,29 @@ Result<Keyring> Keyring::open(const KeySources& sources) {
                     check_file.string()));
   }
 
-  auto found = find_key(sources, *check);
+  auto found = find_key(sources, *check, kDataFolder);
   if (!found) return std::unexpected(found.error());
   if (!*check) {
     if (auto stored = store_check(check_file, found->key, found->salt); !stored) {
       return std::unexpected(stored.error());
     }
-  } else if (!crypto::unseal(found->key, (*check)->proof, kCheckContext)) {
-    return refuse(
-        fmt::format("the master key from {} is not the one this data folder was made with; put the "
-                    "right one back. Nothing was changed",
-                    found->where));
+  } else if (auto proved = prove(*found, **check, kDataFolder); !proved) {
+    return std::unexpected(proved.error());
   }
   return Keyring(std::move(found->key), std::move(found->created));
+}
+
+Result<Keyring> Keyring::open_copy(const KeySources& sources, std::string_view text) {
+  const auto check = parse_check(text);
+  if (!check) return refuse("the proof of the master key in this backup is damaged");
+  auto found = find_key(sources, check, kBackup);
+  if (!found) return std::unexpected(found.error());
+  if (auto proved = prove(*found, *check, kBackup); !proved) return std::unexpected(proved.error());
+  return Keyring(std::move(found->key), std::nullopt);
+}
+
+Secret Keyring::derive(std::string_view purpose) const {
+  return crypto::derive(master_, purpose);
 }
 
 std::string Keyring::wrap(const Secret& key) const {

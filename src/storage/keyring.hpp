@@ -15,6 +15,9 @@
 
 namespace tgpanel::storage {
 
+/// In the data folder: proof of the master key, and the salt of a passphrase. No secret.
+inline constexpr const char* kKeyCheckFile = "key.check";
+
 /// Where the master key may come from. At most one of key_file and passphrase_file.
 struct KeySources {
   std::filesystem::path data_dir;                        // exists
@@ -32,6 +35,13 @@ class Keyring {
   /// Fails with Errc::configuration: a key that is wrong, missing, malformed, readable by others or
   /// inside the data folder. Blocks for about a second with a passphrase.
   static Result<Keyring> open(const KeySources& sources);
+
+  /// The master key of a copy that is elsewhere, proved against the copy's key.check: `check` is
+  /// its content. Creates nothing. Fails as open() does. `sources.data_dir` need not exist.
+  static Result<Keyring> open_copy(const KeySources& sources, std::string_view check);
+
+  /// A key for one purpose alone, always the same for the same master key and purpose.
+  [[nodiscard]] Secret derive(std::string_view purpose) const;
 
   /// Encrypts and authenticates a database key for storing (bytes, not text: bind as BLOB).
   [[nodiscard]] std::string wrap(const Secret& key) const;

@@ -17,7 +17,10 @@ namespace tgpanel::storage {
 
 namespace {
 
-Result<std::set<std::string, std::less<>>> applied_steps(SQLite::Database& db) {
+using Names = std::set<std::string, std::less<>>;
+
+/// The steps that the file has; fails when one of them is none of `steps`.
+Result<Names> applied_steps(SQLite::Database& db, std::span<const Migration> steps) {
   if (!db.tableExists("schema_migration")) {
     SQLite::Statement tables(db, "SELECT count(*) FROM sqlite_schema");
     tables.executeStep();
@@ -31,9 +34,18 @@ Result<std::set<std::string, std::less<>>> applied_steps(SQLite::Database& db) {
         "  applied_at INTEGER NOT NULL"  // UTC milliseconds
         ") STRICT, WITHOUT ROWID");
   }
-  std::set<std::string, std::less<>> names;
+  Names names;
   SQLite::Statement query(db, "SELECT name FROM schema_migration");
   while (query.executeStep()) names.insert(query.getColumn(0).getString());
+  for (const auto& name : names) {
+    if (std::ranges::none_of(steps, [&](const Migration& step) { return step.name == name; })) {
+      return fail(
+          Errc::storage,
+          fmt::format("the database was written by a newer version of this program (it has the "
+                      "step {}); install that version, or restore a backup from before it",
+                      name));
+    }
+  }
   return names;
 }
 
@@ -51,19 +63,15 @@ void apply(SQLite::Database& db, const Migration& step) {
 
 }  // namespace
 
-Result<void> migrate(SQLite::Database& db, std::span<const Migration> steps) {
-  auto applied = applied_steps(db);
+Result<SchemaStanding> schema_standing(SQLite::Database& db, std::span<const Migration> steps) {
+  const auto applied = applied_steps(db, steps);
   if (!applied) return std::unexpected(applied.error());
+  return SchemaStanding{applied->size(), steps.size() - applied->size()};
+}
 
-  for (const auto& name : *applied) {
-    if (std::ranges::none_of(steps, [&](const Migration& step) { return step.name == name; })) {
-      return fail(
-          Errc::storage,
-          fmt::format("the database was written by a newer version of this program (it has the "
-                      "step {}); install that version, or restore a backup from before it",
-                      name));
-    }
-  }
+Result<void> migrate(SQLite::Database& db, std::span<const Migration> steps) {
+  auto applied = applied_steps(db, steps);
+  if (!applied) return std::unexpected(applied.error());
   for (const auto& step : steps) {
     if (applied->contains(step.name)) continue;
     try {

@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 
@@ -19,6 +20,15 @@ struct Migration {
 
 /// The embedded steps, ordered by name.
 [[nodiscard]] std::span<const Migration> migrations();
+
+/// Of a file's schema: how many steps it has, and how many of `steps` it has not.
+struct SchemaStanding {
+  std::size_t applied = 0;
+  std::size_t missing = 0;
+};
+
+/// Fails as migrate() does before it applies anything.
+Result<SchemaStanding> schema_standing(SQLite::Database& db, std::span<const Migration> steps);
 
 /// Applies the steps that table schema_migration does not list yet, each in a transaction of its
 /// own. Fails with Errc::storage when the table lists a step that is not in `steps` (a newer

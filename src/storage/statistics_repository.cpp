@@ -58,7 +58,8 @@ std::vector<AccountWait> waits(SQLite::Database& db, std::int64_t now_ms) {
   std::vector<AccountWait> all;
   SQLite::Statement query(db,
                           "SELECT account_id, max(until_ms) AS until FROM wait"
-                          " WHERE until_ms > ? GROUP BY account_id ORDER BY until");
+                          " WHERE until_ms > ? AND chat_id = 0"
+                          " GROUP BY account_id ORDER BY until");
   query.bind(1, now_ms);
   while (query.executeStep()) {
     all.push_back({query.getColumn(0).getInt64(), query.getColumn(1).getInt64()});

@@ -27,7 +27,8 @@ class Client {
   virtual ~Client() = default;
 
   /// Sends a td_api function and waits for its answer. Fails with TdError::kDeadline when none came
-  /// in time (the outcome is then unknown) and with TdError::kClosed when the client closed first.
+  /// in time, at most kLongestDeadline of deadlines.hpp (the outcome is then unknown), and with
+  /// TdError::kClosed when the client closed first.
   virtual Awaitable<Response> request(Json function, Millis deadline = kDefaultDeadline) = 0;
 
   /// False once authorizationStateClosed was received: every later request fails with kClosed.

@@ -2,6 +2,7 @@
 
 #include <boost/asio/steady_timer.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <vector>
@@ -58,7 +59,7 @@ Deadlines::~Deadlines() {
 }
 
 Deadlines::When Deadlines::add(Key key, Millis after) {
-  const When when(std::chrono::steady_clock::now() + after, key);
+  const When when(std::chrono::steady_clock::now() + std::min(after, kLongestDeadline), key);
   state_->queue.insert(when);
   State::arm(state_);
   return when;

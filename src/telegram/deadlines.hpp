@@ -12,6 +12,9 @@
 
 namespace tgpanel::telegram {
 
+/// No deadline is later, whatever is asked for: nobody waits for ever.
+inline constexpr Millis kLongestDeadline{600'000};
+
 /// Calls `expired(key)` on the executor for every key whose time has passed. Waits are measured by
 /// the steady clock: setting the wall clock changes nothing. Executor: the domain's.
 class Deadlines {
@@ -26,7 +29,7 @@ class Deadlines {
   ~Deadlines();
 
   void on_expired(Expired expired);
-  /// `key` must not be in use.
+  /// `key` must not be in use. At most kLongestDeadline from now on.
   [[nodiscard]] When add(Key key, Millis after);
   void remove(const When& when);
   [[nodiscard]] std::size_t size() const;

@@ -75,6 +75,10 @@ Awaitable<> Hub::close_all(Millis bound) {
   return close_all_clients(state_, bound);
 }
 
+bool Hub::all_closed() const {
+  return state_->open_clients().empty();
+}
+
 const Pulse& Hub::pulse() const {
   return state_->pulse();
 }

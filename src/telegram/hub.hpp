@@ -20,7 +20,8 @@ class HubState;
 /// has come (the folder is then released), or at the deadline. A client whose last pointer goes
 /// away while it is open is closed.
 ///
-/// Executor: create() and close_all() on the domain's. One Hub at a time in a process.
+/// Executor: create(), close_all() and all_closed() on the domain's. One Hub at a time in a
+/// process.
 class Hub final : public ClientFactory {
  public:
   Hub(const Executor& executor, std::unique_ptr<TdJson> library);
@@ -34,6 +35,8 @@ class Hub final : public ClientFactory {
   /// Clients created from then on are closed from the start: what still begins while the program
   /// ends cannot hold it up.
   Awaitable<> close_all(Millis bound);
+  /// No client has its folder open.
+  [[nodiscard]] bool all_closed() const;
 
   /// Beaten by the receive thread whenever TDLib gives the control back, at least once a second.
   [[nodiscard]] const Pulse& pulse() const;

@@ -1,5 +1,6 @@
 #include "telegram/open_client.hpp"
 
+#include "telegram/binlog_check.hpp"
 #include "telegram/td_types.hpp"
 
 #include <sodium.h>
@@ -89,6 +90,10 @@ Awaitable<std::expected<void, TdError>> open_client(std::shared_ptr<Client> clie
                                                     ClientSettings settings,
                                                     std::filesystem::path folder, Secret key) {
   if (auto made = make_folder(folder); !made) co_return std::unexpected(std::move(made.error()));
+
+  if (check_binlog(folder, settings.test_dc, key) == SessionFileState::damaged) {
+    co_return std::unexpected(TdError{500, kDamagedSession});
+  }
 
   const auto executor = co_await asio::this_coro::executor;
   if (settings.proxy) {

@@ -27,12 +27,16 @@ struct ClientSettings {
 /// encryption key; all three database flags off. The stored proxies become equal to the setting
 /// before anything is dialled. Returns once TDLib has taken the parameters: the authorisation state
 /// then follows as updates (updateAuthorizationState). Fails with code 401 and kWrongKey when the
-/// folder does not open with this key. The client stays the caller's: on failure, close it.
+/// folder does not open with this key, and with kDamagedSession, before TDLib sees the file, when
+/// it would lose what is in it (binlog_check.hpp). The client stays the caller's: on failure, close
+/// it.
 Awaitable<std::expected<void, TdError>> open_client(std::shared_ptr<Client> client,
                                                     ClientSettings settings,
                                                     std::filesystem::path folder, Secret key);
 
 /// TDLib's whole error string for a key that does not open the folder.
 inline constexpr const char* kWrongKey = "Wrong database encryption key";
+/// Ours, with code 500.
+inline constexpr const char* kDamagedSession = "the session file is damaged";
 
 }  // namespace tgpanel::telegram

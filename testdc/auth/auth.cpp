@@ -87,6 +87,11 @@ void Auth::expire_code(std::string_view phone) {
   }
 }
 
+void Auth::set_qr_lifetime(int seconds) {
+  if (seconds < 1) throw std::runtime_error("a QR code lives for a second at least");
+  impl_->state->qr.set_lifetime(seconds);
+}
+
 void Auth::scan_qr(std::int64_t user, std::string_view link) {
   AuthState& state = *impl_->state;
   const auto token = token_of_link(link);

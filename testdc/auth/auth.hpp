@@ -51,6 +51,8 @@ class Auth {
   [[nodiscard]] std::string last_code(std::string_view phone) const;
   /// The code sent last is answered with PHONE_CODE_EXPIRED from now on.
   void expire_code(std::string_view phone);
+  /// How many seconds the QR codes shown from now on live.
+  void set_qr_lifetime(int seconds);
   /// A person scans the QR code of a `tg://login?token=...` link with his phone and accepts.
   void scan_qr(std::int64_t user, std::string_view link);
   /// [{auth_key_id (hex), online, device, created}], the oldest first.

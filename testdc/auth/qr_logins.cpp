@@ -15,7 +15,7 @@ QrLogins::Shown QrLogins::show(std::uint64_t auth_key_id, int now,
       token.push_back(static_cast<std::uint8_t>(bits));
     }
   }
-  const int expires = now + login_token_lifetime;
+  const int expires = now + lifetime_;
   tokens_[token] = {.auth_key_id = auth_key_id,
                     .expires = expires,
                     .accepted = false,

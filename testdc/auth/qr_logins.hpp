@@ -24,6 +24,9 @@ class QrLogins {
 
   explicit QrLogins(std::function<std::uint64_t()> random) : random_(std::move(random)) {}
 
+  /// Of the tokens shown from now on, in seconds.
+  void set_lifetime(int seconds) { lifetime_ = seconds; }
+
   /// A fresh token for a key; the key's older ones stay valid until they expire.
   Shown show(std::uint64_t auth_key_id, int now, std::vector<std::int64_t> except_users = {});
   /// The key that shows the token; it now waits for that user. Throws RpcError AUTH_TOKEN_INVALIDX,
@@ -41,6 +44,7 @@ class QrLogins {
   };
 
   std::function<std::uint64_t()> random_;
+  int lifetime_ = login_token_lifetime;
   std::map<Token, Entry> tokens_;
   std::map<std::uint64_t, std::int64_t> accepted_;
 };

@@ -98,7 +98,7 @@ class Driver {
   void remove_member(const ChatRef& chat, std::int64_t user);
   void ban_member(const ChatRef& chat, std::int64_t user);
   void link_discussion(const ChatRef& channel, const ChatRef& group);
-  /// Fields: contacts_only.
+  /// Fields: contacts_only, first_name.
   void set_user(std::int64_t user, const Json& fields);
   /// Fields: write_forbidden, slow_mode (seconds), join_by_request (by the invite link),
   /// join_request (without one), invite_hash, reactions (the allowed emoji; none: no reactions).
@@ -111,6 +111,8 @@ class Driver {
   void set_code_expired(std::string_view phone);
   /// How logins of a phone go; fields: kinds, timeout, begins, email (CodePlan).
   void set_login(std::string_view phone, const Json& plan);
+  /// How many seconds the QR codes of logins live that are shown from now on (Telegram's: 30).
+  void set_qr_lifetime(int seconds);
   /// Freezes a user, or lifts it; fields: since, until (Unix seconds), appeal (a link).
   void freeze(std::int64_t user, bool frozen, const Json& fields = Json::object());
   /// @SpamBot, which answers /start by itself, and what it says to this user from now on (0:
@@ -124,7 +126,7 @@ class Driver {
                      std::int64_t reply_to = 0);
   /// A message that is more than a text; `content` as the operation `write` takes it: text,
   /// entities, media (a kind of placeholders.hpp), photo_hex, document_hex and document_name,
-  /// question and options, keyboard, ago (seconds).
+  /// question and options, keyboard, ago (seconds), as_group (an anonymous admin).
   std::int64_t send(std::int64_t user, const ChatRef& chat, const Json& content);
   /// Follows a link t.me/<bot>?start=<param>.
   std::int64_t start_bot(std::int64_t user, const ChatRef& bot, std::string_view param = "");

@@ -93,6 +93,10 @@ void Driver::set_login(std::string_view phone, const Json& plan) {
   call("set_login", arguments);
 }
 
+void Driver::set_qr_lifetime(int seconds) {
+  call("set_qr_lifetime", {{"seconds", seconds}});
+}
+
 void Driver::freeze(std::int64_t user, bool frozen, const Json& fields) {
   Json arguments = fields;
   arguments["user"] = user;

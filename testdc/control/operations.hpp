@@ -30,6 +30,7 @@ struct LoginControl {
   std::function<void(std::string_view phone, const Json& plan)> set_plan;
   std::function<std::string(std::string_view phone)> last_code;
   std::function<void(std::string_view phone)> expire_code;
+  std::function<void(int seconds)> set_qr_lifetime;
   std::function<void(std::int64_t user, std::string_view link)> scan_qr;
   /// [{auth_key_id (hex string), online, device, created}]
   std::function<Json(std::int64_t user)> sessions;

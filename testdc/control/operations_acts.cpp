@@ -72,7 +72,7 @@ void Operations::add_acts() {
   // {user, chat, text, reply_to?, topic?, entities?, photo_hex?, document_hex? with
   // document_name?, media?: a kind of placeholders.hpp, question?, options?, quiz?,
   // multiple_choice?, correct?, keyboard?: TL ReplyMarkup rows of callback buttons [[{text,
-  // data_hex}]] (bots only), ago?: seconds} → {id}
+  // data_hex}]] (bots only), ago?: seconds, as_group?: by an anonymous admin} → {id}
   add("write", [&world, &files](const Json& arguments) {
     const auto actor = person(world, arguments);
     Draft draft;
@@ -82,6 +82,7 @@ void Operations::add_acts() {
     draft.reply_to = arguments.value("reply_to", 0);
     draft.thread_id = arguments.value("topic", 0);
     draft.ago = arguments.value("ago", 0);
+    draft.as_group = arguments.value("as_group", false);
     if (arguments.contains("keyboard")) {
       Value rows = Value::array();
       for (const auto& row : arguments["keyboard"]) {

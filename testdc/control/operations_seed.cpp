@@ -67,11 +67,12 @@ void Operations::add_seed() {
                           find_group(world, named(arguments, "group")));
     return Json::object();
   });
-  // {user, contacts_only?}
+  // {user, contacts_only?, first_name?}
   add("set_user", [&world](const Json& arguments) {
     auto* user = world.find_user(user_of(arguments));
     if (user == nullptr) throw std::runtime_error("there is no such user");
     user->contacts_only = arguments.value("contacts_only", user->contacts_only);
+    if (arguments.contains("first_name")) world.rename(user->id, text(arguments, "first_name"));
     return Json::object();
   });
   // {chat, write_forbidden?, slow_mode?, join_by_request?, join_request?, invite_hash?,
@@ -125,6 +126,10 @@ void Operations::add_seed() {
   });
   add("set_code_expired", [this](const Json& arguments) {
     parts_.login.expire_code(text(arguments, "phone"));
+    return Json::object();
+  });
+  add("set_qr_lifetime", [this](const Json& arguments) {
+    parts_.login.set_qr_lifetime(arguments.at("seconds").get<int>());
     return Json::object();
   });
 }

@@ -88,6 +88,13 @@ Change World::send(Actor actor, Peer dialog, Draft draft) {
   message->author = sender.id;
   message->from = {Peer::Type::user, sender.id};
   auto* chat = find_chat(dialog);
+  if (draft.as_group) {
+    // core.telegram.org/api/rights, anonymous: an admin of a supergroup may write as it.
+    if (chat == nullptr || chat->basic() || !chat->administered_by(sender.id)) {
+      throw RpcError{400, "SEND_AS_PEER_INVALID"};
+    }
+    message->from = dialog;
+  }
   if (chat != nullptr && chat->slow_mode != 0) chat->last_sent_ms[sender.id] = now_ms();
   if (chat != nullptr && chat->broadcast()) {
     message->post = true;

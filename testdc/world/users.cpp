@@ -84,6 +84,24 @@ bool World::is_bot(std::int64_t id) const {
   return user != nullptr && user->bot;
 }
 
+void World::rename(std::int64_t renamed, std::string_view first_name) {
+  auto& user = users_.at(renamed);
+  user.first_name = first_name;
+  push(renamed, {}, [&user](View& view) {
+    view.note({Peer::Type::user, user.id});
+    Value usernames = Value::array();
+    if (!user.username.empty()) {
+      usernames.push_back({{"_", "username"}, {"active", true}, {"username", user.username}});
+    }
+    return Value{{"_", "updateUserName"},
+                 {"user_id", user.id},
+                 {"first_name", user.first_name},
+                 {"last_name", user.last_name},
+                 {"usernames", std::move(usernames)}};
+  });
+  changed();
+}
+
 void World::set_contact(std::int64_t user, std::int64_t other, bool contact) {
   auto& contacts = users_.at(user).contacts;
   if (contact) {

@@ -45,6 +45,7 @@ struct Draft {
   std::string start_param{};  // goes to the started bot only
   bool silent = false;        // without a notification
   int ago = 0;                // seconds: written so long before now
+  bool as_group = false;      // by an anonymous admin
 };
 
 /// The new content of an edited message; what is not set stays.
@@ -100,6 +101,8 @@ class World {
 
   [[nodiscard]] const std::map<std::int64_t, User>& users() const { return users_; }
 
+  /// His own clients are told; others learn it with his next message.
+  void rename(std::int64_t user, std::string_view first_name);
   void set_contact(std::int64_t user, std::int64_t other, bool contact);
   void set_blocked(Actor actor, std::int64_t other, bool blocked);
   /// True when a client of this user is connected.

@@ -14,6 +14,8 @@ monitor/outbox_runner.cpp:nobody sends alerts now
 monitor/sweep.cpp:the account was closed
 monitor/turns.cpp:none of the accounts is active
 storage/database.cpp:{}: {}
+storage/database_copy.cpp:there is no database {}
+storage/database_copy.cpp:{}: {}
 storage/login_repository.cpp:this Telegram user has an account in the panel already
 storage/migrations.cpp:the database belongs to another program: it has tables, but not ours
 storage/migrations.cpp:the database step {} failed: {}
@@ -24,6 +26,7 @@ telegram/library.cpp:{} cannot be read
 telegram/library.cpp:{} is not TDLib'"'"'s JSON library (libtdjson.so)
 telegram/library.cpp:{} is not the TDLib library this program was made for (its SHA-256 is 
 telegram/proxy.cpp:The proxy {}: {}.
+telegram/session_files.cpp:there is no session in 
 telegram/session_watch.cpp:the wait was ended'
 # Each failure with its first literal; the literal is what follows the last line break or bracket.
 found=$(grep -rPzo --include='*.cpp' --include='*.hpp' \

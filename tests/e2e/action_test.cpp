@@ -1,91 +1,20 @@
 // Vote, join, leave, block and unblock, by several accounts and by one, through the real TDLib.
 
-#include "e2e_test.hpp"
-#include "support/words.hpp"
+#include "action_fixture.hpp"
 
-#include <fmt/format.h>
 #include <signal.h>
 
 namespace e2e {
 namespace {
 
-using testdc::Json;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::IsSupersetOf;
-using testing::Not;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
-namespace words = support::words;
 
-class Action : public Test {
- protected:
-  Action() { stage.environment()["TGPANEL_PACE_SCALE"] = "50"; }
-
-  testdc::Driver& world() { return stage.world(); }
-
-  [[nodiscard]] std::int64_t account(std::size_t index) const {
-    return stage.town().accounts[index];
-  }
-
-  /// Bulk → the action, with so many accounts.
-  void bulk(std::string_view action, std::string_view count) {
-    stage.say("/start");
-    stage.wait_bot(words::kMainMenu);
-    stage.press(words::kBulk);
-    stage.press(action);
-    stage.wait_bot("How many accounts");
-    stage.say(count);
-    stage.wait_bot("Send the");
-  }
-
-  /// Individual → Alice → the action.
-  void individual(std::string_view action) {
-    stage.say("/start");
-    stage.wait_bot(words::kMainMenu);
-    stage.press(words::kIndividual);
-    press_that_has(stage.wait_bot("Which account"), "Alice");
-    stage.wait_bot("What shall this account do");
-    stage.press(action);
-    stage.wait_bot("Send the");
-  }
-
-  void press_that_has(const testdc::SeenMessage& message, std::string_view part) {
-    for (const auto& row : message.keyboard) {
-      for (const auto& button : row) {
-        if (button.text.find(part) == std::string::npos) continue;
-        stage.press(button.text);
-        return;
-      }
-    }
-    FAIL() << "no button with " << part;
-  }
-
-  testdc::SeenMessage run(std::string_view target, std::string_view preview) {
-    stage.say(target);
-    stage.wait_bot(preview);
-    stage.press(words::kStartJob);
-    return stage.wait_bot("State: finished");
-  }
-
-  std::int64_t write_poll(Json fields) {
-    fields["question"] = "Tea or coffee?";
-    fields["options"] = {"Tea", "Coffee", "Water"};
-    return world().send(stage.town().writer, "Market", fields);
-  }
-
-  std::map<std::int64_t, std::vector<int>> votes(std::int64_t poll) {
-    for (const auto& seen : world().messages("Market")) {
-      if (seen.id == poll) return seen.votes;
-    }
-    return {};
-  }
-
-  static std::string link_of(std::int64_t message) {
-    return fmt::format("https://t.me/market/{}", message);
-  }
-};
+class Action : public ActionTest {};
 
 TEST_F(Action, AccountsVoteInAPollByItsRealOptions) {
   stage.add_accounts(3);
@@ -325,27 +254,6 @@ TEST_F(Action, ABlockIsCalledDoneOnlyWhenTelegramHasIt) {
   stage.wait_bot("State: finished");
   EXPECT_THAT(world().calls("contacts.block"), SizeIs(2));
   EXPECT_THAT(world().blocked(account(0)), ElementsAre(stage.town().writer));
-}
-
-TEST_F(Action, WhereOtherReactionsAreAllowedThoseAreOffered) {
-  stage.add_accounts(1);
-  world().set_chat("Market", {{"reactions", {"🐳", "🍌"}}});
-  const auto message = world().write(stage.town().writer, "Market", "Like this");
-  start();
-  individual(words::kReaction);
-  stage.say(link_of(message));
-  const auto question = stage.wait_bot("Choose the reaction");
-  std::string labels;
-  for (const auto& button : question.keyboard.at(0)) labels += button.text;
-  EXPECT_THAT(labels, HasSubstr("🐳"));
-  EXPECT_THAT(labels, Not(HasSubstr("👍")));
-  stage.say("👍");
-  stage.wait_bot("one of the reactions below");
-  stage.press("🐳");
-  stage.wait_bot("Reaction 🐳 by accounts: 1");
-  stage.press(words::kStartJob);
-  stage.wait_bot("done 1");
-  EXPECT_EQ(world().messages("Market").back().reactions.at("🐳"), Json::array({account(0)}));
 }
 
 TEST_F(Action, PickedAccountsActAndNoOthers) {

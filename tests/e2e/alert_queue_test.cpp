@@ -1,6 +1,7 @@
 // Many matches at once: a queue on disk, at Telegram's rates, as digests, over a kill.
 
 #include "monitor_fixture.hpp"
+#include "testdc/world/rates.hpp"
 
 #include <signal.h>
 
@@ -11,7 +12,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::SizeIs;
-namespace words = support::words;
 
 std::vector<int> numbers(int first, int last) {
   std::vector<int> all(static_cast<std::size_t>(last - first + 1));
@@ -21,10 +21,12 @@ std::vector<int> numbers(int first, int last) {
 
 class AlertQueue : public MonitorTest {
  protected:
-  /// The rates of a minute in this part of it: 20 messages in 2 s.
+  /// Telegram's rates, so many times as fast: 20 messages in 3 s.
+  static constexpr int kScale = 20;
+
   void begin() {
     stage.add_accounts(1);
-    stage.environment()["TGPANEL_PACE_SCALE"] = "30";
+    stage.environment()["TGPANEL_PACE_SCALE"] = std::to_string(kScale);
     start();
     add_keyword("bicycle");
   }
@@ -36,6 +38,36 @@ TEST_F(AlertQueue, FiveHundredMatchesInAMinuteAllArriveInOrder) {
   wait_for_number(500, 60s);
   EXPECT_EQ(numbers_in_channel(), numbers(1, 500));
   EXPECT_THAT(digests(), testing::Not(SizeIs(0)));
+}
+
+TEST_F(AlertQueue, ABurstKeepsToTelegramsRates) {
+  begin();
+  stage.world().clear_calls();
+  write_numbers(1, 150);
+  wait_for_number(150, 60s);
+  EXPECT_EQ(numbers_in_channel(), numbers(1, 150));
+
+  // As the data centre saw them, in the time of the rates.
+  testdc::RateMeter meter;
+  std::vector<std::int64_t> times;  // in the channel
+  for (const auto& call : stage.world().calls("", stage.town().bot)) {
+    const auto& method = call.at("method").get_ref<const std::string&>();
+    if (method != "messages.sendMessage" && method != "messages.sendMedia") continue;
+    const auto& peer = call.at("query").at("peer");
+    const bool channel = peer.at("_") == "inputPeerChannel";
+    const auto chat = peer.at(channel ? "channel_id" : "user_id").get<std::int64_t>();
+    const auto time = call.at("time_ms").get<std::int64_t>() * kScale;
+    meter.sent(stage.town().bot, chat, channel, time);
+    if (channel) times.push_back(time);
+  }
+  EXPECT_THAT(times, SizeIs(stage.world().messages("Alerts").size())) << "each sent once";
+  ASSERT_GT(times.size(), 25U) << "not enough for a minute's limit to be met";
+  const auto report = meter.report();
+  EXPECT_THAT(report, testing::Each(0)) << report.dump();
+  EXPECT_EQ(std::ranges::adjacent_find(
+                times, [](auto before, auto after) { return after - before < 1'000; }),
+            times.end())
+      << "two within a second";
 }
 
 TEST_F(AlertQueue, ADigestIsSentOnceOverAKillAndItsButtonsWork) {

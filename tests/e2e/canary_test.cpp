@@ -249,7 +249,9 @@ TEST_F(Canary, NoSecretIsInOutputFilesArgumentsOrMessages) {
   log_in_in_the_bot();
   log_the_same_in_again();
   look_at("the panel", stage.panel());
-  look_at_disk("while the panel runs");
+  const auto backup = (stage.folder() / "panel.backup").string();
+  EXPECT_THAT(run({"backup", "create", backup}, 0), HasSubstr("2 accounts"));
+  look_at_disk("while the panel runs, with its backup");
   stage.kill();
   look_at("the panel that was killed", stage.panel());
   look_at_disk("after a kill");
@@ -265,6 +267,11 @@ TEST_F(Canary, NoSecretIsInOutputFilesArgumentsOrMessages) {
   EXPECT_THAT(run({"account", "list", "--json"}, 0), HasSubstr("Teresa"));
   run({"audit"}, 0);
   run({"doctor"}, 0);
+  EXPECT_THAT(run({"backup", "verify", backup}, 0), HasSubstr("is whole"));
+  const auto restored = (stage.folder() / "restored").string();
+  run({"backup", "restore", backup, "--data-dir", restored}, 0);
+  EXPECT_THAT(run({"run", "--data-dir", restored}, 79), HasSubstr("backup confirm"));
+  EXPECT_THAT(support::open_entries(restored), IsEmpty());
   look_at_disk("at the end");
 }
 

@@ -1,54 +1,18 @@
 // Bulk → Comment: below the post of a channel, and replies in groups.
 
-#include "e2e_test.hpp"
-#include "support/words.hpp"
+#include "comment_fixture.hpp"
 
 #include <fmt/format.h>
 #include <signal.h>
 
 #include <string>
-#include <vector>
 
 namespace e2e {
 namespace {
 
 using testing::HasSubstr;
-namespace words = support::words;
 
-class Comments : public Test {
- protected:
-  void preview(std::string_view count, std::string_view link, std::string_view text) {
-    stage.say("/start");
-    stage.wait_bot(words::kMainMenu);
-    stage.press(words::kBulk);
-    stage.wait_bot("One action by several accounts");
-    stage.press("Comment");
-    stage.wait_bot("How many accounts");
-    stage.say(count);
-    stage.wait_bot("Send the link of the message");
-    stage.say(link);
-    stage.wait_bot("Send the text of the comment");
-    stage.say(text);
-    stage.wait_bot("This takes about");
-  }
-
-  /// The channel @news with the discussion group Talk, in which none of our accounts is.
-  void open_channel() {
-    stage.world().add_chat("channel", "News", "news", {stage.town().writer});
-    stage.world().add_chat("supergroup", "Talk", "", {stage.town().writer});
-    stage.world().link_discussion("News", "Talk");
-    stage.world().write(stage.town().writer, "News", "an older post");
-    post = stage.world().write(stage.town().writer, "News", "What do you think?");
-  }
-
-  std::vector<testdc::SeenMessage> with_text(const std::string& chat, std::string_view text) {
-    auto all = stage.world().messages(chat);
-    std::erase_if(all, [&](const auto& message) { return message.text != text; });
-    return all;
-  }
-
-  std::int64_t post = 0;
-};
+class Comments : public CommentTest {};
 
 TEST_F(Comments, GoBelowThePostInTheDiscussionGroupWithoutJoining) {
   stage.add_accounts(3);

@@ -1,12 +1,8 @@
 // Keywords as rules, in the bot and on the command line, and the ignore list.
 
-#include "e2e_test.hpp"
-#include "support/words.hpp"
+#include "monitor_fixture.hpp"
 #include "testdc/control/hex.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <tuple>
@@ -17,9 +13,8 @@ namespace {
 using testdc::Json;
 using testing::HasSubstr;
 using testing::SizeIs;
-namespace words = support::words;
 
-class Keywords : public Test {
+class Keywords : public MonitorTest {
  protected:
   void begin() {
     stage.add_accounts(1);
@@ -28,39 +23,10 @@ class Keywords : public Test {
 
   /// Adds and returns the bot's answer, which has `expected`.
   std::string add(std::string_view lines, std::string_view expected) {
-    stage.say("/start");
-    stage.wait_bot(words::kMainMenu);
-    stage.press(words::kMonitorMode);
+    monitor_mode();
     stage.press(words::kAddKeyword);
     stage.say(lines);
     return stage.wait_bot(expected).text;
-  }
-
-  std::int64_t write(std::string_view text, const testdc::ChatRef& chat = "Market") {
-    return stage.world().write(stage.town().writer, chat, text);
-  }
-
-  testdc::SeenMessage wait_alert(std::string_view text) {
-    const auto fits = [&](const testdc::SeenMessage& post) {
-      return !post.keyboard.empty() && post.text.find(text) != std::string::npos;
-    };
-    return stage.world().wait_message("Alerts", 0, fits, fmt::format("an alert with \"{}\"", text));
-  }
-
-  std::size_t alerts_with(std::string_view text) {
-    auto found = stage.alerts();
-    return static_cast<std::size_t>(std::ranges::count_if(
-        found, [&](const auto& post) { return post.text.find(text) != std::string::npos; }));
-  }
-
-  void ignore(std::string_view who, std::string_view expected) {
-    stage.say("/start");
-    stage.wait_bot(words::kMainMenu);
-    stage.press(words::kMonitorMode);
-    stage.press(words::kIgnoredUsers);
-    stage.press("Ignore somebody");
-    stage.say(who);
-    stage.wait_bot(expected);
   }
 
   /// Runs a command to its end: its exit code and all it has said.
@@ -275,9 +241,7 @@ TEST_F(Keywords, ImportedFromAFileInTheBotOutliveARestart) {
     stage.send(
         {{"document_name", "ours.txt"}, {"document_hex", testdc::to_hex({bytes, text.size()})}});
   };
-  stage.say("/start");
-  stage.wait_bot(words::kMainMenu);
-  stage.press(words::kMonitorMode);
+  monitor_mode();
   stage.press(words::kAddKeyword);
   send_file(std::string(256 * 1024 + 1, 'x'));
   stage.wait_bot("too large");

@@ -92,6 +92,24 @@ TEST_F(Login, TheSecondFactorIsAskedForAndItsMessageDeletedAtOnce) {
   EXPECT_FALSE(support::has_number(stage.panel().err(), support::kLoginCode));
 }
 
+TEST_F(Login, ThePasswordIsAskedForWithTheHintThatTheAccountHas) {
+  const auto none = stage.world().add_user("15550000109", "Erin", "", "a second factor");
+  stage.world().set_login_code("15550000109", support::kLoginCode);
+  start();
+  finish_phone(1);
+  EXPECT_THAT(stage.wait_bot("two-step verification").text, HasSubstr("\n\nHint: a hint"));
+  stage.press(words::kCancel);
+  stage.wait_bot("Cancelled.");
+
+  begin_phone("15550000109");
+  stage.wait_bot("login code");
+  key_in();
+  EXPECT_THAT(stage.wait_bot("two-step verification").text, Not(HasSubstr("Hint")));
+  stage.say("a second factor");
+  stage.wait_bot("Account added");
+  EXPECT_THAT(stage.world().sessions(none), testing::SizeIs(1));
+}
+
 TEST_F(Login, ByQr) {
   start();
   begin(words::kByQr);

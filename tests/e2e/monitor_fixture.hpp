@@ -13,16 +13,29 @@
 
 namespace e2e {
 
+namespace words = support::words;
+
 class MonitorTest : public Test {
  protected:
-  void add_keyword(std::string_view keyword) {
-    namespace words = support::words;
+  void monitor_mode() {
     stage.say("/start");
     stage.wait_bot(words::kMainMenu);
     stage.press(words::kMonitorMode);
+  }
+
+  void add_keyword(std::string_view keyword) {
+    monitor_mode();
     stage.press(words::kAddKeyword);
     stage.say(keyword);
     stage.wait_bot("Added the keyword");
+  }
+
+  void ignore(std::string_view who, std::string_view expected) {
+    monitor_mode();
+    stage.press(words::kIgnoredUsers);
+    stage.press("Ignore somebody");
+    stage.say(who);
+    stage.wait_bot(expected);
   }
 
   std::int64_t write(std::string_view text, const testdc::ChatRef& chat = "Market") {

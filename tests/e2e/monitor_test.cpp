@@ -1,9 +1,7 @@
 // A message becomes one alert: however many accounts see it, over restarts, pushed or not.
 
-#include "e2e_test.hpp"
-#include "support/words.hpp"
+#include "monitor_fixture.hpp"
 
-#include <fmt/format.h>
 #include <signal.h>
 
 namespace e2e {
@@ -12,38 +10,8 @@ namespace {
 using testdc::Json;
 using testing::HasSubstr;
 using testing::SizeIs;
-namespace words = support::words;
 
-class Monitor : public Test {
- protected:
-  void add_keyword(std::string_view keyword) {
-    stage.say("/start");
-    stage.wait_bot(words::kMainMenu);
-    stage.press(words::kMonitorMode);
-    stage.press(words::kAddKeyword);
-    stage.say(keyword);
-    stage.wait_bot(keyword);
-  }
-
-  std::int64_t write(std::string_view text, const testdc::ChatRef& chat = "Market") {
-    return stage.world().write(stage.town().writer, chat, text);
-  }
-
-  /// Waits for the alert whose text has `text`.
-  testdc::SeenMessage wait_alert(std::string_view text) {
-    const auto fits = [&](const testdc::SeenMessage& post) {
-      return !post.keyboard.empty() && post.text.find(text) != std::string::npos;
-    };
-    return stage.world().wait_message("Alerts", 0, fits, fmt::format("an alert with \"{}\"", text));
-  }
-
-  std::vector<testdc::SeenMessage> alerts_with(std::string_view text) {
-    auto found = stage.alerts();
-    std::erase_if(found,
-                  [&](const auto& post) { return post.text.find(text) == std::string::npos; });
-    return found;
-  }
-};
+class Monitor : public MonitorTest {};
 
 TEST_F(Monitor, OneAlertForAMessageThatThreeAccountsSee) {
   stage.add_accounts(3);
@@ -53,8 +21,8 @@ TEST_F(Monitor, OneAlertForAMessageThatThreeAccountsSee) {
   write("a car is not what the keyword says");
   write("another BICYCLE, number two");
   wait_alert("number two");  // alerts are in order: the first is there too
-  EXPECT_THAT(alerts_with("number one"), SizeIs(1));
-  EXPECT_THAT(alerts_with("number two"), SizeIs(1));
+  EXPECT_EQ(alerts_with("number one"), 1U);
+  EXPECT_EQ(alerts_with("number two"), 1U);
   EXPECT_THAT(stage.alerts(), SizeIs(2));
   const auto alert = wait_alert("number one");
   EXPECT_THAT(alert.text, HasSubstr("Walter"));
@@ -86,14 +54,14 @@ TEST_F(Monitor, ViewAndIgnoreWorkAlsoAfterARestart) {
   stage.world().add_member("Market", other);
   stage.world().write(other, "Market", "bicycle three, by somebody else");
   wait_alert("bicycle three");
-  EXPECT_THAT(alerts_with("bicycle two"), SizeIs(0));
+  EXPECT_EQ(alerts_with("bicycle two"), 0U);
 
   EXPECT_EQ(stage.stop(), 0);
   start();
   write("bicycle four, still ignored");
   stage.world().write(other, "Market", "bicycle five");
   wait_alert("bicycle five");
-  EXPECT_THAT(alerts_with("bicycle four"), SizeIs(0));
+  EXPECT_EQ(alerts_with("bicycle four"), 0U);
   EXPECT_THAT(stage.alerts(), SizeIs(3));
 }
 
@@ -133,8 +101,8 @@ TEST_F(Monitor, ABasicGroupWithThreeOfOurAccountsGivesOneAlert) {
   write("bicycle one", "Old friends");
   write("bicycle two", "Old friends");
   wait_alert("bicycle two");
-  EXPECT_THAT(alerts_with("bicycle one"), SizeIs(1));
-  EXPECT_THAT(alerts_with("bicycle two"), SizeIs(1));
+  EXPECT_EQ(alerts_with("bicycle one"), 1U);
+  EXPECT_EQ(alerts_with("bicycle two"), 1U);
 }
 
 TEST_F(Monitor, AMessageWhoseUpdateWasWithheldIsFound) {
@@ -194,7 +162,7 @@ TEST_F(Monitor, AlertsAreSentOnceOverAKill) {
   start();
   write("bicycle two");
   wait_alert("bicycle two");
-  EXPECT_THAT(alerts_with("bicycle one"), SizeIs(1));
+  EXPECT_EQ(alerts_with("bicycle one"), 1U);
 }
 
 TEST_F(Monitor, TheFirstAlertOfAnOldChannelIsSentOnceOverAKill) {
@@ -209,12 +177,12 @@ TEST_F(Monitor, TheFirstAlertOfAnOldChannelIsSentOnceOverAKill) {
   add_keyword("bicycle");
   write("bicycle one");
   EXPECT_EQ(stage.panel().wait(), 128 + SIGKILL);
-  ASSERT_THAT(alerts_with("bicycle one"), SizeIs(1));
+  ASSERT_EQ(alerts_with("bicycle one"), 1U);
   stage.environment().erase("TGPANEL_CRASH_AT");
   start();
   write("bicycle two");
   wait_alert("bicycle two");
-  EXPECT_THAT(alerts_with("bicycle one"), SizeIs(1));
+  EXPECT_EQ(alerts_with("bicycle one"), 1U);
 }
 
 // Alerts whose sending Telegram does not confirm in time. TDLib goes on by itself: it sends again
@@ -244,7 +212,7 @@ class Unconfirmed : public Monitor {
   void expect_each_once() {
     write("bicycle three");
     wait_alert("bicycle three");
-    EXPECT_THAT(alerts_with("bicycle two"), SizeIs(1));
+    EXPECT_EQ(alerts_with("bicycle two"), 1U);
     EXPECT_THAT(stage.alerts(), SizeIs(3));
   }
 };

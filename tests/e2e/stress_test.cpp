@@ -3,284 +3,76 @@
 // TGPANEL_STRESS_OPERATIONS (wishes of each admin) and TGPANEL_STRESS_SEED make it longer or
 // another.
 
-#include "account_fixture.hpp"
+#include "stress_fixture.hpp"
 #include "support/folder_watch.hpp"
-#include "support/hand.hpp"
-#include "support/seeded_accounts.hpp"
 
-#include <atomic>
-#include <cstdlib>
-#include <map>
-#include <mutex>
-#include <random>
+#include <chrono>
 #include <set>
 #include <sstream>
-#include <thread>
+#include <utility>
 
 namespace e2e {
 namespace {
 
-using support::Hand;
 using testing::AnyOf;
 using testing::Contains;
+using testing::Each;
+using testing::Ge;
+using testing::Le;
 using testing::Pair;
 using testing::SizeIs;
 using testing::StartsWith;
 
-constexpr int kSeeded = 10;
-constexpr std::string_view kGuard = "c1";  // page of the account that nobody touches
+/// A line of `tgpanel audit`.
+struct Act {
+  std::int64_t account = 0;
+  std::string action;
+  std::string outcome;
+};
 
-std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? otherwise : std::strtoull(value, nullptr, 10);
-}
-
-bool is_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-/// The menu that a button leads to, as "c12".
-std::string_view target(const Hand::Button& button) {
-  const std::string_view data = button.data;
-  const auto action = data.rfind(":g.");
-  return action == std::string_view::npos ? std::string_view() : data.substr(action + 3);
-}
-
-bool leads_to(const Hand::Button& button, char menu) {
-  return target(button).starts_with(menu) && is_digits(target(button).substr(1));
-}
-
-class Stress : public AccountTest {
+class Stress : public StressTest {
  protected:
-  using Wish = bool (Stress::*)(Hand&, int);
-
-  // Everybody has a name, so that a report tells what never came to its end.
-  struct Named {
-    const char* name;
-    Wish wish;
-  };
-
-  static std::vector<Named> wishes() {
-    return {
-        {"list", &Stress::list},       {"toggle", &Stress::toggle},   {"remove", &Stress::remove},
-        {"add", &Stress::add},         {"react", &Stress::react},     {"alone", &Stress::alone},
-        {"vote", &Stress::vote},       {"comment", &Stress::comment}, {"stats", &Stress::stats},
-        {"keyword", &Stress::keyword}, {"give up", &Stress::give_up}, {"stale", &Stress::stale},
-        {"search", &Stress::search},   {"groups", &Stress::groups},   {"chat", &Stress::chat},
-        {"update", &Stress::update}};
-  }
-
-  void SetUp() override {
-    // What TDLib asks beside the log out of an account that is deleted is refused after it.
-    stage.allow_complaint("[Error : 401 : AUTH_KEY_UNREGISTERED]");
-    auto& world = stage.world();
-    const auto& town = stage.town();
-    admins = {town.admin, world.add_user("15550000110", "Erik", "erik"),
-              world.add_user("15550000111", "Fatma", "fatma")};
-    stage.environment()["ADMIN_ID"] = fmt::format("{},{},{}", admins[0], admins[1], admins[2]);
-    users = support::seed_accounts(stage, kSeeded);
-    for (const auto user : users) world.add_member("Market", user);
-    message = world.write(town.writer, "Market", "Please react to this");
-    poll = world.send(town.writer, "Market",
-                      {{"question", "Tea?"}, {"options", {"Black tea", "Green tea"}}});
-  }
-
-  std::string link(std::int64_t id) { return fmt::format("https://t.me/market/{}", id); }
-
-  // The wishes: what an admin wants, step by step. False when a step never came.
-  bool list(Hand& hand, int) {
-    return hand.open({words::kAccountManagement, words::kListAccounts}) &&
-           hand.press([](const auto& button) { return leads_to(button, 'c'); });
-  }
-
-  bool open_some_account(Hand& hand) {
-    return hand.open({words::kAccountManagement, words::kListAccounts}) &&
-           hand.press([](const auto& button) {
-             return leads_to(button, 'c') && target(button) != kGuard;
-           });
-  }
-
-  bool toggle(Hand& hand, int) {
-    const auto is_switch = [](const auto& button) {
-      return button.text == "Switch off" || button.text == "Switch on" ||
-             button.text == "Exclude from operations" ||
-             button.text == "Let it take part in operations";
-    };
-    if (!open_some_account(hand) || !hand.press(is_switch)) return false;
-    hand.press_stale(is_switch);  // the same again, or one of another account, of before
-    return true;
-  }
-
-  bool remove(Hand& hand, int) {
-    if (removals_left.fetch_sub(1) <= 0) return list(hand, 0);
-    return open_some_account(hand) && hand.press("Delete account") && hand.press("Yes, delete");
-  }
-
-  bool add(Hand& hand, int admin) {
-    const auto& person = support::kPeople[static_cast<std::size_t>(admin)];
-    if (!hand.open({words::kAccountManagement, words::kAddAccount, words::kByPhone})) return false;
-    if (!hand.sees("international form")) return false;
-    hand.say(fmt::format("+{}", person.phone));
-    for (const char digit : support::kLoginCode) {
-      if (!hand.press(std::string(1, digit))) return false;
+  void print(std::chrono::steady_clock::duration took) {
+    int wished = 0;
+    int answered = 0;
+    for (const auto& [name, tally] : tallies) {
+      wished += tally.wished;
+      answered += tally.answered;
     }
-    if (!hand.press("OK")) return false;
-    if (person.password.empty()) return true;
-    if (!hand.sees("password")) return false;
-    hand.say(person.password);
-    return true;
-  }
-
-  bool finish(Hand& hand) { return hand.press(words::kStartJob); }
-
-  bool choose_and_react(Hand& hand) {
-    hand.say(link(message));
-    return hand.sees("Choose the reaction") && hand.press([](const auto& button) {
-      return static_cast<unsigned char>(button.text.front()) >= 0xE2U &&
-             button.text != words::kBack;
-    }) && finish(hand);
-  }
-
-  bool react(Hand& hand, int) {
-    if (!hand.open({words::kBulk, words::kReaction}) || !hand.sees("How many accounts"))
-      return false;
-    if (hand.below(2) == 0) {
-      hand.say("2");
-    } else if (!hand.press([](const auto& button) { return is_digits(button.text); })) {
-      return false;
+    std::cerr << fmt::format(
+        "{} of {} wishes answered in {} ms, {} presses and texts, {} messages that match, {} "
+        "accounts connecting at first, {} at last;",
+        answered, wished, took / 1ms, acts, written,
+        connecting_seen.empty() ? -1 : connecting_seen.front(), still_held);
+    for (const auto& [name, tally] : tallies) {
+      std::cerr << fmt::format(" {} {}/{}", name, tally.answered, tally.wished);
     }
-    return hand.sees("link of the message") && choose_and_react(hand);
+    std::cerr << "\n";
   }
 
-  bool alone(Hand& hand, int) {
-    return hand.open({words::kIndividual}) &&
-           hand.press([](const auto& button) { return target(button) == "A1"; }) &&
-           hand.press(words::kReaction) && hand.sees("link of the message") &&
-           choose_and_react(hand);
-  }
-
-  bool vote(Hand& hand, int) {
-    if (!hand.open({words::kBulk, words::kVote}) || !hand.sees("How many accounts")) return false;
-    hand.say("2");
-    if (!hand.sees("link of the message")) return false;
-    hand.say(link(poll));
-    return hand.press([](const auto& button) { return button.text.ends_with("tea"); }) &&
-           finish(hand);
-  }
-
-  bool comment(Hand& hand, int admin) {
-    if (!hand.open({words::kBulk, "Comment"}) || !hand.sees("How many accounts")) return false;
-    hand.say("2");
-    if (!hand.sees("link of the message")) return false;
-    hand.say(link(message));
-    if (!hand.sees("text of the comment")) return false;
-    hand.say(fmt::format("comment {} of {}", hand.acts(), admin));
-    return hand.sees("This takes about") && finish(hand);
-  }
-
-  bool stats(Hand& hand, int) { return hand.open({"Report Status", "Refresh"}); }
-
-  bool keyword(Hand& hand, int admin) {
-    if (!hand.open({words::kMonitorMode, words::kAddKeyword})) return false;
-    hand.say(fmt::format("word{}of{}", hand.acts(), admin));
-    return hand.sees("Added the keyword");
-  }
-
-  bool give_up(Hand& hand, int) {
-    if (!hand.open({words::kBulk, hand.below(2) == 0 ? words::kJoin : words::kBlock})) return false;
-    hand.say("\u0660 what?");
-    return hand.press(words::kCancel);
-  }
-
-  bool stale(Hand& hand, int) {
-    // Not what would end what the checks at the end rely on.
-    const auto harmless = [](const Hand::Button& button) {
-      const std::string_view data = button.data;
-      const bool of_account = data.starts_with("m:c") || data.starts_with("m:d");
-      return (!of_account || !target(button).empty()) && button.text != "Yes, remove";
-    };
-    for (int i = 0; i < 3; ++i) hand.press_stale(harmless);
-    return true;
-  }
-
-  bool search(Hand& hand, int) {
-    if (!hand.open({words::kAccountManagement, "Search"})) return false;
-    hand.say("account");
-    return hand.press(words::kCancel);
-  }
-
-  bool groups(Hand& hand, int) {
-    return list(hand, 0) && hand.press([](const auto& button) {
-      return leads_to(button, 'g') || button.text == "Refresh";
-    });
-  }
-
-  /// Update groups, at times left while accounts are still looked at.
-  bool update(Hand& hand, int) {
-    if (!hand.open({words::kAccountManagement, "Update groups"}) || !hand.sees("side by side")) {
-      return false;
+  /// The panel is there for everybody, no conversation is left, and its jobs come to an end.
+  void expect_rest() {
+    for (const auto admin : admins) {
+      support::AdminChat chat(stage.world(), admin, stage.town().bot);
+      chat.say("/start");
+      chat.wait(words::kMainMenu, 60s);
     }
-    if (!hand.press("Look now") || !hand.sees("Looked at")) return false;
-    return hand.below(3) == 0 || hand.sees(" accounts.");
-  }
-
-  bool chat(Hand& hand, int) {
-    constexpr std::string_view kTexts[] = {"hello",  "/cancel",  "2",
-                                           "\u06f2", "/start x", "\U0001F600"};
-    hand.say(kTexts[hand.below(std::size(kTexts))]);
-    return true;
-  }
-
-  void play(int admin, std::uint64_t seed, std::size_t count) {
-    Hand hand(stage.world(), admins[static_cast<std::size_t>(admin)], stage.town().bot, seed);
-    std::map<std::string, int> done;
-    auto kinds = wishes();
-    std::ranges::shuffle(kinds, std::mt19937_64(seed));
-    for (std::size_t turn = 0; turn < count; ++turn) {
-      // Each kind once, in an order of this admin's own, then as it comes.
-      const auto& [name, wish] = kinds[turn < kinds.size() ? turn : hand.below(kinds.size())];
-      if ((this->*wish)(hand, admin)) ++done[name];
+    for (int i = 0; i < 100; ++i) {
+      stage.say("/start");
+      stage.wait_bot(words::kMainMenu);
+      stage.press(words::kReportStatus);
+      const auto report = stage.wait_bot("running", 60s);
+      if (report.text.find("0 jobs are running") != std::string::npos) return;
+      stage.world().wait_change(stage.world().version(), 1s);
     }
-    // A late answer to something else may take the place of a menu: once more what it swept away.
-    for (const auto& [name, wish] : kinds) {
-      if (!done.contains(name) && (this->*wish)(hand, admin)) ++done[name];
-    }
-    hand.say("/start");
-    const std::lock_guard lock(mutex);
-    acts += hand.acts();
-    for (const auto& [name, times] : done) wishes_done[name] += times;
-    unanswered.insert(unanswered.end(), hand.unanswered().begin(), hand.unanswered().end());
-  }
-
-  /// Messages that match, connections that break, waits that TDLib sleeps through.
-  void disturb(std::uint64_t seed) {
-    std::mt19937_64 random(seed);
-    auto& world = stage.world();
-    auto version = world.version();
-    for (int round = 0; !over; ++round) {
-      // The pace is that of the world, not of the clock.
-      for (int i = 0; i < 40 && !over; ++i) version = world.wait_change(version, 200ms);
-      world.write(stage.town().writer, "Market", fmt::format("stressword {}", round));
-      ++written;
-      const auto user = users[random() % users.size()];
-      if (round % 3 == 0) world.drop_connections(user);
-      if (round % 3 == 1) {
-        world.fault({{"method", "messages.sendReaction"},
-                     {"user_id", user},
-                     {"times", 1},
-                     {"code", 420},
-                     {"text", "FLOOD_WAIT_1"}});
-      }
-    }
+    FAIL() << "jobs run on";
   }
 
   /// What Update groups tells of each account, by its number, over all pages.
   std::map<int, std::string> update_groups() {
     management();
     stage.press("Update groups");
-    const auto hint = stage.wait_bot("side by side").text;
-    const auto number = hint.find("of all ") + 7;
-    const auto all = hint.substr(number, hint.find(' ', number) - number);
+    const auto all = number_after(stage.wait_bot("side by side").text, "of all", " ");
     stage.press("Look now");
     auto seen = stage.wait_bot(fmt::format("Looked at {} accounts.", all), 60s);
     std::map<int, std::string> told;
@@ -289,7 +81,8 @@ class Stress : public AccountTest {
       for (std::string line; std::getline(lines, line);) {
         constexpr std::string_view kNameEnd = "\u2069: ";
         const auto name_end = line.find(kNameEnd);
-        if (name_end == std::string::npos || !is_digits(line.substr(0, line.find('.')))) continue;
+        if (name_end == std::string::npos || !Wishes::is_digits(line.substr(0, line.find('.'))))
+          continue;
         told[std::stoi(line)] = line.substr(name_end + kNameEnd.size());
       }
       const bool more = std::ranges::any_of(seen.keyboard, [](const auto& row) {
@@ -299,7 +92,7 @@ class Stress : public AccountTest {
       stage.press("Next ›");
       seen = stage.wait_bot(fmt::format("Page {} of", page + 1));
     }
-    EXPECT_EQ(std::to_string(told.size()), all) << "a line for each account";
+    EXPECT_EQ(static_cast<std::int64_t>(told.size()), all) << "a line for each account";
     return told;
   }
 
@@ -310,67 +103,146 @@ class Stress : public AccountTest {
       const auto at = alert.text.find(text);
       if (at == std::string::npos) continue;
       const auto next = at + text.size();
-      count += next >= alert.text.size() || !is_digits(alert.text.substr(next, 1)) ? 1 : 0;
+      count += next >= alert.text.size() || !Wishes::is_digits(alert.text.substr(next, 1)) ? 1 : 0;
     }
     return count;
   }
 
-  std::vector<std::int64_t> admins;
-  std::vector<std::int64_t> users;
-  std::int64_t message = 0;
-  std::int64_t poll = 0;
-  std::atomic<int> removals_left{2};
-  std::atomic<bool> over{false};
-  int written = 0;
-  std::mutex mutex;
-  int acts = 0;
-  std::map<std::string, int> wishes_done;
-  std::vector<std::string> unanswered;
+  /// One alert for each message: an account was there all the time.
+  void expect_alerts() {
+    const auto all = [&] {
+      for (int round = 0; round < written; ++round) {
+        if (alerts_of(round) == 0) return false;
+      }
+      return true;
+    };
+    stage.world().wait_until("all alerts", all, 60s);
+    for (int round = 0; round < written; ++round) EXPECT_EQ(alerts_of(round), 1) << round;
+  }
+
+  std::string statistics() {
+    stage.say("/start");
+    stage.wait_bot(words::kMainMenu);
+    stage.press(words::kReportStatus);
+    stage.wait_bot(words::kReportStatus);
+    stage.press("Show stats");
+    return stage.wait_bot("Alerts waiting: 0").text;
+  }
+
+  std::vector<Act> audit() {
+    const auto process = stage.tgpanel({"audit"});
+    EXPECT_EQ(process->wait(), 0) << process->err();
+    std::vector<Act> acts_told;
+    std::istringstream lines(process->out());
+    std::string line;
+    std::getline(lines, line);  // the header
+    while (std::getline(lines, line)) {
+      std::vector<std::string> fields;
+      std::istringstream cells(line);
+      for (std::string cell; std::getline(cells, cell, ',');) fields.push_back(cell);
+      if (fields.size() < 8) throw std::runtime_error("audit: " + line);
+      acts_told.push_back({std::stoll(fields[3]), fields[5], fields[7]});
+    }
+    return acts_told;
+  }
+
+  static std::int64_t count(const std::vector<Act>& all, std::string_view outcome,
+                            std::string_view action = "") {
+    return std::ranges::count_if(all, [&](const Act& act) {
+      return act.outcome == outcome && (action.empty() || act.action == action);
+    });
+  }
+
+  /// How many texts of accounts in these messages begin so; each account wrote each of them once.
+  static std::int64_t texts(const std::vector<testdc::SeenMessage>& messages,
+                            std::string_view begin) {
+    std::set<std::pair<std::int64_t, std::string>> seen;
+    for (const auto& one : messages) {
+      if (!one.text.starts_with(begin)) continue;
+      EXPECT_TRUE(seen.emplace(one.sender_id, one.text).second)
+          << "twice by " << one.sender_name << ": " << one.text;
+    }
+    return static_cast<std::int64_t>(seen.size());
+  }
+
+  /// What is called done is there, and nothing that is not called done or not known.
+  void expect_deeds(const std::vector<Act>& all) {
+    std::int64_t notes = 0;
+    for (const auto user : everybody) {
+      notes +=
+          texts(stage.world().messages(std::to_string(user), stage.town().writer), Wishes::kNote);
+    }
+    const auto market = stage.world().messages("Market");
+    const auto comments = texts(market, Wishes::kComment);
+    for (const auto& [action, there] :
+         {std::pair("message", notes), std::pair("comment", comments)}) {
+      EXPECT_GE(there, count(all, "done", action)) << action;
+      EXPECT_LE(there, count(all, "done", action) + count(all, "unknown", action)) << action;
+      EXPECT_GE(there, 1) << action;
+    }
+    std::set<std::int64_t> reacted;
+    std::set<std::int64_t> voted;
+    for (const auto& one : market) {
+      if (one.id == aims.message) {
+        for (const auto& who : one.reactions) {
+          for (const auto& user : who) reacted.insert(user.get<std::int64_t>());
+        }
+      }
+      if (one.id == aims.poll) {
+        for (const auto& [user, options] : one.votes) {
+          EXPECT_THAT(options, SizeIs(1)) << user;
+          voted.insert(user);
+        }
+      }
+    }
+    expect_accounts(all, "reaction", reacted);
+    expect_accounts(all, "vote", voted);
+  }
+
+  void expect_accounts(const std::vector<Act>& all, const std::string& action,
+                       const std::set<std::int64_t>& there) {
+    std::set<std::int64_t> accounts;
+    for (const auto& act : all) {
+      if (act.action != action || act.outcome != "done") continue;
+      accounts.insert(act.account);
+      const auto user = user_of.find(act.account);
+      // One that was added and deleted meanwhile is known to nobody any more.
+      if (user == user_of.end()) continue;
+      EXPECT_THAT(there, Contains(user->second)) << action;
+    }
+    EXPECT_THAT(there, SizeIs(Ge(1U))) << action;
+    EXPECT_THAT(there, SizeIs(Le(accounts.size()))) << action;
+  }
+
+  /// The list, the folders and Telegram's sessions agree: no login is left half-made.
+  void expect_sessions(const std::vector<Json>& accounts) {
+    std::set<std::int64_t> listed;
+    for (const auto& account : accounts) listed.insert(account.at("user_id").get<std::int64_t>());
+    EXPECT_EQ(listed.size(), accounts.size()) << "nobody twice";
+    for (const auto user : everybody) {
+      EXPECT_THAT(stage.world().sessions(user), SizeIs(listed.contains(user) ? 1U : 0U)) << user;
+    }
+    EXPECT_EQ(support::entries(stage.data() / "sessions"), accounts.size());
+  }
 };
 
 TEST_F(Stress, NothingIsLostOrDoubledWhenEverythingHappensAtOnce) {
   const auto seed = from_environment("TGPANEL_STRESS_SEED", 1);
-  const auto count = from_environment("TGPANEL_STRESS_OPERATIONS", wishes().size() + 5);
-  std::cerr << "seed " << seed << ", " << count << " wishes of each of 3 admins\n";
+  const auto wishes = from_environment("TGPANEL_STRESS_OPERATIONS", Wishes::all().size() + 1);
+  std::cerr << "seed " << seed << ", " << wishes << " wishes of each of 3 admins\n";
   start();
+  const auto begun = std::chrono::steady_clock::now();
   add_keyword("stressword");
+  play_all(seed, wishes);
+  print(std::chrono::steady_clock::now() - begun);
 
-  std::vector<std::thread> hands;
-  for (int admin = 0; admin < 3; ++admin) {
-    hands.emplace_back([this, admin, seed, count] {
-      play(admin, seed * 3 + static_cast<std::uint64_t>(admin), count);
-    });
-  }
-  std::thread trouble([this, seed] { disturb(seed); });
-  for (auto& hand : hands) hand.join();
-  over = true;
-  trouble.join();
-  stage.world().clear_faults();
-  std::cerr << acts << " presses and texts, " << written << " messages that match; wishes:";
-  for (const auto& [name, times] : wishes_done) std::cerr << " " << name << " " << times;
-  std::cerr << "\n";
-
+  EXPECT_THAT(connecting_seen, AllOf(SizeIs(admins.size()), Contains(kHeld), Each(Ge(1))))
+      << "accounts start while all admins press already";
+  EXPECT_LT(still_held, std::size_t{kHeld}) << "and while they press on";
   EXPECT_THAT(unanswered, IsEmpty()) << "every press is answered";
-  for (const auto& [name, wish] : wishes()) EXPECT_GE(wishes_done[name], 1) << name;
+  for (const auto& [name, wish] : Wishes::all()) EXPECT_GE(tallies[name].answered, 1) << name;
 
-  // The panel is there for everybody, no conversation is left, and its jobs come to an end.
-  for (const auto admin : admins) {
-    support::AdminChat chat(stage.world(), admin, stage.town().bot);
-    chat.say("/start");
-    chat.wait(words::kMainMenu, 60s);
-  }
-  stage.say("/start");
-  stage.wait_bot(words::kMainMenu);
-  stage.press("Report Status");
-  for (int i = 0; i < 100; ++i) {
-    const auto report = stage.wait_bot("running", 60s);
-    if (report.text.find("0 jobs are running") != std::string::npos) break;
-    ASSERT_LT(i, 99) << report.text;
-    stage.world().wait_change(stage.world().version(), 1s);
-    stage.say("/start");
-    stage.press("Report Status");
-  }
-
+  expect_rest();
   // Update groups looks at each account, and all of them are in the one group that there is.
   const auto groups_told = update_groups();
   for (const auto& [number, what] : groups_told) {
@@ -378,43 +250,21 @@ TEST_F(Stress, NothingIsLostOrDoubledWhenEverythingHappensAtOnce) {
         << number;
   }
   EXPECT_THAT(groups_told, Contains(Pair(1, StartsWith("groups: 1")))) << "nobody touched it";
-
-  // One alert for each message: an account was there all the time.
-  stage.world().wait_until(
-      "all alerts",
-      [&] {
-        for (int round = 0; round < written; ++round) {
-          if (alerts_of(round) == 0) return false;
-        }
-        return true;
-      },
-      60s);
-  for (int round = 0; round < written; ++round) EXPECT_EQ(alerts_of(round), 1) << round;
-
-  // No account wrote the same comment twice.
-  std::set<std::pair<std::int64_t, std::string>> comments;
-  for (const auto& seen : stage.world().messages("Market")) {
-    if (!seen.text.starts_with("comment ")) continue;
-    EXPECT_TRUE(comments.emplace(seen.sender_id, seen.text).second)
-        << seen.sender_name << ": " << seen.text;
-  }
-
+  expect_alerts();
+  const auto shown = statistics();
   EXPECT_EQ(stage.stop(), 0);
 
-  // The list, the folders and Telegram's sessions agree: no login is left half-made.
-  const auto listing = stage.tgpanel({"account", "list", "--json"});
-  ASSERT_EQ(listing->wait(), 0) << listing->err();
-  const auto accounts = Json::parse(listing->out());
-  std::set<std::int64_t> listed;
-  for (const auto& account : accounts) listed.insert(account.at("user_id").get<std::int64_t>());
-  EXPECT_EQ(listed.size(), accounts.size()) << "nobody twice";
+  const auto acts_told = audit();
+  EXPECT_EQ(number_after(shown, "Matches", "all: "), written) << shown;
+  EXPECT_EQ(number_after(shown, "Alerts sent", "all: "), written) << shown;
+  EXPECT_EQ(number_after(shown, "\n    all: ", "done "), count(acts_told, "done")) << shown;
+  EXPECT_EQ(number_after(shown, "\n    all: ", "failed "), count(acts_told, "failed")) << shown;
+  EXPECT_EQ(number_after(shown, "\n    all: ", "unknown "), count(acts_told, "unknown")) << shown;
+  const auto accounts = stored_accounts();
+  EXPECT_EQ(number_after(shown, "Accounts", ": "), static_cast<std::int64_t>(accounts.size()));
   EXPECT_THAT(groups_told, SizeIs(accounts.size()));
-  auto everybody = users;
-  everybody.insert(everybody.end(), stage.town().accounts.begin(), stage.town().accounts.end());
-  for (const auto user : everybody) {
-    EXPECT_THAT(stage.world().sessions(user), SizeIs(listed.contains(user) ? 1U : 0U)) << user;
-  }
-  EXPECT_EQ(support::entries(stage.data() / "sessions"), accounts.size());
+  expect_deeds(acts_told);
+  expect_sessions(accounts);
 }
 
 }  // namespace

@@ -8,13 +8,27 @@ namespace {
 
 class UpdateGroups : public AccountTest {
  protected:
-  testdc::SeenMessage look(int accounts) {
+  void begin_look() {
     management();
     stage.press("Update groups");
     stage.wait_bot("side by side");
     stage.press("Look now");
+  }
+
+  testdc::SeenMessage look(int accounts) {
+    begin_look();
     return stage.wait_bot(fmt::format("Looked at {} accounts.", accounts));
   }
+
+  void leave_unanswered(std::size_t who) {
+    stage.world().fault({{"method", "account.getAuthorizations"},
+                         {"user_id", stage.town().accounts[who]},
+                         {"times", -1},
+                         {"drop", true}});
+  }
+
+  /// What was left unanswered is asked again, and no fault stands in its way.
+  void answer(std::size_t who) { stage.world().forget_sessions(stage.town().accounts[who]); }
 
   static std::string line(int number, std::string_view what) {
     return fmt::format("{}. \u2068{}\u2069: {}", number,
@@ -58,6 +72,40 @@ TEST_F(UpdateGroups, NewAndGoneGroupsAreShownPerAccountAlsoAfterARestart) {
   seen = look(2);
   EXPECT_THAT(seen.text, HasSubstr(line(1, "groups: 2, as before")));
   EXPECT_THAT(seen.text, HasSubstr(line(2, "groups: 0, as before")));
+}
+
+TEST_F(UpdateGroups, ProgressIsShownWhileAccountsAreWaitedFor) {
+  stage.add_accounts(3);
+  start();
+  look(3);
+  stage.world().add_chat("supergroup", "Chess", "chess_club",
+                         {stage.town().writer, stage.town().accounts[1]});
+  stage.world().leave(stage.town().accounts[2], "Market");
+  wait_groups(2, 2);
+  wait_groups(3, 0);
+  // Telegram answers one after the other, when the test lets it.
+  leave_unanswered(1);
+  leave_unanswered(2);
+  begin_look();
+  auto seen = stage.wait_bot("Looked at 1 of 3 accounts…");
+  const auto card = seen.id;
+  EXPECT_THAT(seen.text, AllOf(HasSubstr(line(1, "groups: 1, as before")), HasSubstr(line(2, "…")),
+                               HasSubstr(line(3, "…"))));
+  stage.world().clear_faults();
+  leave_unanswered(2);
+  answer(1);
+  seen = stage.wait_bot("Looked at 2 of 3 accounts…");
+  EXPECT_THAT(seen.text, AllOf(HasSubstr(line(2, "groups: 2\n    new: \u2068Chess\u2069")),
+                               HasSubstr(line(3, "…"))));
+  stage.world().clear_faults();
+  answer(2);
+  seen = stage.wait_bot("Looked at 3 accounts.");
+  EXPECT_EQ(seen.id, card) << "one message tells all of it";
+  EXPECT_THAT(seen.past_texts, testing::IsSupersetOf({HasSubstr("Looked at 1 of 3 accounts…"),
+                                                      HasSubstr("Looked at 2 of 3 accounts…")}));
+  EXPECT_THAT(seen.text, AllOf(HasSubstr(line(1, "groups: 1, as before")),
+                               HasSubstr(line(2, "groups: 2\n    new: \u2068Chess\u2069")),
+                               HasSubstr(line(3, "groups: 0\n    gone: \u2068Market\u2069"))));
 }
 
 TEST_F(UpdateGroups, AnAccountThatFailsOrWaitsIsNamedAndHoldsUpNobody) {

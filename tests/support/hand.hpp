@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <random>
 #include <string>
@@ -35,10 +36,20 @@ class Hand {
   bool press(const Wanted& wanted);
   /// /start, then these buttons one after the other.
   bool open(std::initializer_list<std::string_view> buttons);
-  /// A message of the bot with this text, after the last act; false when none comes in time.
-  bool sees(std::string_view text);
-  /// Presses what some message showed some time ago, unless it does not fit.
-  void press_stale(const Wanted& fits);
+  /// What the bot says to the last act has one of these texts: a message that is new or was edited
+  /// since, or the toast of the press. False when it does not come in time.
+  bool sees(std::initializer_list<std::string_view> texts);
+
+  bool sees(std::string_view text) { return sees(std::initializer_list<std::string_view>{text}); }
+
+  /// A new picture of the bot since the last act.
+  bool sees_picture();
+
+  /// The whole text that the last sees() found.
+  [[nodiscard]] const std::string& seen() const { return seen_; }
+
+  /// Presses what some message showed some time ago, unless it does not fit; false when none does.
+  bool press_stale(const Wanted& fits);
 
   /// A number below `end`.
   std::size_t below(std::size_t end) { return random_() % end; }
@@ -58,18 +69,27 @@ class Hand {
   struct Seen {
     std::int64_t id = 0;
     std::string text;
+    std::string media;
+    std::int64_t edits = 0;
     std::vector<Button> buttons;
   };
 
   std::optional<Place> find(const Wanted& wanted);
   void press(const Place& place);
   std::vector<Seen> newest();
+  void remember();
+  [[nodiscard]] bool answers(const Seen& message) const;
+  bool wait(std::string_view what, const std::function<bool()>& done);
 
   testdc::Driver world_;
   std::int64_t admin_;
   std::int64_t bot_;
   std::mt19937_64 random_;
   std::vector<Place> known_;
+  std::map<std::int64_t, std::int64_t>
+      edits_before_;   // of the newest messages, before the last act
+  std::string toast_;  // of the last act
+  std::string seen_;
   int acts_ = 0;
   std::vector<std::string> unanswered_;
 };

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <condition_variable>
@@ -50,7 +51,8 @@ struct Process::Impl {
 };
 
 Process::Process(const std::filesystem::path& program, const std::vector<std::string>& arguments,
-                 const Environment& environment, const std::filesystem::path& folder)
+                 const Environment& environment, const std::filesystem::path& folder,
+                 std::optional<OpenFiles> limit)
     : impl_(std::make_unique<Impl>()) {
   // A program started meanwhile by another thread would inherit the pipes, and hold them open.
   static std::mutex starting;
@@ -60,11 +62,14 @@ Process::Process(const std::filesystem::path& program, const std::vector<std::st
   impl_->child = bp::child(
       bp::exe = program.string(), bp::args = arguments, variables, bp::start_dir = folder.string(),
       bp::std_in<impl_->in, bp::std_out> impl_->out, bp::std_err > impl_->err,
-      bp::extend::on_exec_setup = [](auto&) {
+      bp::extend::on_exec_setup = [limit](auto&) {
         // Ctrl+C in the terminal is for whoever started this program, and
         // when that one dies, this one must not stay.
         ::setpgid(0, 0);
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (!limit) return;
+        const rlimit files{.rlim_cur = limit->soft, .rlim_max = limit->hard};
+        ::setrlimit(RLIMIT_NOFILE, &files);
       });
   impl_->out_reader = std::jthread([impl = impl_.get()] { impl->read(impl->out, impl->out_text); });
   impl_->err_reader = std::jthread([impl = impl_.get()] { impl->read(impl->err, impl->err_text); });

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,12 +14,19 @@ namespace support {
 
 using Environment = std::map<std::string, std::string>;
 
+/// How many files a program may hold open.
+struct OpenFiles {
+  unsigned soft = 0;
+  unsigned hard = 0;
+};
+
 class Process {
  public:
   /// Starts the program with exactly this environment (nothing is inherited but PATH and HOME of
   /// the environment given) in `folder`. Throws std::system_error when it cannot be started.
   Process(const std::filesystem::path& program, const std::vector<std::string>& arguments,
-          const Environment& environment, const std::filesystem::path& folder);
+          const Environment& environment, const std::filesystem::path& folder,
+          std::optional<OpenFiles> limit = {});
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
   /// Kills the program if it still runs.

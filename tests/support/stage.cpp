@@ -122,8 +122,8 @@ Stage::Stage()
 Stage::~Stage() = default;
 
 std::shared_ptr<Process> Stage::tgpanel(const std::vector<std::string>& arguments) {
-  auto process =
-      std::make_unique<Process>(programs().tgpanel, arguments, environment_, folder_.path());
+  auto process = std::make_unique<Process>(programs().tgpanel, arguments, environment_,
+                                           folder_.path(), open_files_);
   const auto end = [ended = ended_](Process* last) {
     const std::unique_ptr<Process> owner(last);
     try {

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -91,6 +92,9 @@ class Stage {
 
   [[nodiscard]] Environment& environment() { return environment_; }
 
+  /// Of every `tgpanel` that is started from now on; none: the test's own.
+  void limit_open_files(std::optional<OpenFiles> limit) { open_files_ = limit; }
+
   /// Starts `tgpanel run` and waits until it says that it is ready.
   Process& start();
   /// Starts `tgpanel` with any arguments and waits for nothing. Killed with its last owner.
@@ -148,6 +152,7 @@ class Stage {
   testdc::Driver world_;
   Town town_;
   Environment environment_;
+  std::optional<OpenFiles> open_files_;
   AdminChat admin_;
   std::shared_ptr<Process> panel_;
   std::vector<std::weak_ptr<Process>> started_;

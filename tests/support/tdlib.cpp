@@ -84,7 +84,8 @@ int Tdlib::create() {
   return functions_->create();
 }
 
-int Tdlib::open(std::uint16_t socks_port, const std::filesystem::path& folder, bool use_pfs) {
+int Tdlib::open(std::uint16_t socks_port, const std::filesystem::path& folder, bool use_pfs,
+                Databases databases) {
   const int client = create();
   const Json proxy = {{"@type", "proxy"},
                       {"server", "127.0.0.1"},
@@ -100,6 +101,9 @@ int Tdlib::open(std::uint16_t socks_port, const std::filesystem::path& folder, b
                 {"use_test_dc", true},
                 {"database_directory", folder.string()},
                 {"files_directory", folder.string()},
+                {"use_file_database", databases.files},
+                {"use_chat_info_database", databases.chats},
+                {"use_message_database", databases.messages},
                 {"api_id", 1},
                 {"api_hash", "0123456789abcdef0123456789abcdef"},
                 {"system_language_code", "en"},

@@ -18,6 +18,13 @@ namespace support {
 /// What TDLib in this process has logged so far: its errors and warnings, as the panel logs them.
 [[nodiscard]] std::string td_log();
 
+/// What TDLib keeps on disk of a client besides its session; each needs the one before it.
+struct Databases {
+  bool files = false;
+  bool chats = false;
+  bool messages = false;
+};
+
 class Tdlib {
  public:
   /// Throws std::runtime_error when the library or one of its functions is missing.
@@ -28,8 +35,9 @@ class Tdlib {
 
   /// A new client; nothing is asked of it yet.
   int create();
-  /// A client that reaches the data centre behind a SOCKS5 port, its databases off.
-  int open(std::uint16_t socks_port, const std::filesystem::path& folder, bool use_pfs = false);
+  /// A client that reaches the data centre behind a SOCKS5 port.
+  int open(std::uint16_t socks_port, const std::filesystem::path& folder, bool use_pfs = false,
+           Databases databases = {});
   void send(int client, const tgpanel::Json& request);
   /// Hands every answer and update, unparsed, to `look` until that returns true. Throws
   /// std::runtime_error "<what>: not within N s".

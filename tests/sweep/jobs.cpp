@@ -40,14 +40,12 @@ class JobPart : public Part {
 
   void check(World& world, Findings& findings) override {
     for (std::size_t i = 0; i < users.size(); ++i) {
-      const auto state = outcome(i);
-      const int deeds = done(world, users[i]);
-      if (state == "not known") ++findings.unknown;
-      if (state == "done" && deeds == 0) findings.lost.push_back(say(i, "done, and is not there"));
-      if (state == "not known" && !sent_once()) findings.lost.push_back(say(i, "not known"));
-      if (state != "done" && state != "not known") {
-        findings.lost.push_back(say(i, fmt::format("neither done nor not known: \"{}\"", state)));
+      const auto states = outcomes(i);
+      if (states.size() != 1) {
+        findings.other.push_back(say(i, fmt::format("{} times on the card", states.size())));
       }
+      for (const auto& state : states) check_state(world, i, state, findings);
+      const int deeds = done(world, users[i]);
       if (deeds > 1) findings.twice.push_back(say(i, fmt::format("done {} times", deeds)));
     }
   }
@@ -74,13 +72,31 @@ class JobPart : public Part {
     return fmt::format("the item of {}: {}", kNames[account], what);
   }
 
-  /// What the card says of an account: "done", "failed", without the reason.
-  [[nodiscard]] std::string outcome(std::size_t account) const {
+  // An outcome that is not known excuses what is there and what is not.
+  void check_state(World& world, std::size_t account, const std::string& state,
+                   Findings& findings) {
+    if (state == "not known") {
+      ++findings.unknown[std::string(kNames[account])];
+      if (!sent_once()) findings.lost.push_back(say(account, state));
+    } else if (state != "done") {
+      findings.lost.push_back(
+          say(account, fmt::format("neither done nor not known: \"{}\"", state)));
+    } else if (done(world, users[account]) == 0) {
+      findings.lost.push_back(say(account, "done, and is not there"));
+    }
+  }
+
+  /// What the card says of an account, once for each of its items: "done", "failed", without the
+  /// reason.
+  [[nodiscard]] std::vector<std::string> outcomes(std::size_t account) const {
     const auto name = fmt::format("\u2068{}\u2069: ", kNames[account]);
-    const auto at = card_.find(name);
-    if (at == std::string::npos) return "not on the card";
-    const auto begin = at + name.size();
-    return card_.substr(begin, std::min(card_.find('\n', begin), card_.find(" — ", begin)) - begin);
+    std::vector<std::string> found;
+    for (auto at = card_.find(name); at != std::string::npos; at = card_.find(name, at + 1)) {
+      const auto begin = at + name.size();
+      const auto end = std::min(card_.find('\n', begin), card_.find(" — ", begin));
+      found.push_back(card_.substr(begin, end - begin));
+    }
+    return found;
   }
 
   std::string card_;

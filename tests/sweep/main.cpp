@@ -32,6 +32,8 @@ struct Total {
   int points = 0;
   std::size_t lost = 0;
   std::size_t twice = 0;
+  std::size_t unclear = 0;
+  std::size_t died = 0;
   std::size_t other = 0;
   int unknown = 0;
 };
@@ -56,8 +58,8 @@ class Sweep {
 
   /// The table; whether all held.
   bool print() {
-    fmt::print("\n{:<10} | {:>6} | {:>4} | {:>5} | {:>7} | {:>5}\n", "part", "points", "lost",
-               "twice", "unknown", "other");
+    fmt::print("\n{:<10} | {:>6} | {:>4} | {:>5} | {:>7} | {:>7} | {:>4} | {:>5}\n", "part",
+               "points", "lost", "twice", "unknown", "unclear", "died", "other");
     Total all;
     for (const auto* part : parts_) {
       const Total& one = totals_[part->name];
@@ -66,10 +68,12 @@ class Sweep {
       all.lost += one.lost;
       all.twice += one.twice;
       all.unknown += one.unknown;
+      all.unclear += one.unclear;
+      all.died += one.died;
       all.other += one.other;
     }
     print_row("all", all);
-    return all.points > 0 && all.lost + all.twice + all.other == 0;
+    return all.points > 0 && broken(all) == 0;
   }
 
  private:
@@ -99,12 +103,16 @@ class Sweep {
     }
     total.lost += found.lost.size();
     total.twice += found.twice.size();
+    total.unclear += found.unclear.size();
+    total.died += found.died.size();
     total.other += found.other.size();
-    total.unknown += found.unknown;
+    for (const auto& [account, times] : found.unknown) total.unknown += times;
     say(part, point, "lost", found.lost);
     say(part, point, "twice", found.twice);
+    say(part, point, "unclear", found.unclear);
+    say(part, point, "died", found.died);
     say(part, point, "other", found.other);
-    if (!found.good()) fmt::print("{} {}: see {}\n", part.name, point, folder.string());
+    if (!found.good()) explain(part, point, outcome, folder);
     std::fflush(stdout);
   }
 
@@ -113,9 +121,23 @@ class Sweep {
     for (const auto& one : list) fmt::print("{} {} {}: {}\n", part.name, point, kind, one);
   }
 
+  static void explain(const PartRow& part, std::uint64_t point, const Outcome& outcome,
+                      const std::filesystem::path& folder) {
+    if (!outcome.findings.died.empty() || !outcome.findings.other.empty()) {
+      fmt::print("{} {}: the panel's log ended with\n{}\n", part.name, point, outcome.log_end);
+    }
+    fmt::print("{} {}: see {}\n", part.name, point, folder.string());
+    if (!outcome.killed) fmt::print("{} {}: not killed, so the last one\n", part.name, point);
+  }
+
+  static std::size_t broken(const Total& total) {
+    return total.lost + total.twice + total.unclear + total.died + total.other;
+  }
+
   static void print_row(std::string_view name, const Total& total) {
-    fmt::print("{:<10} | {:>6} | {:>4} | {:>5} | {:>7} | {:>5}\n", name, total.points, total.lost,
-               total.twice, total.unknown, total.other);
+    fmt::print("{:<10} | {:>6} | {:>4} | {:>5} | {:>7} | {:>7} | {:>4} | {:>5}\n", name,
+               total.points, total.lost, total.twice, total.unknown, total.unclear, total.died,
+               total.other);
   }
 
   Order order_;

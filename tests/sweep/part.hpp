@@ -4,6 +4,7 @@
 
 #include "sweep/world.hpp"
 
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -16,10 +17,14 @@ namespace sweep {
 struct Findings {
   std::vector<std::string> lost;
   std::vector<std::string> twice;
+  std::vector<std::string> unclear;  // more outcomes not known than a kill excuses
+  std::vector<std::string> died;     // the panel ended where nobody had killed it
   std::vector<std::string> other;
-  int unknown = 0;
+  std::map<std::string, int> unknown;  // by account
 
-  [[nodiscard]] bool good() const { return lost.empty() && twice.empty() && other.empty(); }
+  [[nodiscard]] bool good() const {
+    return lost.empty() && twice.empty() && unclear.empty() && died.empty() && other.empty();
+  }
 };
 
 class Part {

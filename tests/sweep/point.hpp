@@ -11,6 +11,7 @@ namespace sweep {
 struct Outcome {
   bool killed = false;  // false: the part ended before the point
   Findings findings;
+  std::string log_end;  // of the panel, when something is broken
 };
 
 /// Plays the part, killed at step `point`. When something is broken, its logs, what the admin read

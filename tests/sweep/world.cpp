@@ -38,9 +38,11 @@ void World::start(std::uint64_t crash_step) {
   if (crash_step != 0) environment["TGPANEL_CRASH_STEP"] = std::to_string(crash_step);
   try {
     stage_.start();
+    begun_ = true;
   } catch (const std::system_error&) {
     throw;  // it was never begun: the panel that is there is the one before
   } catch (const std::runtime_error&) {
+    begun_ = true;
     if (!ended()) throw;
     expect_kill();
     throw PanelDied();
@@ -61,14 +63,18 @@ void World::stop() {
   const int code = stage_.stop();
   if (code == 128 + SIGKILL) require_life();
   logs_.push_back(stage_.panel().err());
-  if (code != 0) throw std::runtime_error(fmt::format("the panel ended with {}", code));
+  if (code != 0) throw PanelFailed(fmt::format("its stop ended with {}", code));
+}
+
+std::string World::log() {
+  return begun_ ? stage_.panel().err() : std::string();
 }
 
 void World::expect_kill() {
   const int code = stage_.panel().wait();
   logs_.push_back(stage_.panel().err());
   if (code != 128 + SIGKILL) {
-    throw std::runtime_error(fmt::format("the panel ended by itself, with {}", code));
+    throw PanelFailed(fmt::format("the panel ended by itself, with {}", code));
   }
 }
 

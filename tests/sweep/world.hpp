@@ -8,6 +8,7 @@
 #include <exception>
 #include <functional>
 #include <future>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,12 @@ namespace sweep {
 class PanelDied : public std::exception {
  public:
   [[nodiscard]] const char* what() const noexcept override { return "the panel has died"; }
+};
+
+/// The panel ended without having been killed, or not as it should.
+class PanelFailed : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
 };
 
 /// Every wait ends when its event comes, when the panel dies (PanelDied), or at a deadline
@@ -54,6 +61,9 @@ class World {
   int times_told(std::string_view text);
   void wait_until(std::string_view what, const std::function<bool()>& done);
 
+  /// What the newest life of the panel has logged so far.
+  [[nodiscard]] std::string log();
+
   /// What each life of the panel logged.
   [[nodiscard]] const std::vector<std::string>& logs() const { return logs_; }
 
@@ -68,6 +78,7 @@ class World {
   testdc::Driver watched_;
   support::AdminChat admin_;
   std::vector<std::string> logs_;
+  bool begun_ = false;                                // there is a panel
   std::vector<std::future<testdc::Json>> abandoned_;  // presses that nobody answers any more
 };
 

@@ -54,6 +54,7 @@ class CommentDeed final : public OnceDeedOf<CommentSpec> {
     sight.remarks.emplace_back(place->below_post ? words::comment_below_post
                                                  : words::comment_in_group);
     sight.person = std::move(place->author);
+    sight.chat = place->destination.chat_id;
     co_return sight;
   }
 

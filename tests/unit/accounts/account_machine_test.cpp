@@ -1,6 +1,8 @@
 #include "accounts/account_machine.hpp"
 
 #include "accounts/ended_session.hpp"
+#include "telegram/open_client.hpp"
+#include "words/errors_accounts.hpp"
 
 #include <gtest/gtest.h>
 
@@ -112,6 +114,14 @@ TEST_F(AccountLink, AWrongKeyIsAStateOfItsOwn) {
   authorization("authorizationStateClosing");
   authorization("authorizationStateClosed");
   EXPECT_EQ(machine.state(), AccountState::wrong_key);
+}
+
+TEST_F(AccountLink, ADamagedSessionNeedsALogin) {
+  machine.step(Opening{});
+  const auto effects = machine.step(OpenFailed{TdError{500, telegram::kDamagedSession}});
+  EXPECT_EQ(machine.state(), AccountState::login_needed);
+  EXPECT_EQ(machine.reason(), Sentence(words::session_damaged));
+  EXPECT_NE(find<CloseClient>(effects), nullptr);
 }
 
 TEST_F(AccountLink, StoppingIsNoEndOfTheSession) {

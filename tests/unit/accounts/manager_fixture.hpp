@@ -38,6 +38,7 @@ class ManagerTest : public ::testing::Test {
   Millis start_bound{10'000};
   Millis outage_bound{10'000};
   Millis login_retry{3'600'000};
+  RecycleLimits recycle{.messages_per_chat = 0};
   std::vector<UserId> admins{500, 501};
   std::vector<AccountId> ready;
   std::vector<std::string> removed;  // what was said of it
@@ -62,6 +63,7 @@ class ManagerTest : public ::testing::Test {
     options.start_bound = start_bound;
     options.outage_bound = outage_bound;
     options.login_retry = login_retry;
+    options.recycle = recycle;
     options.admins = admins;
     manager = std::make_unique<Manager>(context.get_executor(), factory, *database, *keyring, clock,
                                         options);

@@ -276,6 +276,24 @@ TEST_F(ManagerTest, OneBadAccountNeverStopsTheOthers) {
   EXPECT_EQ(manager->find(banned)->state, AccountState::banned);
 }
 
+// The session at Telegram is as good as before, whatever this machine did not allow then.
+TEST_F(ManagerTest, AFolderThatDidNotOpenIsTriedAgainAtTheNextStart) {
+  ASSERT_TRUE(run(context, manager->start()));
+  const auto id = add(user(1, "A"));
+  stop();
+  make_manager();
+  next_clients(
+      [](FakeClient& client) { client.refuse("setTdlibParameters", 500, "Too many open files"); });
+  ASSERT_TRUE(run(context, manager->start()));
+  EXPECT_EQ(manager->find(id)->state, AccountState::login_needed);
+  EXPECT_THAT(manager->find(id)->reason.english(), HasSubstr("Too many open files"));
+  stop();
+  make_manager();
+  next_clients([](FakeClient& client) { logged_in(client, user(1, "A")); });
+  ASSERT_TRUE(run(context, manager->start()));
+  EXPECT_EQ(manager->find(id)->state, AccountState::active);
+}
+
 TEST_F(ManagerTest, UpdatesReachTheObserverWithTheirAccount) {
   std::vector<std::pair<AccountId, std::string>> seen;
   manager->on_update([&](AccountId id, const Json& update) {

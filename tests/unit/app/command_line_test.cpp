@@ -44,6 +44,28 @@ TEST(CommandLine, KnowsTheCommands) {
   EXPECT_TRUE(line({"account", "delete", "12", "--yes"}).yes);
 }
 
+TEST(CommandLine, KnowsTheCommandsForBackups) {
+  const auto create = line({"backup", "create", "a.backup"});
+  EXPECT_EQ(create.command, Command::backup_create);
+  EXPECT_EQ(create.file, "a.backup");
+  EXPECT_FALSE(create.force);
+  EXPECT_TRUE(line({"backup", "create", "a.backup", "--force"}).force);
+  EXPECT_EQ(line({"backup", "verify", "a.backup"}).command, Command::backup_verify);
+  const auto restore = line({"backup", "restore", "a.backup", "--data-dir", "/new"});
+  EXPECT_EQ(restore.command, Command::backup_restore);
+  EXPECT_FALSE(restore.old_copy_is_stopped);
+  EXPECT_THAT(restore.sources.flags, ElementsAre(Pair("TGPANEL_DATA_DIR", "/new")));
+  EXPECT_TRUE(line({"backup", "restore", "a", "--old-copy-is-stopped"}).old_copy_is_stopped);
+  EXPECT_EQ(line({"backup", "confirm"}).command, Command::backup_confirm);
+  for (const std::vector<std::string>& wrong : {std::vector<std::string>{"backup"},
+                                                {"backup", "create"},
+                                                {"backup", "verify"},
+                                                {"backup", "restore"},
+                                                {"backup", "confirm", "a"}}) {
+    EXPECT_EQ(ending(wrong).exit_code, 2) << wrong.size();
+  }
+}
+
 TEST(CommandLine, KnowsTheCommandsForKeywords) {
   const auto add = line({"keyword", "add", "--", "red bike", "-lottery", "re:a -b"});
   EXPECT_EQ(add.command, Command::keyword_add);

@@ -12,6 +12,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::Optional;
 
 using Take = Problem (*)(std::string_view, Settings&);
 
@@ -127,6 +128,16 @@ TEST(SettingValues, APathIsMadeAbsolute) {
   const test::TempDir dir;
   test::write(dir / "key", "");
   EXPECT_EQ(taken(take_key_file, (dir / "key").string()).key_file, dir / "key");
+}
+
+TEST(SettingValues, MessagesPerChatAreANumberOrAny) {
+  EXPECT_EQ(Settings().messages_per_chat, 100U);
+  EXPECT_EQ(taken(take_messages_per_chat, "25").messages_per_chat, 25U);
+  EXPECT_EQ(taken(take_messages_per_chat, "0").messages_per_chat, 0U);
+  Settings settings;
+  for (const auto* wrong : {"-1", "100001", "many", "5 "}) {
+    EXPECT_THAT(take_messages_per_chat(wrong, settings), Optional(HasSubstr("from 0 to 100000")));
+  }
 }
 
 TEST(SettingValues, APaceScaleIsForTestServersOnly) {

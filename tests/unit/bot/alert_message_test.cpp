@@ -53,6 +53,29 @@ TEST(AlertMessage, WithoutSenderOrLinkThereIsStillAButtonThatCarriesTheId) {
   EXPECT_EQ(alert_id_of(as_message(screen)), 77);
 }
 
+TEST(AlertMessage, WhoWritesAsTheChatItselfCannotBeIgnored) {
+  auto post = alert();
+  post.sender_id = 0;
+  post.chat_id = post.sender_chat_id = -1001;
+  EXPECT_THAT(draw(alert_message(Language::en, post)), testing::EndsWith("[Alert 77]\n"));
+  post.sender_chat_id = -1002;
+  EXPECT_THAT(draw(alert_message(Language::en, post)), testing::EndsWith("[Ignore user]\n"));
+}
+
+TEST(AlertMessage, OfALongMessageThePartWithTheMatchStays) {
+  auto late = alert();
+  late.text = std::string(4'080, 'x') + "\nI buy a bike";
+  late.marks = {{4'083, 3}};
+  const auto screen = alert_message(Language::en, late);
+  EXPECT_LE(screen.text.length(), kMaxText);
+  EXPECT_GE(screen.text.length(), kMaxText - 64);
+  EXPECT_THAT(screen.text.text(), testing::EndsWith("x\nI buy a bike"));
+  EXPECT_THAT(screen.text.text(), testing::HasSubstr("Chat: Market\n\n…xxx"));
+  const auto& mark = screen.text.entities().back();
+  EXPECT_STREQ(mark.type, "textEntityTypeBold");
+  EXPECT_EQ(mark.offset + mark.length, screen.text.length() - 7);
+}
+
 TEST(AlertMessage, ANameThatNobodyKnowsIsSaidSo) {
   auto nameless = alert();
   nameless.account_name.clear();

@@ -50,6 +50,13 @@ TEST(DigestMessage, AnythingFitsAndNothingIsLeftOut) {
   for (const auto& button : screen.rows.front()) EXPECT_LE(button.data.size(), kMaxCallbackData);
 }
 
+TEST(DigestMessage, EveryAlertInItIsFound) {
+  const auto all = alerts(3, "");
+  const Json message{{"reply_markup", to_td_markup(digest_message(Language::en, all).rows)}};
+  for (const auto& alert : all) EXPECT_TRUE(has_alert(message, alert.id)) << alert.id;
+  EXPECT_FALSE(has_alert(message, all.back().id + 1));
+}
+
 TEST(DigestMessage, ItsFirstButtonCarriesTheFirstIdAlsoOnceItWasPressed) {
   const auto all = alerts(3, "");
   const Json markup = to_td_markup(digest_message(Language::en, all).rows);
@@ -65,6 +72,7 @@ TEST(DigestMessage, WithoutASenderThereIsNobodyToIgnore) {
   all.front().sender_id = 0;
   const auto screen = digest_message(Language::en, all);
   EXPECT_THAT(screen.rows.front().front().data, HasSubstr(kNoSender));
+  EXPECT_THAT(screen.rows.front().back().data, HasSubstr(kIgnoreSender));
 }
 
 TEST(MatchExcerpt, ShowsThePlaceThatWasFound) {

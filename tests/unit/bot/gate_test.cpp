@@ -3,7 +3,10 @@
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace tgpanel::bot {
 namespace {
@@ -89,7 +92,7 @@ TEST(Line, HoldsEverybodyAfterAFloodWait) {
 class GateTest : public testing::Test {
  protected:
   Awaitable<> enter(ChatId chat, Priority priority, char name, Millis hold = Millis{0}) {
-    Gate::Turn turn = co_await gate.enter(chat, priority);
+    Gate::Turn turn = co_await gate->enter(chat, priority);
     if (!turn.granted()) {
       order += '!';
       co_return;
@@ -103,7 +106,7 @@ class GateTest : public testing::Test {
   }
 
   void settle() {
-    gate.poke();
+    gate->poke();
     io.restart();
     while (io.poll() > 0) {
     }
@@ -115,7 +118,7 @@ class GateTest : public testing::Test {
               .channel = {{.count = 1, .period = 3s}},
               .total = {{.count = 2, .period = 1s}},
               .card_gap = 3s};
-  Gate gate{io.get_executor(), clock, rates};
+  std::optional<Gate> gate{std::in_place, io.get_executor(), clock, rates};
   std::string order;
 };
 
@@ -150,11 +153,30 @@ TEST_F(GateTest, AFloodWaitHoldsThatChatOnly) {
   EXPECT_EQ(order, "acb");
 }
 
+TEST_F(GateTest, AFloodWaitOutlivesTheGate) {
+  std::map<ChatId, Instant> kept;
+  const KeptWaits waits{.until = [&](ChatId chat) { return kept[chat]; },
+                        .keep = [&](ChatId chat, Instant until) { kept[chat] = until; }};
+  gate.emplace(io.get_executor(), clock, rates, waits);
+  start(5, 'a', Priority::reply, 60s);
+  settle();
+  EXPECT_EQ(kept[5], kStart + 60s);
+  gate.emplace(io.get_executor(), clock, rates, waits);  // the next run
+  start(5, 'b');
+  start(6, 'c');
+  clock.advance(59s);
+  settle();
+  EXPECT_EQ(order, "ac");
+  clock.advance(1s);
+  settle();
+  EXPECT_EQ(order, "acb");
+}
+
 TEST_F(GateTest, ClosingLetsEverybodyGo) {
   start(5, 'a');
   start(5, 'b');
   settle();
-  gate.close();
+  gate->close();
   start(5, 'c');
   settle();
   EXPECT_EQ(order, "a!!");

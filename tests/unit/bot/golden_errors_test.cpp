@@ -65,6 +65,7 @@ const std::vector<Sentence>& filled() {
       {both_sentences, item_not_known, no_such_account},
       {named_reason, "علی رضایی", is_banned},
       {asks_to_wait_s, 30},
+      {disk_low, 28},
       {for_seconds, 45},
       {for_minutes, 5},
       {for_hours, 3},

@@ -59,8 +59,8 @@ int run_keywords(const std::function<Awaitable<int>()>& command) {
 
 TEST(Output, ThatDoesNotReachItsPlaceIsAFailureOfTheCommand) {
   const std::vector<std::function<int()>> commands = {
-      [] { return run_account_list({}, false); },
-      [] { return run_account_list({}, true); },
+      [] { return run_account_list({}, false, "UTC"); },
+      [] { return run_account_list({}, true, "UTC"); },
       [] { return run_keywords([] { return run_keyword_list(nullptr, false); }); },
       [] { return run_keywords([] { return run_keyword_list(nullptr, true); }); },
       [] { return run_keywords([] { return run_keyword_export(nullptr, "-"); }); },

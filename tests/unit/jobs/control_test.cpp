@@ -380,8 +380,8 @@ TEST_F(ControlTest, TheTimeLeftShrinksAndKnowsWaits) {
   run.pass(Millis{60'000});
   run.until([&] { return run.state(id, 1) == ItemState::waiting; });
   EXPECT_EQ(run.runner->time_left(id), Millis{600'000});
-  EXPECT_EQ(run.runner->wait_of(2, run.runner->job(id)->action), clock.now() + Millis{600'000});
-  EXPECT_FALSE(run.runner->wait_of(3, run.runner->job(id)->action));
+  EXPECT_EQ(run.runner->wait_of(2, run.runner->job(id)->action, 0), clock.now() + Millis{600'000});
+  EXPECT_FALSE(run.runner->wait_of(3, run.runner->job(id)->action, 0));
 }
 
 }  // namespace

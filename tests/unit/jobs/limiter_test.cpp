@@ -121,21 +121,6 @@ TEST_F(LimiterTest, TheNextInLineSeesTheWaitThatTheFirstGot) {
   EXPECT_EQ(run.client(1).count("vote"), 1U);
 }
 
-TEST_F(LimiterTest, AKnownWaitIsAnsweredAtOnceAlsoWhileACallIsUnderWay) {
-  PanelRun run(file, server, clock, 1);
-  const auto client = run.limiter->wrap(1, run.accounts.clients[1]);
-  run.client(1).hold("vote");
-  const auto first = test::spawn(run.context, client->request(call("vote"), Millis{1'000}));
-  const auto in_line = test::spawn(run.context, client->request(call("vote"), Millis{1'000}));
-  test::run_ready(run.context);
-  test::run(run.context, run.limiter->hold(1, "vote", clock.now() + Millis{100'000}));
-  run.until([&] { return in_line->has_value(); });
-  EXPECT_EQ((**in_line).error().retry_after_s(), 100);
-  EXPECT_EQ(ask(run, *client, "vote").error().retry_after_s(), 100);
-  EXPECT_FALSE(first->has_value());
-  EXPECT_EQ(run.client(1).count("vote"), 1U);
-}
-
 TEST_F(LimiterTest, WhoIsInLineHearsOfTheSilence) {
   PanelRun run(file, server, clock, 1, kNoPace, {.silence = Millis{1}, .sleep = Millis{60'000}});
   const auto client = run.limiter->wrap(1, run.accounts.clients[1]);

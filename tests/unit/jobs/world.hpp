@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -80,6 +81,24 @@ class FakeAccounts final : public AccountSource {
     clients[id] = std::move(client);
   }
 
+  Awaitable<> reopened(AccountId id) const override {
+    if (!reopening.contains(id)) co_return;
+    auto wait = [this](telegram::Completion<bool> done) { waiters.push_back(std::move(done)); };
+    co_await telegram::await_completion<bool>(std::move(wait));
+  }
+
+  /// The account's client is closed and opened again until come_back().
+  void go_away(AccountId id) {
+    reopening.insert(id);
+    statuses.at(id).client = nullptr;
+  }
+
+  void come_back(AccountId id) {
+    reopening.erase(id);
+    statuses.at(id).client = clients.at(id);
+    for (auto& waiter : std::exchange(waiters, {})) waiter(true);
+  }
+
   [[nodiscard]] AccountStatus status(AccountId id) const override {
     const auto found = statuses.find(id);
     if (found != statuses.end()) return found->second;
@@ -91,6 +110,8 @@ class FakeAccounts final : public AccountSource {
 
   std::map<AccountId, AccountStatus> statuses;
   std::map<AccountId, std::shared_ptr<test::FakeClient>> clients;
+  std::set<AccountId> reopening;
+  mutable std::vector<telegram::Completion<bool>> waiters;
 
  private:
   Server& server_;

@@ -204,6 +204,12 @@ class Accounts final : public AccountsView {
     return it == active.end() ? nullptr : it->second;
   }
 
+  Awaitable<std::shared_ptr<telegram::Client>> client_soon(AccountId id) const override {
+    co_return client(id);
+  }
+
+  [[nodiscard]] bool is_reopening(AccountId id) const override { return reopening.contains(id); }
+
   [[nodiscard]] std::vector<AccountId> active_accounts() const override {
     std::vector<AccountId> ids;
     for (const auto& [id, client] : active) ids.push_back(id);
@@ -226,6 +232,7 @@ class Accounts final : public AccountsView {
 
   std::map<AccountId, std::shared_ptr<Client>> active;
   std::map<AccountId, std::string> names;
+  std::set<AccountId> reopening;
   std::set<UserId> ours;
 };
 

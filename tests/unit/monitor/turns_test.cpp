@@ -40,6 +40,30 @@ class TurnsTest : public testing::Test {
               [this](AccountId account, Instant until) { told.emplace_back(account, until); }};
 };
 
+TEST_F(TurnsTest, WhoWaitsForAnAccountThatIsReopenedIsServedWhenItIsBack) {
+  auto away = accounts.active.extract(1);
+  accounts.reopening.insert(1);
+  const auto answer = ask({1});
+  EXPECT_FALSE(answer->has_value());
+  EXPECT_FALSE(turns.usable(1));
+  accounts.active.insert(std::move(away));
+  accounts.reopening.erase(1);
+  turns.renewed(1);
+  run();
+  ASSERT_TRUE(answer->has_value());
+  EXPECT_EQ((**answer).value_or(0), 1);
+  // One that does not come back keeps nobody waiting.
+  accounts.active.erase(1);
+  accounts.reopening.insert(1);
+  const auto in_vain = ask({1});
+  EXPECT_FALSE(in_vain->has_value());
+  accounts.reopening.erase(1);
+  turns.renewed(1);
+  run();
+  ASSERT_TRUE(in_vain->has_value());
+  EXPECT_EQ((**in_vain).error().code, Errc::not_found);
+}
+
 TEST_F(TurnsTest, WhoWaitsIsServedWhenAnAccountIsGivenBack) {
   turns.take(1);
   const auto first = ask({1});

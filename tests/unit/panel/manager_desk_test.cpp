@@ -18,7 +18,7 @@ struct ManagerDeskTest : accounts::ManagerTest {
     ManagerTest::SetUp();
     repository.emplace(*database);
     limiter.emplace(*repository, clock, context.get_executor());
-    view.emplace(*manager);
+    view.emplace(*manager, *limiter);
     monitor.emplace(context.get_executor(), *database, clock, *view);
     desk.emplace(context.get_executor(), DeskParts{*manager, *monitor, *limiter, *database, clock},
                  DeskOptions{.report_bot = "SpamBot"});
@@ -53,7 +53,12 @@ struct ManagerDeskTest : accounts::ManagerTest {
 };
 
 TEST_F(ManagerDeskTest, AQuestionInsideAKnownWaitIsNotAsked) {
-  test::run(context, limiter->hold(account, "sendMessage", clock.now() + Millis{100'000}));
+  storage::WaitRow wait{.account_id = account,
+                        .method = "sendMessage",
+                        .chat_id = 0,
+                        .until_ms = to_unix_ms(clock.now() + Millis{100'000})};
+  ASSERT_TRUE(test::run(context, repository->save_wait(std::move(wait))));
+  ASSERT_TRUE(test::run(context, limiter->load()));
   const auto answer = test::run(context, desk->check_report(account));
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().code, Errc::flood_wait);
@@ -74,13 +79,14 @@ TEST_F(ManagerDeskTest, AWaitThatEndsTheQuestionIsRemembered) {
   const auto answer = test::spawn(context, desk->check_report(account));
   test::run_until(context, [&] { return last_client().count("sendMessage") == 1; });
   test::run_ready(context);
-  desk->feed(
-      account,
-      {{"@type", "updateMessageSendFailed"},
-       {"message", pending()},
-       {"old_message_id", 7},
-       {"error",
-        {{"@type", "error"}, {"code", 429}, {"message", "Too Many Requests: retry after 100"}}}});
+  const Json failed{
+      {"@type", "updateMessageSendFailed"},
+      {"message", pending()},
+      {"old_message_id", 7},
+      {"error",
+       {{"@type", "error"}, {"code", 429}, {"message", "Too Many Requests: retry after 100"}}}};
+  limiter->feed(account, failed);
+  desk->feed(account, failed);
   test::run_until(context, [&] { return answer->has_value(); });
   ASSERT_FALSE(**answer);
   EXPECT_EQ((**answer).error().code, Errc::flood_wait);

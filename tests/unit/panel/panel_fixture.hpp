@@ -99,6 +99,8 @@ struct FakeAccounts final : AccountsPort, jobs::AccountSource {
   bool unfinished_login = false;
   int retries = 0;
 
+  Awaitable<> reopened(AccountId) const override { co_return; }
+
   [[nodiscard]] jobs::AccountStatus status(AccountId id) const override {
     for (const auto& account : list) {
       if (account.id != id) continue;

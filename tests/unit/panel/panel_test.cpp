@@ -199,7 +199,10 @@ TEST_F(PanelTest, ALabelIsEveryAccountThatHasIt) {
 TEST_F(PanelTest, WhoHasToWaitIsNamedAndOthersActFirst) {
   for (AccountId id = 1; id <= 3; ++id) accounts.add(id);
   const Instant until = clock.now() + Millis{600'000};
-  test::run(context, limiter->hold(1, "addMessageReaction", until));
+  storage::WaitRow wait{
+      .account_id = 1, .method = "addMessageReaction", .chat_id = 0, .until_ms = to_unix_ms(until)};
+  ASSERT_TRUE(test::run(context, repository->save_wait(std::move(wait))));
+  ASSERT_TRUE(test::run(context, limiter->load()));
   const auto two = preview(2);
   ASSERT_TRUE(two);
   EXPECT_EQ(ids(*two), (Ids{2, 3})) << "two can act now";

@@ -144,11 +144,14 @@ TEST_F(StatisticsTest, AccountsCountByStateAndTheirWaitsAreNamed) {
   eve.state = AccountState::banned;
   now = {.accounts = {ann, ben, eve}, .keywords = 4, .ignored = 2};
   storage::JobRepository jobs(*database);
-  for (const auto& wait : std::vector<storage::WaitRow>{{2, "joinChat", kNow + 5 * kMinute},
-                                                        {2, "sendMessage", kNow + 9 * kMinute},
-                                                        {1, "joinChat", kNow + 20 * kMinute},
-                                                        {3, "joinChat", kNow - kMinute},
-                                                        {77, "joinChat", kNow + kMinute}}) {
+  constexpr ChatId kAnywhere = 0;
+  for (const auto& wait :
+       std::vector<storage::WaitRow>{{2, "joinChat", kAnywhere, kNow + 5 * kMinute},
+                                     {2, "sendMessage", kAnywhere, kNow + 9 * kMinute},
+                                     {2, "sendMessage", -1001, kNow + 90 * kMinute},
+                                     {1, "joinChat", kAnywhere, kNow + 20 * kMinute},
+                                     {3, "joinChat", kAnywhere, kNow - kMinute},
+                                     {77, "joinChat", kAnywhere, kNow + kMinute}}) {
     ASSERT_TRUE(run(context, jobs.save_wait(wait)));
   }
   const auto seen = read();
@@ -157,7 +160,7 @@ TEST_F(StatisticsTest, AccountsCountByStateAndTheirWaitsAreNamed) {
   EXPECT_EQ(seen.limited, 1U);
   EXPECT_EQ(seen.keywords, 4U);
   EXPECT_EQ(seen.ignored, 2U);
-  ASSERT_EQ(seen.waits.size(), 2U) << "neither what is over nor a deleted account";
+  ASSERT_EQ(seen.waits.size(), 2U) << "nothing over, no deleted account";
   EXPECT_EQ(seen.waits[0].name, "Ben");
   EXPECT_EQ(seen.waits[0].until, from_unix_ms(kNow + 9 * kMinute));
   EXPECT_EQ(seen.waits[1].name, "Ann");

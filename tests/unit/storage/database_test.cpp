@@ -91,6 +91,21 @@ TEST_F(DatabaseTest, WorkRunsOffTheExecutorAndResumesOnIt) {
   EXPECT_NE(worked, std::this_thread::get_id());
 }
 
+TEST_F(DatabaseTest, WhatRunsBesideWaitsItsTurnOffTheExecutorEvenWhereNothingCanBeWritten) {
+  open();
+  ASSERT_TRUE(run([](SQLite::Database& db) { db.exec("PRAGMA query_only = ON"); }));
+  std::vector<std::thread::id> seen;
+  asio::co_spawn(loop_, db_->run_beside([] { return std::this_thread::get_id(); }),
+                 [&](const std::exception_ptr& bug, std::thread::id id) {
+                   EXPECT_FALSE(bug);
+                   seen.push_back(id);
+                 });
+  loop_.restart();
+  loop_.run();
+  ASSERT_EQ(seen.size(), 1U);
+  EXPECT_NE(seen[0], std::this_thread::get_id());
+}
+
 TEST_F(DatabaseTest, ACommitSurvivesReopening) {
   open();
   ASSERT_TRUE(run([](SQLite::Database& db) {

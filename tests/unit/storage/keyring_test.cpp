@@ -165,6 +165,32 @@ TEST_F(KeyringTest, APassphraseOpensWhatItMade) {
   EXPECT_THAT(refusal(), HasSubstr("TGPANEL_PASSPHRASE_FILE"));
 }
 
+TEST_F(KeyringTest, ACopyElsewhereIsProvedByItsOwnCheckAndCreatesNothing) {
+  test::write(dir_ / "passphrase", "correct horse battery\n", 0400);
+  sources_.passphrase_file = dir_ / "passphrase";
+  const auto first = Keyring::open(sources_);
+  ASSERT_TRUE(first) << first.error().message;
+  const auto check = test::read(dir_ / "data" / kKeyCheckFile);
+
+  sources_.data_dir = dir_ / "elsewhere";
+  const auto copy = Keyring::open_copy(sources_, check);
+  ASSERT_TRUE(copy) << copy.error().message;
+  EXPECT_EQ(copy->unwrap(first->wrap(Secret("k"))).value().reveal(), "k");
+  EXPECT_EQ(copy->derive("backup").reveal(), first->derive("backup").reveal());
+  EXPECT_NE(copy->derive("backup").reveal(), copy->derive("other").reveal());
+
+  sources_.passphrase_file.reset();
+  const auto without = Keyring::open_copy(sources_, check);
+  ASSERT_FALSE(without);
+  EXPECT_THAT(without.error().message, HasSubstr("this backup was made with a passphrase"));
+  for (const std::string damaged :
+       {"", "{}", "[]", R"({"version":"1"})", R"({"version":1,"proof":7,"salt":""})"}) {
+    EXPECT_EQ(Keyring::open_copy(sources_, damaged).error().code, Errc::configuration) << damaged;
+  }
+  EXPECT_FALSE(std::filesystem::exists(dir_ / "elsewhere"));
+  EXPECT_FALSE(std::filesystem::exists(sources_.config_dir));
+}
+
 TEST_F(KeyringTest, TwoFoldersWithOnePassphraseHaveDifferentKeys) {
   test::write(dir_ / "passphrase", "correct horse battery", 0400);
   sources_.passphrase_file = dir_ / "passphrase";

@@ -42,6 +42,15 @@ TEST_F(QrLoginsTest, TokensEndAndServeOnce) {
   EXPECT_EQ(refusal({1, 2, 3}, 5, 1030), "AUTH_TOKEN_INVALIDX");
 }
 
+TEST_F(QrLoginsTest, ALifetimeHoldsForWhatIsShownFromThenOn) {
+  const auto usual = qr.show(7, 1000);
+  qr.set_lifetime(5);
+  const auto brief = qr.show(7, 1000);
+  EXPECT_EQ(brief.expires, 1005);
+  EXPECT_EQ(refusal(brief.token, 5, 1005), "AUTH_TOKEN_EXPIRED");
+  EXPECT_EQ(refusal(usual.token, 5, 1005), "");
+}
+
 TEST_F(QrLoginsTest, UsersMayBeExcepted) {
   const auto shown = qr.show(7, 1000, {5});
   EXPECT_EQ(refusal(shown.token, 5, 1000), "AUTH_TOKEN_EXCEPTION");

@@ -89,6 +89,8 @@ void DriverTest::seed() {
   EXPECT_NE(refusal([&] { driver.set_code_expired("15550000001"); }), "");
   driver.set_login("15550000001", {{"kinds", {"sms", "call"}}, {"timeout", 30}});
   EXPECT_NE(refusal([&] { driver.set_login("15550000001", {{"kinds", {"pigeon"}}}); }), "");
+  driver.set_qr_lifetime(5);
+  EXPECT_NE(refusal([&] { driver.set_qr_lifetime(0); }), "");
   driver.freeze(sara, true, {{"until", 2'000'000'000}});
   driver.freeze(sara, false);
   const auto spam_bot = driver.spam_bot();

@@ -229,6 +229,25 @@ TEST_F(MessagesTest, PostsAreCopiedToTheDiscussionGroup) {
   EXPECT_EQ(seen["messages"][0]["replies"]["replies"], 1);
 }
 
+TEST_F(MessagesTest, AnAnonymousAdminWritesAsTheGroup) {
+  Draft draft;
+  draft.text = "who?";
+  draft.as_group = true;
+  world.send({ali, 0}, group.peer(), draft);
+  const auto told = pushed(sara, "updateNewChannelMessage");
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0]["message"]["from_id"]["channel_id"], group.id);
+  EXPECT_FALSE(told[0]["message"].contains("post"));
+  EXPECT_THROW(world.send({sara, 0}, group.peer(), draft), RpcError) << "she is no admin";
+}
+
+TEST_F(MessagesTest, ANewNameIsToldToItsOwner) {
+  world.rename(ali, "Reza");
+  const auto told = pushed(ali, "updateUserName");
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0]["first_name"], "Reza");
+}
+
 TEST_F(MessagesTest, BreachesOfTheSendingRateAreCounted) {
   for (int i = 0; i < 21; ++i) {
     clock.advance(tgpanel::Millis(2000));
