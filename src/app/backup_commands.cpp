@@ -19,7 +19,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
-#include <utility>
 
 namespace tgpanel::app {
 

@@ -5,7 +5,6 @@
 #include <fmt/core.h>
 
 #include <chrono>
-#include <cstdint>
 #include <stdexcept>
 #include <utility>
 

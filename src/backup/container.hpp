@@ -5,7 +5,6 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 
-#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>

@@ -5,11 +5,9 @@
 #include "base/time.hpp"
 
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace tgpanel::backup {
 

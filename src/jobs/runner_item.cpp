@@ -27,6 +27,7 @@ bool is_act(const Item& item) {
 
 std::vector<storage::NoticeRow> Runner::Impl::notices_of(const Item& item) const {
   std::vector<storage::NoticeRow> notices;
+  notices.reserve(parts_.admins.size());
   for (const UserId admin : parts_.admins) {
     notices.push_back({.id = 0,
                        .admin = admin,

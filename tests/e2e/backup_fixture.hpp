@@ -1,10 +1,9 @@
 #pragma once
 // What the tests of backups share: the commands, and a second data folder.
 
-#include "e2e_test.hpp"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <gtest/gtest.h>
 #include <signal.h>
 
 #include <filesystem>

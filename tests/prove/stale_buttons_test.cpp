@@ -16,7 +16,6 @@ namespace prove {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::Gt;
 using testing::IsEmpty;
 namespace words = support::words;
 
