@@ -6,7 +6,6 @@
 #include "support/menu_walk.hpp"
 #include "support/seeded_accounts.hpp"
 
-#include <algorithm>
 #include <map>
 #include <random>
 #include <set>

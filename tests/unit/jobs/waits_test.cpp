@@ -4,7 +4,6 @@
 
 #include <array>
 #include <functional>
-#include <string>
 
 namespace tgpanel::jobs {
 namespace {

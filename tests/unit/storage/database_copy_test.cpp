@@ -1,7 +1,6 @@
 #include "storage/database_copy.hpp"
 
 #include "storage/database.hpp"
-#include "storage/login_repository.hpp"
 #include "unit/support/run.hpp"
 #include "unit/support/temp_dir.hpp"
 
