@@ -24,7 +24,7 @@ using jobs::JobState;
 
 constexpr std::size_t kResultsPerPage = 20;
 constexpr std::int32_t kNameUnits = 40;
-constexpr std::int32_t kReasonUnits = 110;  // 20 lines of name and reason stay below 4,096
+constexpr std::int32_t kReasonUnits = 130;  // 20 lines of name and reason stay below 4,096
 
 struct Counts {
   std::size_t done = 0;

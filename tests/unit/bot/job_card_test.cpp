@@ -1,6 +1,7 @@
 #include "bot/job_card.hpp"
 
 #include "draw.hpp"
+#include "words/errors_jobs.hpp"
 
 #include <gtest/gtest.h>
 
@@ -45,6 +46,15 @@ TEST(JobCard, EndsWithAResultForEachAccount) {
             "✗ \u2068Bea\u2069: failed — The account is banned in this chat.\n"
             "– \u2068Cem\u2069: skipped — cancelled before it began\n"
             "– \u2068Dora\u2069: skipped\n[Retry failed (1)]\n[Results as a file]\n");
+}
+
+TEST(JobCard, SaysUntilWhenALimitHolds) {
+  for (const Language language : {Language::en, Language::fa}) {
+    auto ended = job();
+    ended.state = JobState::done;
+    ended.items[1].reason = Sentence(words::person_at_limit, 100, 100, Sentence::plain("the end"));
+    EXPECT_NE(draw(job_card({.language = language}, ended, 0)).find("the end"), std::string::npos);
+  }
 }
 
 TEST(JobCard, NamesEveryActionInPlainWords) {
