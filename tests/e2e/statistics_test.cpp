@@ -106,9 +106,7 @@ TEST_F(Statistics, TheNumbersAreThoseOfTheDataCentreAlsoAfterARestartAndThePictu
   add_keyword("needle");
   write_needles(3);
   write("nothing of the kind");
-  stage.world().wait_until("three alerts", [&] { return stage.alerts().size() == 3; });
-  open();
-  auto text = stage.wait_bot("Alerts waiting: 0").text;
+  auto text = shown(3);
   for (int round = 0; round < 2; ++round) {
     EXPECT_THAT(text, HasSubstr("Accounts: 2"));
     EXPECT_THAT(text, HasSubstr("active: 2"));
@@ -118,8 +116,7 @@ TEST_F(Statistics, TheNumbersAreThoseOfTheDataCentreAlsoAfterARestartAndThePictu
     if (round == 1) break;
     EXPECT_EQ(stage.stop(), 0);
     start();
-    open();
-    text = stage.wait_bot("Alerts waiting: 0").text;
+    text = shown(3);
   }
   stage.press("As a picture");
   const auto picture = stage.world().wait_message(

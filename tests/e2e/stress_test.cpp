@@ -120,13 +120,19 @@ class Stress : public StressTest {
     for (int round = 0; round < written; ++round) EXPECT_EQ(alerts_of(round), 1) << round;
   }
 
+  /// Once nothing waits: the last alert is in the channel before its sending is noted.
   std::string statistics() {
-    stage.say("/start");
-    stage.wait_bot(words::kMainMenu);
-    stage.press(words::kReportStatus);
-    stage.wait_bot(words::kReportStatus);
-    stage.press("Show stats");
-    return stage.wait_bot("Alerts waiting: 0").text;
+    std::string text;
+    stage.world().wait_until("all alerts to be sent", [&] {
+      stage.say("/start");
+      stage.wait_bot(words::kMainMenu);
+      stage.press(words::kReportStatus);
+      stage.wait_bot(words::kReportStatus);
+      stage.press("Show stats");
+      text = stage.wait_bot("Alerts waiting: ").text;
+      return text.find("Alerts waiting: 0") != std::string::npos;
+    });
+    return text;
   }
 
   std::vector<Act> audit() {
