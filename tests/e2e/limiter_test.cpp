@@ -73,6 +73,7 @@ TEST_F(SilentWait, NoSecondCallOfTheMethodReachesTelegramMeanwhile) {
   // TDLib calls again by itself, and what the panel had inferred is over.
   stage.world().wait_until("the message",
                            [&] { return received(stage.town().writer, 0, "hello") == 1; });
+  stage.wait_bot("State: finished");  // Report Status counts the jobs: no press while that changes
   const auto calls = calls_of(stage, "messages.sendMessage");
   ASSERT_THAT(calls, SizeIs(2));
   EXPECT_EQ(calls[0].at("outcome"), "420 FLOOD_WAIT_12");
