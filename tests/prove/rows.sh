@@ -1,6 +1,6 @@
 # The rows of the table of guarantees, and the command that proves each. Sourced by `dev`.
 
-rows=(double_start canary peer_flood stale alerts queue restart sweep soak fuzz)
+rows=(double_start canary peer_flood stale alerts queue paced restart sweep soak fuzz)
 
 describe_row() {
   case "$1" in
@@ -10,7 +10,8 @@ describe_row() {
     stale) echo "10,000 presses of old buttons over 20 restarts change nothing" ;;
     alerts) echo "exactly one alert each over restarts, kills, gaps and withheld updates" ;;
     queue) echo "1,000 matches in a minute arrive in order at Telegram's own rates" ;;
-    restart) echo "200 accounts: start and stop beside a bare loop of TDLib clients" ;;
+    paced) echo "one account that Telegram lets wait takes no time from the others" ;;
+    restart) echo "200 accounts: start after a kill beside a bare loop of TDLib clients, and stop" ;;
     sweep) echo "killed at every durable step and request: nothing lost, nothing twice" ;;
     soak) echo "an hour under load: memory flat, alerts in time" ;;
     fuzz) echo "each fuzzer ten minutes" ;;
@@ -23,7 +24,7 @@ row_needs() {
   case "$1" in
     double_start | restart) echo "release benchmarks" ;;
     canary | peer_flood) echo "dev e2e" ;;
-    stale | alerts | queue) echo "dev prove" ;;
+    stale | alerts | queue | paced) echo "dev prove" ;;
     sweep) echo "dev sweep" ;;
     soak) echo "release soak" ;;
     fuzz) echo "fuzz fuzzers" ;;
@@ -38,6 +39,7 @@ run_row() {
     stale) TGPANEL_PROVE=full build/dev/tests/prove/prove --gtest_filter='StaleButtons.*' ;;
     alerts) TGPANEL_PROVE=full build/dev/tests/prove/prove --gtest_filter='Alerts.*' ;;
     queue) TGPANEL_PROVE=full build/dev/tests/prove/prove --gtest_filter='SendQueue.*' ;;
+    paced) TGPANEL_PROVE=full build/dev/tests/prove/prove --gtest_filter='PacedJob.*' ;;
     restart) build/release/bench/bench_accounts_start ;;
     sweep) build/dev/tests/sweep/sweep ;;
     soak) build/release/tests/soak/soak ;;
