@@ -26,6 +26,12 @@ struct StartResult {
   double memory_after_mb = 0;
 };
 
+struct WholeResult {
+  StartResult saved;        // after a clean stop
+  double after_kill_s = 0;  // all ready after SIGKILL
+  double stop_s = 0;        // from SIGTERM to the end
+};
+
 /// Logs all in and closes.
 void log_in_panel(const StartTask& task);
 void log_in_bare(const StartTask& task);
@@ -33,7 +39,8 @@ void log_in_bare(const StartTask& task);
 StartResult start_panel(const StartTask& task);
 StartResult start_bare(const StartTask& task);
 /// `tgpanel run` with what log_in_panel left, from its start until its ready line says that all are
-/// active; memory is held beside that of a panel without accounts. To be called from no child.
-StartResult start_whole(const StartTask& task, support::Environment environment);
+/// active: after a clean stop and after a kill. Memory is held beside that of a panel without
+/// accounts. To be called from no child.
+WholeResult start_whole(const StartTask& task, support::Environment environment);
 
 }  // namespace bench
