@@ -1,7 +1,9 @@
 // What every program runs with under a sanitizer, however it is started. Suppressed are binaries
 // that are not built with sanitizers and whose synchronisation ThreadSanitizer cannot see: TDLib,
 // which also keeps some blocks until the end of the process, and Pango, which has threads of its
-// own look for fonts and waits for them by GLib's futexes. None of them calls code of ours.
+// own look for fonts and waits for them by GLib's futexes; and fontconfig, which keeps its rules
+// until the end of the process behind pointers that it encodes as offsets, so that
+// LeakSanitizer cannot follow them. None of them calls code of ours.
 
 extern "C" {
 const char* __asan_default_options();
@@ -20,7 +22,8 @@ const char* __lsan_default_options() {
 }
 
 const char* __lsan_default_suppressions() {
-  return "leak:libtdjson.so\n";
+  return "leak:libtdjson.so\n"
+         "leak:libfontconfig.so\n";
 }
 
 const char* __tsan_default_options() {

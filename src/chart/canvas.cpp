@@ -41,7 +41,8 @@ void set(cairo_t* context, Colour colour) {
 
 Canvas::Canvas(int width, int height)
     : surface_(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height)),
-      context_(cairo_create(surface_.get())) {
+      context_(cairo_create(surface_.get())),
+      fonts_(pango_cairo_font_map_new()) {
   set(context_.get(), {1, 1, 1});
   cairo_paint(context_.get());
 }
@@ -57,8 +58,10 @@ void Canvas::line(double x1, double x2, double y, Colour colour) {
 }
 
 void Canvas::text(const std::string& text, double x, double y, Anchor anchor, const Style& style) {
-  const std::unique_ptr<PangoLayout, Unref<PangoLayout>> layout(
-      pango_cairo_create_layout(context_.get()));
+  const std::unique_ptr<PangoContext, Unref<PangoContext>> context(
+      pango_font_map_create_context(fonts_.get()));
+  pango_cairo_update_context(context_.get(), context.get());
+  const std::unique_ptr<PangoLayout, Unref<PangoLayout>> layout(pango_layout_new(context.get()));
   const std::unique_ptr<PangoFontDescription, FreeFont> font(
       pango_font_description_from_string(kFont));
   pango_font_description_set_absolute_size(font.get(), style.size * PANGO_SCALE);

@@ -45,10 +45,13 @@ class Canvas {
     void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
 
     void operator()(cairo_t* context) const { cairo_destroy(context); }
+
+    void operator()(PangoFontMap* fonts) const { g_object_unref(fonts); }
   };
 
   std::unique_ptr<cairo_surface_t, Destroy> surface_;
   std::unique_ptr<cairo_t, Destroy> context_;
+  std::unique_ptr<PangoFontMap, Destroy> fonts_;  // not the one that Pango keeps for each thread
 };
 
 }  // namespace tgpanel::chart
