@@ -63,7 +63,7 @@ TEST(SessionFiles, AreWholeWhileTheyAreWrittenAnew) {
   });
   int missing = 0;
   int cut = 0;
-  for (int i = 0; i < 5'000 || rewritten < 200; ++i) {
+  for (int i = 0; i < 1'000 || rewritten < 200; ++i) {
     const auto files = read_session(dir.path());
     if (!files || files->empty()) {
       ++missing;
