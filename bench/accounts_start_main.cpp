@@ -3,11 +3,11 @@
 // one run. Fails when the whole panel takes longer than promised to start after a kill or to stop.
 
 #include "base/json.hpp"
+#include "bench/data_centre.hpp"
 #include "bench/start_measure.hpp"
 #include "sessions/saved_sessions.hpp"
 #include "support/process.hpp"
 #include "support/stage.hpp"
-#include "testdc/control/driver.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -15,7 +15,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -87,28 +86,13 @@ bool judge(const std::vector<double>& bare, const std::vector<double>& killed,
 }
 
 bool measure(int accounts, int groups, int runs) {
-  const auto here = support::programs();
   const support::TempFolder folder;
-  const auto ports_file = folder.path() / "ports.json";
-  support::Process dc(here.testdc,
-                      {"--schema", here.schema.string(), "--key", here.key.string(), "--port-file",
-                       ports_file.string()},
-                      {{"PATH", "/usr/bin:/bin"}}, folder.path());
-  dc.wait_line("testdc: ready");
-  Json ports;
-  std::ifstream(ports_file) >> ports;
-  auto world = testdc::Driver::remote(ports.at("control").get<std::uint16_t>());
+  bench::DataCentre centre;
+  auto& world = centre.world();
   const auto town = support::build_town(world);
-  std::vector<std::int64_t> members;
-  for (int number = bench::kFirstPerson; number < bench::kFirstPerson + accounts; ++number) {
-    members.push_back(world.add_user(support::phone_of(number), fmt::format("User{}", number)));
-    world.set_login_code(support::phone_of(number), support::kSessionCode);
-  }
-  for (int group = 0; group < groups; ++group) {
-    world.add_chat("supergroup", fmt::format("Group {}", group), "", members);
-  }
+  bench::add_people(world, accounts, groups);
 
-  bench::StartTask panel{accounts, ports.at("socks").get<std::uint16_t>(), here.library,
+  bench::StartTask panel{accounts, centre.socks_port(), support::programs().library,
                          folder.path() / "panel"};
   bench::StartTask bare = panel;
   bare.folder = folder.path() / "bare";

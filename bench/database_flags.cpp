@@ -2,6 +2,7 @@
 // of many messages, are left alone for a while, and are closed and opened again; each kind of
 // client in a process of its own, against one local data centre.
 
+#include "bench/data_centre.hpp"
 #include "bench/process_times.hpp"
 #include "support/process.hpp"
 #include "support/stage.hpp"
@@ -17,7 +18,6 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <string>
 #include <string_view>
@@ -208,20 +208,12 @@ Json run_child(std::size_t kind, const Task& task) {
 }
 
 void measure(Task task) {
-  const auto here = support::programs();
   const support::TempFolder folder;
-  const auto ports_file = folder.path() / "ports.json";
-  support::Process dc(here.testdc,
-                      {"--schema", here.schema.string(), "--key", here.key.string(), "--port-file",
-                       ports_file.string()},
-                      {{"PATH", "/usr/bin:/bin"}}, folder.path());
-  dc.wait_line("testdc: ready");
-  Json ports;
-  std::ifstream(ports_file) >> ports;
-  task.socks_port = ports.at("socks");
-  task.control_port = ports.at("control");
-  task.library = here.library;
-  auto world = testdc::Driver::remote(task.control_port);
+  bench::DataCentre centre;
+  task.socks_port = centre.socks_port();
+  task.control_port = centre.control_port();
+  task.library = support::programs().library;
+  auto& world = centre.world();
   task.writer = world.add_user(kWriter, "Walter");
   std::vector<std::int64_t> members{task.writer};
   for (int client = 0; client < task.clients; ++client) {

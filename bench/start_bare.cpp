@@ -54,32 +54,8 @@ void close_all(support::Tdlib& tdlib, const std::map<int, int>& numbers) {
   });
 }
 
-}  // namespace
-
-void log_in_bare(const StartTask& task) {
-  support::Tdlib tdlib(task.library);
-  const auto numbers = open_all(tdlib, task);
-  std::set<int> ready;
-  tdlib.run("all logged in", kDeadline, [&](int client, std::string_view event) {
-    if (has(event, "authorizationStateWaitPhoneNumber")) {
-      tdlib.send(client,
-                 {{"@type", "setAuthenticationPhoneNumber"},
-                  {"phone_number", "+" + support::phone_of(kFirstPerson + numbers.at(client))}});
-    } else if (has(event, "authorizationStateWaitCode")) {
-      tdlib.send(client, {{"@type", "checkAuthenticationCode"}, {"code", support::kSessionCode}});
-    } else if (has(event, "authorizationStateReady")) {
-      ready.insert(client);
-    }
-    return ready.size() == numbers.size();
-  });
-  close_all(tdlib, numbers);
-}
-
-// The same questions as the panel's: who am I, then both chat lists to their ends.
-StartResult start_bare(const StartTask& task) {
-  support::Tdlib tdlib(task.library);
-  StartResult result;
-  result.memory_before_mb = resident_mb(::getpid());
+// The same questions as the panel's: who am I, then both chat lists to their ends; then all closed.
+void start_all(support::Tdlib& tdlib, const StartTask& task, StartResult& result) {
   const auto start = Clock::now();
   const auto numbers = open_all(tdlib, task);
   std::size_t ready = 0;
@@ -106,7 +82,57 @@ StartResult start_bare(const StartTask& task) {
   result.all_loaded_s = seconds_since(start);
   result.memory_after_mb = resident_mb(::getpid());
   close_all(tdlib, numbers);
+}
+
+}  // namespace
+
+void add_people(testdc::Driver& world, int accounts, int groups) {
+  std::vector<std::int64_t> members;
+  for (int number = kFirstPerson; number < kFirstPerson + accounts; ++number) {
+    members.push_back(world.add_user(support::phone_of(number), fmt::format("User{}", number)));
+    world.set_login_code(support::phone_of(number), support::kSessionCode);
+  }
+  for (int group = 0; group < groups; ++group) {
+    world.add_chat("supergroup", fmt::format("Group {}", group), "", members);
+  }
+}
+
+void log_in_bare(const StartTask& task) {
+  support::Tdlib tdlib(task.library);
+  const auto numbers = open_all(tdlib, task);
+  std::set<int> ready;
+  tdlib.run("all logged in", kDeadline, [&](int client, std::string_view event) {
+    if (has(event, "authorizationStateWaitPhoneNumber")) {
+      tdlib.send(client,
+                 {{"@type", "setAuthenticationPhoneNumber"},
+                  {"phone_number", "+" + support::phone_of(kFirstPerson + numbers.at(client))}});
+    } else if (has(event, "authorizationStateWaitCode")) {
+      tdlib.send(client, {{"@type", "checkAuthenticationCode"}, {"code", support::kSessionCode}});
+    } else if (has(event, "authorizationStateReady")) {
+      ready.insert(client);
+    }
+    return ready.size() == numbers.size();
+  });
+  close_all(tdlib, numbers);
+}
+
+StartResult start_bare(const StartTask& task) {
+  support::Tdlib tdlib(task.library);
+  StartResult result;
+  result.memory_before_mb = resident_mb(::getpid());
+  start_all(tdlib, task, result);
   return result;
+}
+
+std::vector<double> reopen_bare(const StartTask& task, int times) {
+  support::Tdlib tdlib(task.library);
+  std::vector<double> memory_mb;
+  for (int time = 0; time < times; ++time) {
+    StartResult result;
+    start_all(tdlib, task, result);
+    memory_mb.push_back(result.memory_after_mb);
+  }
+  return memory_mb;
 }
 
 }  // namespace bench

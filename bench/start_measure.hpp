@@ -3,9 +3,11 @@
 // runs in a process of its own, so that memory can be told apart.
 
 #include "support/stage.hpp"
+#include "testdc/control/driver.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <vector>
 
 namespace bench {
 
@@ -32,12 +34,17 @@ struct WholeResult {
   double stop_s = 0;        // from SIGTERM to the end
 };
 
+/// Who is logged in below, all of them in so many groups.
+void add_people(testdc::Driver& world, int accounts, int groups);
+
 /// Logs all in and closes.
 void log_in_panel(const StartTask& task);
 void log_in_bare(const StartTask& task);
 /// Opens what log_in_... left, until every chat list is known.
 StartResult start_panel(const StartTask& task);
 StartResult start_bare(const StartTask& task);
+/// Opens and closes them all so many times; resident memory in MB of each time, while all are open.
+std::vector<double> reopen_bare(const StartTask& task, int times);
 /// `tgpanel run` with what log_in_panel left, from its start until its ready line says that all are
 /// active: after a clean stop and after a kill. Memory is held beside that of a panel without
 /// accounts. To be called from no child.

@@ -1,11 +1,10 @@
 // bench_testdc: what the data centre itself costs. It runs as a program of its own; the clients are
 // TDLib's, all of them in this process, without a panel.
 
+#include "bench/data_centre.hpp"
 #include "bench/process_times.hpp"
-#include "support/process.hpp"
 #include "support/stage.hpp"
 #include "support/tdlib.hpp"
-#include "testdc/control/driver.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -13,7 +12,6 @@
 #include <chrono>
 #include <cstdio>
 #include <exception>
-#include <fstream>
 #include <map>
 #include <set>
 #include <string>
@@ -22,7 +20,6 @@
 
 namespace {
 
-using tgpanel::Json;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::string_view kCode = "12345";
@@ -185,28 +182,17 @@ void Bench::close(support::Tdlib& tdlib) {
 }
 
 void run(const Size& size) {
-  const support::Programs here = support::programs();
-  const support::TempFolder folder;
-  const auto ports_file = folder.path() / "ports.json";
-  support::Process dc(here.testdc,
-                      {"--schema", here.schema.string(), "--key", here.key.string(), "--port-file",
-                       ports_file.string()},
-                      {{"PATH", "/usr/bin:/bin"}}, folder.path());
-  dc.wait_line("testdc: ready");
-  Json ports;
-  std::ifstream(ports_file) >> ports;
-  auto world = testdc::Driver::remote(ports.at("control").get<std::uint16_t>());
+  bench::DataCentre centre;
+  auto& world = centre.world();
   const std::int64_t writer = seed(world, size);
 
-  support::Tdlib tdlib(here.library);
-  Bench measure(size, world, ports.at("socks").get<std::uint16_t>(), dc.pid());
+  support::Tdlib tdlib(support::programs().library);
+  Bench measure(size, world, centre.socks_port(), centre.pid());
   measure.log_in(tdlib);
   measure.deliver(tdlib, writer);
   measure.idle();
   measure.close(tdlib);
-  if (const int code = dc.terminate(); code != 0) {
-    throw std::runtime_error(fmt::format("testdc ended with {}:\n{}", code, dc.err()));
-  }
+  centre.stop();
 }
 
 }  // namespace

@@ -20,8 +20,8 @@
 namespace support {
 
 struct SessionPlace {
-  std::filesystem::path folder;                   // data folder; exists
-  std::optional<std::filesystem::path> key_file;  // else one beside the folder
+  std::filesystem::path folder;                     // data folder; exists
+  std::optional<std::filesystem::path> key_file{};  // else one beside the folder
   std::filesystem::path library;
   std::uint16_t socks_port = 0;
   int td_verbosity = 1;  // of TDLib's own log
