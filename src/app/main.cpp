@@ -7,6 +7,7 @@
 #include "app/doctor.hpp"
 #include "app/exit_codes.hpp"
 #include "app/hardening.hpp"
+#include "app/heap.hpp"
 #include "app/keyword_commands.hpp"
 #include "app/panel_run.hpp"
 #include "base/crypto.hpp"
@@ -109,6 +110,7 @@ int carry_out(const CommandLine& line) {
 
 int main_of(std::span<const std::string> arguments) {
   harden_process();
+  bound_heap();
   crypto::init();
   auto parsed = parse_command_line(arguments, process_environment());
   if (const auto* end = std::get_if<CommandLineEnd>(&parsed)) {

@@ -1,0 +1,17 @@
+#include "app/heap.hpp"
+
+#include <malloc.h>
+
+#include <cstdlib>
+
+namespace tgpanel::app {
+
+namespace {
+constexpr int kArenas = 2;
+}
+
+void bound_heap() {
+  if (std::getenv("MALLOC_ARENA_MAX") == nullptr) ::mallopt(M_ARENA_MAX, kArenas);
+}
+
+}  // namespace tgpanel::app
