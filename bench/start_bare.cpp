@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cstddef>
 #include <map>
 #include <set>
 #include <string_view>
@@ -55,7 +56,9 @@ void close_all(support::Tdlib& tdlib, const std::map<int, int>& numbers) {
 }
 
 // The same questions as the panel's: who am I, then both chat lists to their ends; then all closed.
-void start_all(support::Tdlib& tdlib, const StartTask& task, StartResult& result) {
+StartResult start_all(support::Tdlib& tdlib, const StartTask& task) {
+  StartResult result;
+  result.memory_before_mb = resident_mb(::getpid());
   const auto start = Clock::now();
   const auto numbers = open_all(tdlib, task);
   std::size_t ready = 0;
@@ -82,6 +85,7 @@ void start_all(support::Tdlib& tdlib, const StartTask& task, StartResult& result
   result.all_loaded_s = seconds_since(start);
   result.memory_after_mb = resident_mb(::getpid());
   close_all(tdlib, numbers);
+  return result;
 }
 
 }  // namespace
@@ -118,19 +122,15 @@ void log_in_bare(const StartTask& task) {
 
 StartResult start_bare(const StartTask& task) {
   support::Tdlib tdlib(task.library);
-  StartResult result;
-  result.memory_before_mb = resident_mb(::getpid());
-  start_all(tdlib, task, result);
-  return result;
+  return start_all(tdlib, task);
 }
 
 std::vector<double> reopen_bare(const StartTask& task, int times) {
   support::Tdlib tdlib(task.library);
   std::vector<double> memory_mb;
+  memory_mb.reserve(static_cast<std::size_t>(times));
   for (int time = 0; time < times; ++time) {
-    StartResult result;
-    start_all(tdlib, task, result);
-    memory_mb.push_back(result.memory_after_mb);
+    memory_mb.push_back(start_all(tdlib, task).memory_after_mb);
   }
   return memory_mb;
 }
