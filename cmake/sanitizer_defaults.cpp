@@ -1,10 +1,9 @@
 // What every program runs with under a sanitizer, however it is started. Suppressed are binaries
 // that are not built with sanitizers and whose synchronisation ThreadSanitizer cannot see: TDLib,
-// which also keeps some blocks until the end of the process, and whose calls pass through the
-// library that tests preload; Pango, which has threads of its own look for fonts and waits for them
-// by GLib's futexes; and fontconfig, which keeps its rules until the end of the process behind
-// pointers that it encodes as offsets, so that LeakSanitizer cannot follow them. None of them calls
-// code of ours.
+// which also keeps some blocks until the end of the process; Pango, which has threads of its own
+// look for fonts and waits for them by GLib's futexes; and fontconfig, which keeps its rules until
+// the end of the process behind pointers that it encodes as offsets, so that LeakSanitizer cannot
+// follow them. None of them calls code of ours.
 
 extern "C" {
 const char* __asan_default_options();
@@ -34,7 +33,6 @@ const char* __tsan_default_options() {
 const char* __tsan_default_suppressions() {
   return "called_from_lib:libtdjson.so\n"
          "called_from_lib:libcrypto.so\n"
-         "called_from_lib:libloopback_only.so\n"
          "race:libfontconfig.so\n"
          "race:libpangoft2-1.0.so\n"
          "race:libtdjson.so\n"
