@@ -198,6 +198,15 @@ Sentence AdminChat::press(const MenuPress& press) {
     show_menu(target.value_or(MenuRef{}), {}, Place::here);
     return target ? Sentence() : Sentence(words::unknown_button);
   }
+  if (action.starts_with(kShowJob)) {  // so does its card; the list changes with every deed
+    const auto number = action.substr(kShowJob.size());
+    JobId job = 0;
+    std::from_chars(number.data(), number.data() + number.size(), job);
+    if (tools_.panel.job(job)) {
+      show_job(job);
+      return {};
+    }
+  }
   if (!has_button(menu(press.menu), encode(press))) {
     show_menu(press.menu, {}, Place::here);
     return words::outdated;
@@ -223,11 +232,6 @@ Sentence AdminChat::act(const MenuPress& press) {
       begin(setting_conversation(*this, *key), Place::here);
     }
     begin_for_account(what, press.menu);
-  } else if (action.starts_with(kShowJob)) {
-    const auto number = action.substr(kShowJob.size());
-    JobId job = 0;
-    std::from_chars(number.data(), number.data() + number.size(), job);
-    show_job(job);
   } else if (action == kExportKeywords) {
     return export_keywords();
   } else if (action == kExportAudit) {

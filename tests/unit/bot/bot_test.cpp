@@ -156,6 +156,21 @@ TEST_F(BotTest, EveryScreenIsReachedAndLeft) {
   EXPECT_EQ(telegram.count("sendMessage"), 1) << "one message, edited";
 }
 
+TEST_F(BotTest, TheListOfJobsOpensTheCardOfOneThatWentOnMeanwhile) {
+  jobs::Job job;
+  job.id = 1;
+  job.items.resize(2);
+  panel.job_rows[job.id] = job;
+  start_and_serve();
+  say("/start");
+  press("Bulk");
+  press("Recent jobs (1)");
+  EXPECT_THAT(shown(), HasSubstr("0 of 2 done"));
+  panel.job_rows[job.id].items[0].state = jobs::ItemState::done;
+  press("Job 1");
+  EXPECT_THAT(shown(), HasSubstr("State: running"));
+}
+
 TEST_F(BotTest, KeywordsAreRemovedOnceAndOldButtonsRedraw) {
   panel.keyword_rows = {{1, "buy", {}}, {2, "sell", {}}};
   start_and_serve();
