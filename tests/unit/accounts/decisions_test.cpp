@@ -127,7 +127,6 @@ TEST_F(DecisionsTest, AFreezeThatTheLoginHasSeenIsTheAccounts) {
   wait_for<WaitPhone>(login);
   auto& client = last_client();
   client.answer("getMe", user(7, "Ann"));
-  client.refuse("loadChats", 404, "Not Found");
   client.push({{"@type", "updateFreezeState"}, {"is_frozen", true}, {"freezing_date", 1000}});
   client.push_authorization("authorizationStateReady");
   client.push_connection("connectionStateReady");

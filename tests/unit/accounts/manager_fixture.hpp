@@ -92,8 +92,9 @@ class ManagerTest : public ::testing::Test {
     });
   }
 
-  // A client without a session.
+  // A client without a session. Once it is logged in it has no chats.
   static void logged_out(FakeClient& client) {
+    client.refuse("loadChats", 404, "Not Found");
     client.answer("setTdlibParameters", [&client](const Json&) -> std::optional<test::Response> {
       client.push_authorization("authorizationStateWaitPhoneNumber");
       return Json{{"@type", "ok"}};
@@ -122,7 +123,6 @@ class ManagerTest : public ::testing::Test {
     wait_for<WaitPhone>(login);
     auto& client = last_client();
     client.answer("getMe", std::move(me));
-    client.refuse("loadChats", 404, "Not Found");
     client.push_authorization("authorizationStateReady");
     client.push_connection("connectionStateReady");
     run_until(context, [&] {
