@@ -198,7 +198,8 @@ Sentence AdminChat::press(const MenuPress& press) {
     show_menu(target.value_or(MenuRef{}), {}, Place::here);
     return target ? Sentence() : Sentence(words::unknown_button);
   }
-  if (action.starts_with(kShowJob)) {  // so does its card; the list changes with every deed
+  // A card too shows its job as it is now; the list itself is outdated by every deed of a job.
+  if (action.starts_with(kShowJob)) {
     const auto number = action.substr(kShowJob.size());
     JobId job = 0;
     std::from_chars(number.data(), number.data() + number.size(), job);

@@ -92,7 +92,8 @@ class ManagerTest : public ::testing::Test {
     });
   }
 
-  // A client without a session. Once it is logged in it has no chats.
+  // A client without a session. Once it is logged in it has no chats: a fake that is not told so
+  // answers loadChats with ok for ever, and whoever loads them never ends.
   static void logged_out(FakeClient& client) {
     client.refuse("loadChats", 404, "Not Found");
     client.answer("setTdlibParameters", [&client](const Json&) -> std::optional<test::Response> {
