@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # The rows of the table of guarantees, and the command that proves each. Sourced by `dev`.
 
 rows=(double_start canary peer_flood stale alerts queue paced restart sweep soak fuzz)
@@ -29,6 +30,11 @@ row_needs() {
     soak) echo "release soak" ;;
     fuzz) echo "fuzz fuzzers" ;;
   esac
+}
+
+# The row that is run beside this one, in the processors' idle time only.
+row_beside() {
+  if [ "$1" = soak ]; then echo fuzz; fi
 }
 
 run_row() {
