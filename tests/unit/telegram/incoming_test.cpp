@@ -50,6 +50,17 @@ TEST(Incoming, WhatCannotBeReadIsDropped) {
   }
 }
 
+TEST(Incoming, WhatIsBrokenInTheMiddleIsDropped) {
+  IncomingReader reader;
+  for (
+      const char* json :
+      {R"({"@type":"updateAuthorizationState","authorization_state":{"@type":"authorizationStateClosed"A},"_id":4})",
+       R"({"@type":"updateAuthorizationState","@cli_state":{"@tn":ation.StateClosed"},"6,"@client_id":-1})",
+       R"({"@type":"ok","@client_id":1,"@extra":5]})"}) {
+    EXPECT_EQ(reader.look(json).kind, Kind::dropped) << json;
+  }
+}
+
 RC_GTEST_PROP(Incoming, AnyBytesAreRead, (const std::string& bytes)) {
   IncomingReader reader;
   reader.look(bytes);
