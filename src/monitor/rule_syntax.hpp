@@ -8,7 +8,8 @@
 //   re:pri(c|z)e      a regular expression (regex.hpp)
 //   \re:              what follows the backslash is plain words, whatever it begins with
 //
-// Several pieces in one line must all be in the message. Pure.
+// Several pieces in one line must all be in the message. Everything is UTF-8; other bytes break
+// nothing, and what is meant by them is not defined. Pure.
 
 #include "base/result.hpp"
 #include "monitor/regex.hpp"

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <iterator>
 #include <utility>
+#include <vector>
 
 namespace tgpanel::panel {
 
@@ -21,9 +22,16 @@ constexpr std::size_t kCommonTries = 3;
 /// Who need not wait comes first, so that of a number of accounts those act that can act now.
 void prefer_ready(std::vector<accounts::Account>& accounts, const jobs::ActionSpec& spec,
                   const jobs::Runner& runner) {
-  std::ranges::stable_partition(accounts, [&](const accounts::Account& account) {
-    return !runner.wait_of(account.id, spec, 0).has_value();
-  });
+  const auto waits = [&](const accounts::Account& account) {
+    return runner.wait_of(account.id, spec, 0).has_value();
+  };
+  // Not std::stable_partition: that of libstdc++ 12 calls what it declares deprecated, and clang
+  // refuses it.
+  std::vector<accounts::Account> ordered;
+  ordered.reserve(accounts.size());
+  std::ranges::remove_copy_if(accounts, std::back_inserter(ordered), waits);
+  std::ranges::copy_if(accounts, std::back_inserter(ordered), waits);
+  accounts = std::move(ordered);
 }
 
 /// The waits of those that were chosen all the same; the end of the longest.

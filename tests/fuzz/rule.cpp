@@ -1,6 +1,7 @@
-// Any line is either read as a rule, which reads back from its own line to the same and finds
-// only what is in a text; or refused with a sentence.
+// Any line is either read as a rule, which finds only what is in a text and reads back from its own
+// line, where that is UTF-8, to the same; or refused with a sentence.
 
+#include "base/text.hpp"
 #include "monitor/fold.hpp"
 #include "monitor/rule_syntax.hpp"
 
@@ -22,9 +23,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       continue;
     }
     const auto again = m::parse_rule(m::line_of(keyword));
-    // One character more for the backslash may be one too many.
-    if (!again && m::count_characters(line) + 1 <= m::kKeywordLimit) std::abort();
-    if (again && m::key_of(*again) != m::key_of(*rule)) std::abort();
+    if (tgpanel::valid_utf8(line)) {
+      // One character more for the backslash may be one too many.
+      if (!again && m::count_characters(line) + 1 <= m::kKeywordLimit) std::abort();
+      if (again && m::key_of(*again) != m::key_of(*rule)) std::abort();
+    }
     const auto text = m::fold(line);
     if (rule->regex) {
       std::size_t last = 0;
