@@ -3,10 +3,10 @@
 // one run. Fails when the whole panel takes longer than promised to start after a kill or to stop.
 
 #include "base/json.hpp"
+#include "bench/child.hpp"
 #include "bench/data_centre.hpp"
 #include "bench/start_measure.hpp"
 #include "sessions/saved_sessions.hpp"
-#include "support/process.hpp"
 #include "support/stage.hpp"
 
 #include <CLI/CLI.hpp>
@@ -31,16 +31,8 @@ constexpr double kStop_s = 3;
 
 // One measurement in a process of its own: this program with --child.
 bench::StartResult run_child(const std::string& what, const bench::StartTask& task) {
-  support::Process child(std::filesystem::read_symlink("/proc/self/exe"),
-                         {"--child", what, "--accounts", std::to_string(task.accounts), "--socks",
-                          std::to_string(task.socks_port), "--library", task.library.string(),
-                          "--folder", task.folder.string()},
-                         {{"PATH", "/usr/bin:/bin"}}, task.folder.parent_path());
-  const auto line = child.wait_line("result:", kDeadline);
-  const auto json = Json::parse(line.substr(line.find('{')));
-  if (const int code = child.wait(kDeadline); code != 0) {
-    throw std::runtime_error(fmt::format("{} ended with {}:\n{}", what, code, child.err()));
-  }
+  const auto json = bench::run_child({"--child", what, "--accounts", std::to_string(task.accounts)},
+                                     task.place, kDeadline);
   return {json.at("ready"), json.at("loaded"), json.at("before"), json.at("after")};
 }
 
@@ -92,13 +84,13 @@ bool measure(int accounts, int groups, int runs) {
   const auto town = support::build_town(world);
   bench::add_people(world, accounts, groups);
 
-  bench::StartTask panel{accounts, centre.socks_port(), support::programs().library,
-                         folder.path() / "panel"};
+  const bench::StartTask panel{
+      accounts, {centre.socks_port(), support::programs().library, folder.path() / "panel"}};
   bench::StartTask bare = panel;
-  bare.folder = folder.path() / "bare";
-  std::filesystem::create_directories(panel.folder);
-  std::filesystem::create_directories(bare.folder);
-  const auto environment = support::panel_environment(town, panel.socks_port, folder.path());
+  bare.place.folder = folder.path() / "bare";
+  std::filesystem::create_directories(panel.place.folder);
+  std::filesystem::create_directories(bare.place.folder);
+  const auto environment = support::panel_environment(town, panel.place.socks_port, folder.path());
   run_child("log-in-panel", panel);
   run_child("log-in-bare", bare);
   fmt::print("{} saved sessions, {} groups each\n", accounts, groups);
@@ -136,9 +128,7 @@ int main(int argc, char** argv) {
   app.add_option("--groups", groups, "Groups that all of them are in")->check(CLI::Range(0, 100));
   app.add_option("--runs", runs, "Starts of each")->check(CLI::Range(1, 100));
   app.add_option("--child", child)->group("");
-  app.add_option("--socks", task.socks_port)->group("");
-  app.add_option("--library", task.library)->group("");
-  app.add_option("--folder", task.folder)->group("");
+  bench::add_place_options(app, task.place);
   CLI11_PARSE(app, argc, argv);
   try {
     if (!child.empty()) return be_child(child, task);

@@ -2,9 +2,9 @@
 // of many messages, are left alone for a while, and are closed and opened again; each kind of
 // client in a process of its own, against one local data centre.
 
+#include "bench/child.hpp"
 #include "bench/data_centre.hpp"
 #include "bench/process_times.hpp"
-#include "support/process.hpp"
 #include "support/stage.hpp"
 #include "support/tdlib.hpp"
 #include "testdc/control/driver.hpp"
@@ -31,7 +31,7 @@ using tgpanel::Json;
 using Clock = std::chrono::steady_clock;
 namespace fs = std::filesystem;
 
-constexpr std::chrono::seconds kDeadline{300};
+constexpr std::chrono::seconds kDeadline{600};
 constexpr std::string_view kCode = "12345";
 constexpr std::string_view kMark = "a message of the benchmark";
 constexpr std::string_view kWriter = "15559999999";
@@ -52,11 +52,9 @@ struct Task {
   int groups = 5;
   int messages = 2'000;  // in all groups together; every client is told of each
   int rest_s = 75;       // TDLib unloads what is in its message database after a minute
-  std::uint16_t socks_port = 0;
   std::uint16_t control_port = 0;
   std::int64_t writer = 0;
-  fs::path library;
-  fs::path folder;
+  bench::ClientPlace place;
 };
 
 bool has(std::string_view event, std::string_view part) {
@@ -83,13 +81,13 @@ double disk_mb(const fs::path& folder) {
 class Clients {
  public:
   Clients(const Task& task, support::Databases databases)
-      : task_(task), databases_(databases), tdlib_(task.library) {}
+      : task_(task), databases_(databases), tdlib_(task.place.library) {}
 
   void open() {
     numbers_.clear();
     for (int number = 0; number < task_.clients; ++number) {
-      const auto folder = task_.folder / std::to_string(number);
-      numbers_[tdlib_.open(task_.socks_port, folder, false, databases_)] = number;
+      const auto folder = task_.place.folder / std::to_string(number);
+      numbers_[tdlib_.open(task_.place.socks_port, folder, false, databases_)] = number;
     }
   }
 
@@ -180,39 +178,28 @@ int be_child(const Task& task, support::Databases databases) {
                      {"rested", rested},
                      {"reopened", reopened},
                      {"reopen_s", reopen_s},
-                     {"disk", disk_mb(task.folder)}};
+                     {"disk", disk_mb(task.place.folder)}};
   fmt::print("result: {}\n", json.dump());
   return 0;
 }
 
 Json run_child(std::size_t kind, const Task& task) {
-  support::Process child(fs::read_symlink("/proc/self/exe"),
-                         {"--child",    std::to_string(kind),
-                          "--clients",  std::to_string(task.clients),
-                          "--groups",   std::to_string(task.groups),
-                          "--messages", std::to_string(task.messages),
-                          "--rest",     std::to_string(task.rest_s),
-                          "--socks",    std::to_string(task.socks_port),
-                          "--control",  std::to_string(task.control_port),
-                          "--writer",   std::to_string(task.writer),
-                          "--library",  task.library.string(),
-                          "--folder",   task.folder.string()},
-                         {{"PATH", "/usr/bin:/bin"}}, task.folder.parent_path());
-  const auto line = child.wait_line("result:", 2 * kDeadline);
-  auto json = Json::parse(line.substr(line.find('{')));
-  if (const int code = child.wait(kDeadline); code != 0) {
-    throw std::runtime_error(
-        fmt::format("{} ended with {}:\n{}", kKinds.at(kind).name, code, child.err()));
-  }
-  return json;
+  return bench::run_child({"--child", std::to_string(kind),                 //
+                           "--clients", std::to_string(task.clients),       //
+                           "--groups", std::to_string(task.groups),         //
+                           "--messages", std::to_string(task.messages),     //
+                           "--rest", std::to_string(task.rest_s),           //
+                           "--control", std::to_string(task.control_port),  //
+                           "--writer", std::to_string(task.writer)},
+                          task.place, kDeadline);
 }
 
 void measure(Task task) {
   const support::TempFolder folder;
   bench::DataCentre centre;
-  task.socks_port = centre.socks_port();
+  task.place.socks_port = centre.socks_port();
   task.control_port = centre.control_port();
-  task.library = support::programs().library;
+  task.place.library = support::programs().library;
   auto& world = centre.world();
   task.writer = world.add_user(kWriter, "Walter");
   std::vector<std::int64_t> members{task.writer};
@@ -228,8 +215,8 @@ void measure(Task task) {
   fmt::print("{:<17} {:>7} {:>9} {:>8} {:>10} {:>9} {:>9} {:>7}\n", "databases", "opened",
              "messages", "rested", "reopened", "reopen", "CPU", "disk");
   for (std::size_t kind = 0; kind < kKinds.size(); ++kind) {
-    task.folder = folder.path() / std::to_string(kind);
-    fs::create_directories(task.folder);
+    task.place.folder = folder.path() / std::to_string(kind);
+    fs::create_directories(task.place.folder);
     const auto result = run_child(kind, task);
     fmt::print("{:<17} {:>7.1f} {:>9.1f} {:>8.1f} {:>10.1f} {:>7.2f} s {:>7.2f} s {:>7.1f}\n",
                kKinds.at(kind).name, result.at("opened").get<double>(),
@@ -254,11 +241,9 @@ int main(int argc, char** argv) {
   app.add_option("--rest", task.rest_s, "Seconds in which nothing is written")
       ->check(CLI::Range(0, 3600));
   app.add_option("--child", child)->group("");
-  app.add_option("--socks", task.socks_port)->group("");
   app.add_option("--control", task.control_port)->group("");
   app.add_option("--writer", task.writer)->group("");
-  app.add_option("--library", task.library)->group("");
-  app.add_option("--folder", task.folder)->group("");
+  bench::add_place_options(app, task.place);
   CLI11_PARSE(app, argc, argv);
   try {
     if (child >= 0) return be_child(task, kKinds.at(static_cast<std::size_t>(child)).databases);

@@ -3,9 +3,9 @@
 // process of its own, against one local data centre.
 
 #include "base/json.hpp"
+#include "bench/child.hpp"
 #include "bench/data_centre.hpp"
 #include "bench/start_measure.hpp"
-#include "support/process.hpp"
 #include "support/stage.hpp"
 
 #include <CLI/CLI.hpp>
@@ -15,7 +15,6 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,30 +33,24 @@ struct Result {
 
 // This program with --child.
 Result run_child(std::string_view arenas, const bench::StartTask& task, int times) {
-  support::Environment environment{{"PATH", "/usr/bin:/bin"}};
+  support::Environment environment;
   if (!arenas.empty()) environment["MALLOC_ARENA_MAX"] = arenas;
   const auto start = std::chrono::steady_clock::now();
-  support::Process child(std::filesystem::read_symlink("/proc/self/exe"),
-                         {"--child", "--accounts", std::to_string(task.accounts), "--times",
-                          std::to_string(times), "--socks", std::to_string(task.socks_port),
-                          "--library", task.library.string(), "--folder", task.folder.string()},
-                         environment, task.folder.parent_path());
-  const auto line = child.wait_line("result:", kDeadline);
+  auto memory_mb = bench::run_child(
+      {"--child", "--accounts", std::to_string(task.accounts), "--times", std::to_string(times)},
+      task.place, kDeadline, std::move(environment));
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  if (const int code = child.wait(); code != 0) {
-    throw std::runtime_error(fmt::format("the clients ended with {}:\n{}", code, child.err()));
-  }
-  return {.memory_mb = Json::parse(line.substr(line.find('['))), .took_s = took.count()};
+  return {.memory_mb = std::move(memory_mb), .took_s = took.count()};
 }
 
 void measure(bench::StartTask task, int times) {
   const support::TempFolder folder;
   bench::DataCentre centre;
   bench::add_people(centre.world(), task.accounts, 5);
-  task.socks_port = centre.socks_port();
-  task.library = support::programs().library;
-  task.folder = folder.path() / "clients";
-  std::filesystem::create_directories(task.folder);
+  task.place.socks_port = centre.socks_port();
+  task.place.library = support::programs().library;
+  task.place.folder = folder.path() / "clients";
+  std::filesystem::create_directories(task.place.folder);
   bench::log_in_bare(task);
   fmt::print("{} clients, opened {} times; resident memory in MB while all are open\n",
              task.accounts, times);
@@ -87,9 +80,7 @@ int main(int argc, char** argv) {
   app.add_option("--accounts", task.accounts, "Clients")->check(CLI::Range(1, 2000));
   app.add_option("--times", times, "Openings of each")->check(CLI::Range(2, 100'000));
   app.add_flag("--child", child)->group("");
-  app.add_option("--socks", task.socks_port)->group("");
-  app.add_option("--library", task.library)->group("");
-  app.add_option("--folder", task.folder)->group("");
+  bench::add_place_options(app, task.place);
   CLI11_PARSE(app, argc, argv);
   try {
     if (!child) {

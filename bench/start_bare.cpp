@@ -41,7 +41,7 @@ void load(support::Tdlib& tdlib, int client, const char* list, const char* extra
 std::map<int, int> open_all(support::Tdlib& tdlib, const StartTask& task) {
   std::map<int, int> numbers;
   for (int number = 0; number < task.accounts; ++number) {
-    numbers[tdlib.open(task.socks_port, task.folder / std::to_string(number))] = number;
+    numbers[tdlib.open(task.place.socks_port, task.place.folder / std::to_string(number))] = number;
   }
   return numbers;
 }
@@ -102,7 +102,7 @@ void add_people(testdc::Driver& world, int accounts, int groups) {
 }
 
 void log_in_bare(const StartTask& task) {
-  support::Tdlib tdlib(task.library);
+  support::Tdlib tdlib(task.place.library);
   const auto numbers = open_all(tdlib, task);
   std::set<int> ready;
   tdlib.run("all logged in", kDeadline, [&](int client, std::string_view event) {
@@ -121,12 +121,12 @@ void log_in_bare(const StartTask& task) {
 }
 
 StartResult start_bare(const StartTask& task) {
-  support::Tdlib tdlib(task.library);
+  support::Tdlib tdlib(task.place.library);
   return start_all(tdlib, task);
 }
 
 std::vector<double> reopen_bare(const StartTask& task, int times) {
-  support::Tdlib tdlib(task.library);
+  support::Tdlib tdlib(task.place.library);
   std::vector<double> memory_mb;
   memory_mb.reserve(static_cast<std::size_t>(times));
   for (int time = 0; time < times; ++time) {

@@ -2,11 +2,10 @@
 // Starting many saved sessions: by the panel's manager, by TDLib alone, and by `tgpanel run`; each
 // runs in a process of its own, so that memory can be told apart.
 
+#include "bench/child.hpp"
 #include "support/stage.hpp"
 #include "testdc/control/driver.hpp"
 
-#include <cstdint>
-#include <filesystem>
 #include <vector>
 
 namespace bench {
@@ -16,9 +15,7 @@ inline constexpr int kFirstPerson = 1000;
 
 struct StartTask {
   int accounts = 0;
-  std::uint16_t socks_port = 0;
-  std::filesystem::path library;
-  std::filesystem::path folder;  // sessions stay in it from login to start
+  ClientPlace place;
 };
 
 struct StartResult {

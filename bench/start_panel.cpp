@@ -17,7 +17,9 @@ using namespace tgpanel;
 using SteadyClock = std::chrono::steady_clock;
 
 support::SessionPlace place_of(const StartTask& task) {
-  return {.folder = task.folder, .library = task.library, .socks_port = task.socks_port};
+  return {.folder = task.place.folder,
+          .library = task.place.library,
+          .socks_port = task.place.socks_port};
 }
 
 void must(const Result<void>& result) {

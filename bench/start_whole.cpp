@@ -30,7 +30,7 @@ class Run {
       const std::string& expected)
       : start_(Clock::now()),
         panel_(support::programs().tgpanel, {"run"}, settings(environment, folder),
-               task.folder.parent_path()) {
+               task.place.folder.parent_path()) {
     const auto line = panel_.wait_line("tgpanel: ready", std::chrono::seconds(300));
     ready_s = seconds_since(start_);
     if (!line.ends_with(expected)) throw std::runtime_error(line);
@@ -61,10 +61,10 @@ class Run {
 }  // namespace
 
 WholeResult start_whole(const StartTask& task, support::Environment environment) {
-  Run empty(task, environment, task.folder.string() + "-empty", "0 accounts");
+  Run empty(task, environment, task.place.folder.string() + "-empty", "0 accounts");
   empty.stop();
-  environment["TGPANEL_KEY_FILE"] = task.folder.string() + "-key/master.key";
-  const auto folder = task.folder.string();
+  environment["TGPANEL_KEY_FILE"] = task.place.folder.string() + "-key/master.key";
+  const auto folder = task.place.folder.string();
   const auto all = fmt::format("{0} accounts ({0} active)", task.accounts);
   Run saved(task, environment, folder, all);
   saved.kill();

@@ -1,0 +1,41 @@
+#include "bench/child.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+namespace bench {
+
+namespace {
+constexpr std::string_view kResult = "result: ";
+}
+
+void add_place_options(CLI::App& app, ClientPlace& place) {
+  app.add_option("--socks", place.socks_port)->group("");
+  app.add_option("--library", place.library)->group("");
+  app.add_option("--folder", place.folder)->group("");
+}
+
+tgpanel::Json run_child(std::vector<std::string> arguments, const ClientPlace& place,
+                        std::chrono::seconds deadline, support::Environment environment) {
+  for (auto&& argument :
+       {std::string("--socks"), std::to_string(place.socks_port), std::string("--library"),
+        place.library.string(), std::string("--folder"), place.folder.string()}) {
+    arguments.push_back(argument);
+  }
+  environment.emplace("PATH", "/usr/bin:/bin");
+  support::Process child(std::filesystem::read_symlink("/proc/self/exe"), arguments, environment,
+                         place.folder.parent_path());
+  const auto line = child.wait_line(std::string(kResult), deadline);
+  auto result = tgpanel::Json::parse(line.substr(line.find(kResult) + kResult.size()));
+  if (const int code = child.wait(deadline); code != 0) {
+    throw std::runtime_error(
+        fmt::format("{} ended with {}:\n{}", fmt::join(arguments, " "), code, child.err()));
+  }
+  return result;
+}
+
+}  // namespace bench
