@@ -7,12 +7,16 @@
 #include <spdlog/spdlog.h>
 
 #include <charconv>
+#include <chrono>
 #include <utility>
 
 namespace tgpanel::bot {
 namespace {
 
 constexpr Millis kCloseDeadline{10'000};
+// TDLib holds a bot's messages for half an hour by itself. An older one that is changed, by a press
+// on its button say, is fetched again.
+constexpr std::chrono::seconds kForgetMessages{300};
 
 /// What one attempt to open came to.
 enum class Outcome : std::uint8_t {
@@ -73,6 +77,11 @@ Awaitable<Result<Outcome>> identify(Opening opening, SessionOptions options, Ses
     co_await end(opening.client, "logOut");
     co_return Outcome::again;
   }
+  // Only memory depends on it, so an error changes nothing.
+  Json forget{{"@type", "setOption"},
+              {"name", "message_unload_delay"},
+              {"value", {{"@type", "optionValueInteger"}, {"value", kForgetMessages.count()}}}};
+  static_cast<void>(co_await opening.client->request(std::move(forget), options.deadline));
   *session = Session{opening.client, opening.tracker, user.id, user.username};
   co_return Outcome::ready;
 }

@@ -41,7 +41,7 @@ struct Limits {
   Millis tick{1'000};             // how often waits, the sweep and unsaved marks are looked at
   Millis save_marks{5'000};       // marks are stored this often at most
 
-  std::size_t recent_messages = 50'000;         // ids remembered in memory
+  std::size_t recent_messages = 20'000;         // ids remembered in memory
   Millis keep_text{Millis{86'400'000LL * 30}};  // texts of sent alerts are erased after this
   Millis keep_seen{Millis{86'400'000LL * 90}};  // identities of matched messages
 };
