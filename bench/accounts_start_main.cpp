@@ -6,7 +6,6 @@
 #include "bench/child.hpp"
 #include "bench/data_centre.hpp"
 #include "bench/start_measure.hpp"
-#include "sessions/saved_sessions.hpp"
 #include "support/stage.hpp"
 
 #include <CLI/CLI.hpp>

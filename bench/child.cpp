@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
 #include <stdexcept>
 #include <string_view>
-#include <utility>
 
 namespace bench {
 

@@ -3,7 +3,7 @@
 // runs in a process of its own, so that memory can be told apart.
 
 #include "bench/child.hpp"
-#include "support/stage.hpp"
+#include "support/process.hpp"
 #include "testdc/control/driver.hpp"
 
 #include <vector>

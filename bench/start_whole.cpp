@@ -1,6 +1,7 @@
 #include "bench/process_times.hpp"
 #include "bench/start_measure.hpp"
 #include "support/process.hpp"
+#include "support/stage.hpp"
 
 #include <fmt/format.h>
 
