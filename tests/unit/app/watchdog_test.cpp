@@ -36,7 +36,7 @@ using namespace std::chrono_literals;
 using testing::AllOf;
 using testing::HasSubstr;
 
-constexpr auto kDeadline = 30s;  // the first stack reads the debug information of the whole program
+constexpr auto kPatience = 30s;  // the first stack reads the debug information of the whole program
 
 /// What is logged while it lives; from any thread.
 class Log final : public spdlog::sinks::base_sink<std::mutex> {
@@ -45,7 +45,7 @@ class Log final : public spdlog::sinks::base_sink<std::mutex> {
   std::string wait(const std::vector<std::string>& words) {
     std::unique_lock lock(mutex_);
     std::string found;
-    changed_.wait_for(lock, kDeadline, [&] {
+    changed_.wait_for(lock, kPatience, [&] {
       for (const auto& line : lines_) {
         if (std::ranges::all_of(words, [&](auto& word) { return line.contains(word); })) {
           found = line;
@@ -163,7 +163,7 @@ TEST_F(WatchdogTest, EndsAtOnceHoweverRarelyItLooks) {
     Watchdog watchdog(loop.executor(), receiving, {.silence = 10h, .look_every = 1h});
     loop.end();
   }
-  EXPECT_LT(std::chrono::steady_clock::now() - begun, kDeadline);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, kPatience);
 }
 
 TEST_F(WatchdogTest, MayEndBeforeTheExecutorHasRun) {
@@ -202,7 +202,7 @@ class Systemd {
 
   std::string hear() const {
     pollfd ready{.fd = socket_, .events = POLLIN, .revents = 0};
-    if (::poll(&ready, 1, static_cast<int>(Millis{kDeadline}.count())) != 1) return {};
+    if (::poll(&ready, 1, static_cast<int>(Millis{kPatience}.count())) != 1) return {};
     std::array<char, 100> text{};
     const auto size = ::recv(socket_, text.data(), text.size(), 0);
     return {text.data(), static_cast<std::size_t>(std::max<::ssize_t>(size, 0))};

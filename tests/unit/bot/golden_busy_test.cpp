@@ -4,7 +4,6 @@
 #include "golden.hpp"
 #include "words/accounts.hpp"
 #include "words/actions.hpp"
-#include "words/job_control.hpp"
 #include "words/menus.hpp"
 #include "words/monitor.hpp"
 #include "words/people.hpp"
@@ -14,7 +13,7 @@ namespace {
 
 using namespace words;
 
-constexpr const char* kLink = "https://t.me/market/123";
+constexpr const char* kTarget = "https://t.me/market/123";
 
 TEST_P(Golden, WhileItIsLookedUp) {
   add_people(3);
@@ -29,7 +28,7 @@ TEST_P(Golden, WhileItIsLookedUp) {
   start_and_serve();
   walk(bulk, reaction, Sentence(all_accounts, 3));
   panel.hold.close();
-  type(kLink);
+  type(kTarget);
   type("text");
   answered(panel.hold);
   panel.hold.close();

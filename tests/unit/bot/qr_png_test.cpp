@@ -7,12 +7,12 @@
 namespace tgpanel::bot {
 namespace {
 
-constexpr const char* kLink = "tg://login?token=AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA";
+constexpr const char* kLoginLink = "tg://login?token=AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA";
 
 TEST(QrPng, ThePictureHoldsEveryModuleAndAQuietZone) {
-  const auto pixels = qr_pixels(kLink, 3);
+  const auto pixels = qr_pixels(kLoginLink, 3);
   ASSERT_TRUE(pixels);
-  const std::string text(kLink);
+  const std::string text(kLoginLink);
   const auto code =
       qrcodegen::QrCode::encodeBinary({text.begin(), text.end()}, qrcodegen::QrCode::Ecc::LOW);
   const auto modules = static_cast<std::size_t>(code.getSize());
@@ -28,7 +28,7 @@ TEST(QrPng, ThePictureHoldsEveryModuleAndAQuietZone) {
 }
 
 TEST(QrPng, ThePngReadsBackAsTheSamePixels) {
-  const auto pixels = qr_pixels(kLink);
+  const auto pixels = qr_pixels(kLoginLink);
   const auto png = to_png(*pixels);
   ASSERT_TRUE(png);
   png_image image{};
