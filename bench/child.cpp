@@ -19,15 +19,12 @@ void add_place_options(CLI::App& app, ClientPlace& place) {
 
 tgpanel::Json run_child(std::vector<std::string> arguments, const ClientPlace& place,
                         std::chrono::seconds deadline, support::Environment environment) {
-  for (auto&& argument :
-       {std::string("--socks"), std::to_string(place.socks_port), std::string("--library"),
-        place.library.string(), std::string("--folder"), place.folder.string()}) {
-    arguments.push_back(argument);
-  }
+  arguments.insert(arguments.end(), {"--socks", std::to_string(place.socks_port), "--library",
+                                     place.library.string(), "--folder", place.folder.string()});
   environment.emplace("PATH", "/usr/bin:/bin");
   support::Process child(std::filesystem::read_symlink("/proc/self/exe"), arguments, environment,
                          place.folder.parent_path());
-  const auto line = child.wait_line(std::string(kResult), deadline);
+  const auto line = child.wait_line(kResult, deadline);
   auto result = tgpanel::Json::parse(line.substr(line.find(kResult) + kResult.size()));
   if (const int code = child.wait(deadline); code != 0) {
     throw std::runtime_error(

@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,6 +16,7 @@
 #include <random>
 #include <span>
 #include <stdexcept>
+#include <string_view>
 #include <vector>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
@@ -28,6 +28,7 @@ using Input = std::vector<std::uint8_t>;
 
 constexpr std::size_t kLongest = 4'096;
 constexpr const char* kFound = "found";
+constexpr std::string_view kWhere = "what was being run is in the file \"found\" of this folder\n";
 
 // What runs now, for the handler, which may call only what is safe in it.
 std::span<const std::uint8_t> running;
@@ -36,6 +37,7 @@ extern "C" void keep_input(int signal) {
   if (const int file = ::open(kFound, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600); file >= 0) {
     static_cast<void>(!::write(file, running.data(), running.size()));
     ::close(file);
+    static_cast<void>(!::write(STDERR_FILENO, kWhere.data(), kWhere.size()));
   }
   std::signal(signal, SIG_DFL);
   static_cast<void>(std::raise(signal));
@@ -53,7 +55,7 @@ std::vector<Input> read_corpus(const fs::path& folder) {
   for (const auto& path : files) {
     std::ifstream file(path, std::ios::binary);
     all.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-    if (file.bad()) throw std::runtime_error(path.string() + " cannot be read");
+    if (!file.is_open() || file.bad()) throw std::runtime_error(path.string() + " cannot be read");
   }
   if (all.empty()) throw std::runtime_error(folder.string() + " has no input");
   return all;
@@ -68,7 +70,7 @@ class Chance {
   std::mt19937_64 engine_{1};  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same in every run
 };
 
-/// Changes a byte, a bit, takes out a piece, doubles one, or goes on as another input does.
+/// Puts in a byte, flips a bit, takes out a piece, doubles one, or goes on as another input does.
 void change(Input& input, const std::vector<Input>& corpus, Chance& chance) {
   const auto at = chance.below(input.size() + 1);
   const auto from = input.begin() + static_cast<std::ptrdiff_t>(at);
