@@ -2,8 +2,8 @@
 
 #include "accounts/manager.hpp"
 #include "app/data_lock.hpp"
-#include "app/exit_codes.hpp"
 #include "app/foundation.hpp"
+#include "app/refuse.hpp"
 #include "app/run_work.hpp"
 #include "cli/change_account.hpp"
 #include "jobs/waits.hpp"
@@ -12,9 +12,7 @@
 #include "telegram/hub.hpp"
 
 #include <boost/asio/io_context.hpp>
-#include <fmt/core.h>
 
-#include <cstdio>
 #include <memory>
 #include <stdexcept>
 #include <system_error>
@@ -26,11 +24,6 @@ namespace tgpanel::app {
 namespace {
 
 constexpr Millis kStopBound{3'000};
-
-int refuse(const Error& error) {
-  fmt::print(stderr, "tgpanel: {}\n", error.message);
-  return exit_code(error.code);
-}
 
 // Listing reads the disk alone.
 class NoClients final : public telegram::ClientFactory {

@@ -2,6 +2,7 @@
 
 #include "app/exit_codes.hpp"
 #include "app/foundation.hpp"
+#include "app/refuse.hpp"
 #include "cli/output.hpp"
 #include "cli/since.hpp"
 #include "panel/audit_csv.hpp"
@@ -24,11 +25,6 @@ namespace tgpanel::app {
 namespace {
 
 using Rows = Result<std::vector<storage::AuditRow>>;
-
-int refuse(const Error& error, int code) {
-  fmt::print(stderr, "tgpanel: {}\n", error.message);
-  return code;
-}
 
 Rows read(const std::filesystem::path& file, Instant since) {
   asio::io_context io(1);
@@ -53,7 +49,10 @@ int export_audit(const Settings& settings, const std::string& since) {
   Instant from{};
   if (!since.empty()) {
     const auto parsed = cli::parse_since(since, SystemClock{}.now());
-    if (!parsed) return refuse(parsed.error(), kUsage);
+    if (!parsed) {
+      fmt::print(stderr, "tgpanel: {}\n", parsed.error().message);
+      return kUsage;
+    }
     from = *parsed;
   }
   std::error_code error;
@@ -61,7 +60,7 @@ int export_audit(const Settings& settings, const std::string& since) {
   if (std::filesystem::exists(database_file(settings), error)) {
     rows = read(database_file(settings), from);
   }
-  if (!rows) return refuse(rows.error(), exit_code(rows.error().code));
+  if (!rows) return refuse(rows.error());
   cli::write_out(panel::audit_csv(*rows));
   return cli::printed(kDone);
 }

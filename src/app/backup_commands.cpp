@@ -4,6 +4,7 @@
 #include "app/data_lock.hpp"
 #include "app/exit_codes.hpp"
 #include "app/foundation.hpp"
+#include "app/refuse.hpp"
 #include "app/restore.hpp"
 #include "backup/create.hpp"
 #include "backup/quarantine.hpp"
@@ -25,11 +26,6 @@ namespace tgpanel::app {
 namespace fs = std::filesystem;
 
 namespace {
-
-int refuse(const Error& error) {
-  fmt::print(stderr, "tgpanel: {}\n", error.message);
-  return exit_code(error.code);
-}
 
 // A missing session is no damage: its account was deleted meanwhile, or its folder is gone.
 int tell(std::string_view done, const backup::Report& report, const Settings& settings) {

@@ -1,8 +1,8 @@
 #include "app/keyword_commands.hpp"
 
 #include "app/data_lock.hpp"
-#include "app/exit_codes.hpp"
 #include "app/foundation.hpp"
+#include "app/refuse.hpp"
 #include "app/run_work.hpp"
 #include "base/files.hpp"
 #include "cli/keyword.hpp"
@@ -10,9 +10,7 @@
 #include "storage/keyword_repository.hpp"
 
 #include <boost/asio/io_context.hpp>
-#include <fmt/core.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <optional>
 #include <system_error>
@@ -21,11 +19,6 @@
 namespace tgpanel::app {
 
 namespace {
-
-int refuse(const Error& error) {
-  fmt::print(stderr, "tgpanel: {}\n", error.message);
-  return exit_code(error.code);
-}
 
 Awaitable<int> carry_out(storage::KeywordRepository* rows, CommandLine line) {
   switch (line.command) {

@@ -10,6 +10,7 @@
 #include "app/heap.hpp"
 #include "app/keyword_commands.hpp"
 #include "app/panel_run.hpp"
+#include "app/refuse.hpp"
 #include "base/crypto.hpp"
 #include "base/log.hpp"
 #include "cli/output.hpp"
@@ -57,11 +58,6 @@ Required needed_by(Command command) {
 bool uses_sessions(Command command) {
   return command == Command::run || command == Command::account_add ||
          command == Command::account_delete;
-}
-
-int refuse(const Error& error) {
-  fmt::print(stderr, "tgpanel: {}\n", error.message);
-  return exit_code(error.code);
 }
 
 int carry_out(const CommandLine& line) {

@@ -8,6 +8,7 @@
 #include "app/open_files.hpp"
 #include "app/pace_scale.hpp"
 #include "app/ready_line.hpp"
+#include "app/refuse.hpp"
 #include "app/systemd.hpp"
 #include "app/watchdog.hpp"
 #include "base/random.hpp"
@@ -416,11 +417,6 @@ class PanelRun {
   bool ended_ = false;
   int exit_code_ = kDone;
 };
-
-int refuse(const Error& error) {
-  fmt::print(stderr, "tgpanel: {}\n", error.message);
-  return exit_code(error.code);
-}
 
 /// From the lock to the stop; `parked`: it was stopped for want of room.
 int run_once(const Settings& settings, bool parked) {

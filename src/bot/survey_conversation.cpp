@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "bot/input.hpp"
+#include "bot/menu_builder.hpp"
 #include "bot/paging.hpp"
 #include "words/menus.hpp"
 
@@ -15,7 +16,6 @@ namespace tgpanel::bot {
 namespace {
 
 constexpr std::string_view kAsk = "ask";
-constexpr std::int32_t kNameUnits = 48;
 
 }  // namespace
 

@@ -1,0 +1,12 @@
+#pragma once
+// How a command of the program ends that could not be carried out.
+
+#include "base/result.hpp"
+
+namespace tgpanel::app {
+
+/// Says the error on standard error, after the program's name; returns the exit code for it
+/// (app/exit_codes.hpp).
+[[nodiscard]] int refuse(const Error& error);
+
+}  // namespace tgpanel::app
