@@ -11,6 +11,7 @@ add_compile_options(-pthread)  # everywhere, or the shared precompiled header do
 option(TGPANEL_TESTS "Build testdc and the tests" ON)
 option(TGPANEL_BENCH "Build the benchmarks" OFF)
 option(TGPANEL_PCH "Precompile the heaviest library headers" ON)
+option(TGPANEL_GROUPS "Compile sources in groups of four" OFF)
 option(TGPANEL_LINT "Build the plugin of clang-tidy" OFF)
 option(TGPANEL_FUZZ "Build the fuzzers (clang only)" OFF)
 set(TGPANEL_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=")
