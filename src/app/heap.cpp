@@ -7,7 +7,7 @@
 namespace tgpanel::app {
 
 namespace {
-constexpr int kArenas = 2;
+constexpr int kArenas = 1;
 }
 
 void bound_heap() {

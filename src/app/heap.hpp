@@ -4,9 +4,9 @@
 
 namespace tgpanel::app {
 
-/// Two arenas instead of eight for each processor, unless MALLOC_ARENA_MAX is set (mallopt(3)): a
-/// client that is closed and opened again leaves holes in every arena that its threads have used,
-/// and resident memory grows though nothing is held (decisions/0003). Before any thread.
+/// One arena for all threads instead of eight for each processor, unless MALLOC_ARENA_MAX is set
+/// (mallopt(3)): a client that is closed in one arena and opened again in another leaves holes, and
+/// resident memory grows though no more is held (decisions/0003). Before any thread.
 void bound_heap();
 
 }  // namespace tgpanel::app
