@@ -14,14 +14,14 @@
 namespace tgpanel::bot {
 namespace {
 
-constexpr std::int32_t kSenderUnits = 128;
+constexpr std::int32_t kFieldUnits = 128;
 constexpr std::int32_t kKeywordUnits = 200;
 
 void field(Language language, RichText& out, const Phrase& label, std::string_view value) {
   if (value.empty()) return;
   out.bold(say(language, label))
       .add(" ")
-      .add(apart(language, shorten(value, kSenderUnits)))
+      .add(apart(language, shorten(value, kFieldUnits)))
       .add("\n");
 }
 

@@ -23,7 +23,7 @@ using jobs::ItemState;
 using jobs::JobState;
 
 constexpr std::size_t kResultsPerPage = 20;
-constexpr std::int32_t kActorUnits = 40;
+constexpr std::int32_t kAccountUnits = 40;
 constexpr std::int32_t kReasonUnits = 130;  // 20 lines of name and reason stay below 4,096
 
 struct Counts {
@@ -125,7 +125,7 @@ void result_line(Language language, RichText& out, const jobs::Item& item) {
     case ItemState::queued:
       break;
   }
-  out.add(fmt::format("\n{} {}: {}", sign, isolate(shorten(item.account_name, kActorUnits)),
+  out.add(fmt::format("\n{} {}: {}", sign, isolate(shorten(item.account_name, kAccountUnits)),
                       say(language, *state)));
   if (!item.reason.empty()) out.add(" — ").add(told(language, item.reason, kReasonUnits));
 }
