@@ -1,5 +1,6 @@
 #include "accounts/account_session.hpp"
 
+#include "accounts/deadlines.hpp"
 #include "accounts/tasks.hpp"
 #include "base/crash_point.hpp"
 #include "base/text.hpp"
@@ -14,8 +15,6 @@ namespace tgpanel::accounts {
 
 namespace {
 
-constexpr Millis kOfflineDeadline{30'000};
-constexpr Millis kCloseDeadline{10'000};
 constexpr Millis kLogOutDeadline{60'000};
 constexpr int kChatsPerCall = 200;
 
@@ -223,7 +222,7 @@ Awaitable<> AccountSession::load_chats(Self self, Millis after) {
       Json load = {{"@type", "loadChats"}, {"chat_list", list}, {"limit", kChatsPerCall}};
       const auto loaded = co_await client->request(std::move(load), telegram::kDefaultDeadline);
       if (loaded) continue;
-      if (loaded.error().code == 404) break;  // there are no more
+      if (loaded.error().code == telegram::TdError::kNotFound) break;  // there are no more
       if (self->closing_ || !client->open()) co_return;
       spdlog::warn("account {}: its chats could not be loaded: {}", self->account_.id,
                    loaded.error().message);

@@ -10,14 +10,14 @@ namespace tgpanel::accounts {
 
 namespace {
 
-struct Row {
+struct CodeType {
   std::string_view type;  // td_api AuthenticationCodeType
   CodeKind kind;
   const char* begins;  // its field for WaitCode::begins; nullptr: none
 };
 
 // Firebase needs an official mobile app; to others TDLib says SMS instead.
-constexpr std::array<Row, 10> kRows{{
+constexpr std::array<CodeType, 10> kCodeTypes{{
     {"authenticationCodeTypeTelegramMessage", CodeKind::app, nullptr},
     {"authenticationCodeTypeSms", CodeKind::sms, nullptr},
     {"authenticationCodeTypeSmsWord", CodeKind::word, "first_letter"},
@@ -30,10 +30,10 @@ constexpr std::array<Row, 10> kRows{{
     {"authenticationCodeTypeFirebaseIos", CodeKind::sms, nullptr},
 }};
 
-const Row* row_of(const Json& type) {
+const CodeType* row_of(const Json& type) {
   const auto name = telegram::type_of(type);
-  const auto* const found = std::ranges::find(kRows, name, &Row::type);
-  return found == kRows.end() ? nullptr : found;
+  const auto* const found = std::ranges::find(kCodeTypes, name, &CodeType::type);
+  return found == kCodeTypes.end() ? nullptr : found;
 }
 
 }  // namespace

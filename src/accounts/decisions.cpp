@@ -15,8 +15,6 @@ namespace tgpanel::accounts {
 
 namespace {
 
-constexpr Millis kCloseBound{10'000};
-
 Notice notice_from(const storage::NoticeRow& row) {
   return {.id = row.id,
           .admin = row.admin,

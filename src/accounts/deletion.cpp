@@ -15,8 +15,6 @@ namespace tgpanel::accounts {
 
 namespace {
 
-constexpr Millis kCloseBound{10'000};
-
 constexpr const char* kLoggedOut = "logged_out";  // account.deleting_from
 
 /// What was done with an account whose session was over before; empty: Telegram has to be asked.

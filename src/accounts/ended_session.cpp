@@ -10,14 +10,14 @@ namespace tgpanel::accounts {
 
 namespace {
 
-struct Row {
+struct Ending {
   std::string_view message;
   AccountState state;
   const Phrase* reason;
 };
 
 // Source: core.telegram.org/api/errors, 401 UNAUTHORIZED and 406 AUTH_KEY_DUPLICATED.
-constexpr std::array<Row, 7> kRows{{
+constexpr std::array<Ending, 7> kEndings{{
     {"AUTH_KEY_DUPLICATED", AccountState::duplicated_key, &words::session_used_twice},
     {"AUTH_KEY_UNREGISTERED", AccountState::login_needed, &words::session_unknown},
     {"AUTH_KEY_INVALID", AccountState::login_needed, &words::session_unknown},
@@ -31,7 +31,7 @@ constexpr std::array<Row, 7> kRows{{
 
 EndedSession ended_session(const std::optional<telegram::TdError>& error) {
   if (error && telegram::ends_session(*error)) {
-    for (const auto& row : kRows) {
+    for (const auto& row : kEndings) {
       if (row.message == error->message) return {row.state, *row.reason};
     }
   }

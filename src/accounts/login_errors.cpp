@@ -13,7 +13,7 @@ namespace {
 
 using Then = LoginProblem::Then;
 
-struct Row {
+struct Refusal {
   std::string_view message;  // Telegram's, whole
   Then then;
   Errc code;
@@ -23,7 +23,7 @@ struct Row {
 // Sources: core.telegram.org/method/auth.sendCode, auth.signIn, auth.resendCode,
 // account.sendVerifyEmailCode, account.verifyEmail, auth.checkPassword, and the general errors of
 // core.telegram.org/api/errors.
-constexpr std::array<Row, 29> kRows{{
+constexpr std::array<Refusal, 29> kRefusals{{
     {"PHONE_NUMBER_INVALID", Then::retry, Errc::invalid, &words::phone_unknown},
     {"PHONE_NUMBER_BANNED", Then::retry, Errc::invalid, &words::phone_banned},
     {"PHONE_NUMBER_UNOCCUPIED", Then::end, Errc::invalid, &words::phone_without_account},
@@ -92,7 +92,7 @@ LoginProblem explain(Ask ask, const telegram::TdError& error) {
   const auto problem = [](Then then, Errc code, const Sentence& why, std::int64_t wait = 0) {
     return LoginProblem{then, fail(code, why, wait).error()};
   };
-  for (const auto& row : kRows) {
+  for (const auto& row : kRefusals) {
     if (row.message == error.message) return problem(row.then, row.code, *row.phrase);
   }
   if (error.code == 429) {

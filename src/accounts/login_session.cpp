@@ -1,5 +1,6 @@
 #include "accounts/login_session.hpp"
 
+#include "accounts/deadlines.hpp"
 #include "accounts/tasks.hpp"
 #include "base/crash_point.hpp"
 #include "words/errors_accounts.hpp"
@@ -10,10 +11,8 @@ namespace tgpanel::accounts {
 
 namespace {
 
-constexpr Millis kOfflineDeadline{30'000};
 // Logging out needs the network; closing does not.
-constexpr Millis kLogOutDeadline{15'000};
-constexpr Millis kCloseDeadline{10'000};
+constexpr Millis kReleaseDeadline{15'000};
 constexpr Millis kOnlineDeadline{5'000};  // after it the login goes on all the same
 
 }  // namespace
@@ -126,11 +125,11 @@ Awaitable<> LoginSession::release(Self self, bool log_out) {
   if ((log_out || (self->abandoned_ && opened)) && !self->suspended_) {
     // Before a login is complete, TDLib's log out destroys the key at Telegram.
     Json function = {{"@type", "logOut"}};
-    const auto done = co_await client->request(std::move(function), kLogOutDeadline);
+    const auto done = co_await client->request(std::move(function), kReleaseDeadline);
     // An earlier log out that TDLib has on its disk goes on by itself, and a second one is refused.
     const bool under_way = self->watch_.authorization_type() == "authorizationStateLoggingOut";
     if (!done && under_way && done.error().code != telegram::TdError::kDeadline) {
-      co_await self->watch_.wait_closed(kLogOutDeadline);
+      co_await self->watch_.wait_closed(kReleaseDeadline);
     }
     // A closed client was logged out by Telegram itself.
     self->kept_ = !done && client->open();

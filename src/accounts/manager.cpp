@@ -18,7 +18,6 @@ namespace tgpanel::accounts {
 namespace {
 
 constexpr std::size_t kMostLogins = 10;
-constexpr Millis kCloseBound{10'000};
 
 /// Its folder could not be opened, which says nothing of the session at Telegram.
 bool did_not_open(const storage::AccountRow& row) {

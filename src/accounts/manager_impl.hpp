@@ -4,6 +4,7 @@
 #include "accounts/account_session.hpp"
 #include "accounts/login_session.hpp"
 #include "accounts/manager.hpp"
+#include "base/time.hpp"
 #include "storage/account_repository.hpp"
 #include "storage/keyring.hpp"
 #include "storage/login_repository.hpp"
@@ -20,6 +21,8 @@
 #include <vector>
 
 namespace tgpanel::accounts {
+
+inline constexpr Millis kCloseBound{10'000};  // for AccountSession::close() and switch_off()
 
 struct Manager::Impl final : AccountHost, LoginHost, std::enable_shared_from_this<Manager::Impl> {
   Impl(Executor executor_, telegram::ClientFactory& factory_, storage::Database& database_,

@@ -10,13 +10,6 @@
 
 namespace tgpanel::actions {
 
-namespace {
-
-constexpr int kHttpBadRequest = 400;
-constexpr int kHttpNotFound = 404;
-
-}  // namespace
-
 Awaitable<Result<CommentPlace>> find_comment_place(std::shared_ptr<telegram::Client> client,
                                                    MessageLink link) {
   const auto found = co_await find_message(client, std::move(link));
@@ -47,7 +40,8 @@ Awaitable<Result<CommentPlace>> find_comment_place(std::shared_ptr<telegram::Cli
   const auto thread = co_await client->request(std::move(get_thread));
   if (!thread) {
     const auto& why = thread.error();
-    const bool plain = why.code == kHttpBadRequest || why.code == kHttpNotFound;
+    const bool plain =
+        why.code == telegram::TdError::kBadRequest || why.code == telegram::TdError::kNotFound;
     if (plain && (phrase_of(why.message) == nullptr || why.message == "MSG_ID_INVALID")) {
       co_return fail(Errc::invalid, words::post_without_group);
     }

@@ -23,10 +23,6 @@ constexpr bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /// The digit that `text` begins with: U+0660 ... U+0669 (Arabic), U+06F0 ... U+06F9 (Persian).
 std::optional<char> eastern_digit(std::string_view text) {
   if (text.size() < 2) return std::nullopt;

@@ -31,6 +31,11 @@ bool take_prefix(std::string_view& text, std::string_view prefix);
 /// when there is none.
 std::string_view take_until(std::string_view& text, std::string_view marks);
 
+/// Of ASCII.
+[[nodiscard]] constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 /// A whole number from 1 to `max`, of digits alone.
 [[nodiscard]] std::optional<std::int64_t> link_number(std::string_view text, std::int64_t max);
 

@@ -29,10 +29,6 @@ std::unexpected<Error> refuse_other(const Phrase& what) {
   return refuse({words::link_this_is_no_message, what});
 }
 
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 Result<void> read_arguments(std::string_view query, MessageLink& link) {
   const auto read = [&](std::string_view key, std::int64_t& into) {
     const auto value = argument(query, key);

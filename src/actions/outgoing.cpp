@@ -18,7 +18,7 @@ constexpr int kHistoryPages = 5;  // beyond that a busy chat is searched for our
 constexpr int kServerError = 500;
 
 // Each a UTF-8 text; the last three are what TDLib takes out of every text (clean_input_string).
-constexpr std::array<std::string_view, 27> kUnseen{
+constexpr std::array<std::string_view, 27> kTakenOut{
     "\u00a0", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2028", "\u2029", "\u202a",
     "\u202b", "\u202c", "\u202d", "\u202e", "\u202f", "\u2060", "\u2061", "\u2062", "\u2063",
     "\u2064", "\u3000", "\u061c", "\ufeff", "\u2800", "\u180e", "\u0333", "\u033f", "\u030a"};
@@ -28,7 +28,7 @@ std::string visible(std::string_view text) {
   out.reserve(text.size());
   while (!text.empty()) {
     std::size_t drop = static_cast<unsigned char>(text.front()) <= 0x20U ? 1 : 0;
-    for (const auto mark : kUnseen) {
+    for (const auto mark : kTakenOut) {
       if (text.starts_with(mark)) drop = mark.size();
     }
     if (drop == 0) {

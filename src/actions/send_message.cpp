@@ -15,9 +15,6 @@ namespace tgpanel::actions {
 
 namespace {
 
-constexpr int kHttpNotFound = 404;
-constexpr int kHttpBadRequest = 400;
-
 // What stands in a private chat as the other's message though nobody has written it.
 constexpr std::array<std::string_view, 6> kNotWritten{
     "messageContactRegistered", "messageChatSetTheme",
@@ -71,7 +68,8 @@ Awaitable<Result<Correspondence>> find_person(std::shared_ptr<telegram::Client> 
   const auto user = co_await client->request(std::move(get));
   if (!user) {
     const int code = user.error().code;
-    if (link.user_id != 0 && (code == kHttpNotFound || code == kHttpBadRequest)) {
+    if (link.user_id != 0 &&
+        (code == telegram::TdError::kNotFound || code == telegram::TdError::kBadRequest)) {
       co_return fail(Errc::not_found, words::person_not_met);
     }
     co_return std::unexpected(user.error().to_error());

@@ -3,9 +3,9 @@
 #include "accounts/manager.hpp"
 #include "app/data_lock.hpp"
 #include "app/foundation.hpp"
-#include "app/refuse.hpp"
 #include "app/run_work.hpp"
 #include "cli/change_account.hpp"
+#include "cli/refuse.hpp"
 #include "jobs/waits.hpp"
 #include "storage/database.hpp"
 #include "storage/job_repository.hpp"
@@ -84,7 +84,7 @@ Result<DataLock> lock_existing_folder(const Settings& settings) {
 int add_account(const Settings& settings, cli::LoginMethod method) {
   asio::io_context io(1);
   auto base = Foundation::open(settings, io.get_executor());
-  if (!base) return refuse(base.error());
+  if (!base) return cli::refuse(base.error());
   const std::shared_ptr<Foundation> shared = std::move(*base);
   return run_work(io, add(shared, method));
 }
@@ -92,11 +92,11 @@ int add_account(const Settings& settings, cli::LoginMethod method) {
 int switch_account(const Settings& settings, AccountId id, bool on) {
   asio::io_context io(1);
   auto lock = lock_existing_folder(settings);
-  if (!lock) return refuse(lock.error());
+  if (!lock) return cli::refuse(lock.error());
   auto keyring = open_keyring(settings);
-  if (!keyring) return refuse(keyring.error());
+  if (!keyring) return cli::refuse(keyring.error());
   auto database = storage::Database::open(database_file(settings), io.get_executor());
-  if (!database) return refuse(database.error());
+  if (!database) return cli::refuse(database.error());
   NoClients none;
   const SystemClock clock;
   accounts::ManagerOptions options;
@@ -109,7 +109,7 @@ int switch_account(const Settings& settings, AccountId id, bool on) {
 int delete_account(const Settings& settings, AccountId id, bool yes) {
   asio::io_context io(1);
   auto base = Foundation::open(settings, io.get_executor());
-  if (!base) return refuse(base.error());
+  if (!base) return cli::refuse(base.error());
   const std::shared_ptr<Foundation> shared = std::move(*base);
   return run_work(io, remove(shared, id, yes));
 }
@@ -121,9 +121,9 @@ int list_accounts(const Settings& settings, bool json) {
   }
   asio::io_context io(1);
   auto keyring = open_keyring(settings);
-  if (!keyring) return refuse(keyring.error());
+  if (!keyring) return cli::refuse(keyring.error());
   auto database = storage::Database::open(database_file(settings), io.get_executor());
-  if (!database) return refuse(database.error());
+  if (!database) return cli::refuse(database.error());
   NoClients none;
   const SystemClock clock;
   accounts::ManagerOptions options;
@@ -132,7 +132,7 @@ int list_accounts(const Settings& settings, bool json) {
   accounts::Manager manager(io.get_executor(), none, **database, *keyring, clock,
                             std::move(options));
   const auto accounts = run_work(io, stored(&manager, database->get(), clock.now()));
-  if (!accounts) return refuse(accounts.error());
+  if (!accounts) return cli::refuse(accounts.error());
   return cli::run_account_list(*accounts, json, settings.time_zone);
 }
 

@@ -1,9 +1,9 @@
 #include "app/audit_command.hpp"
 
-#include "app/exit_codes.hpp"
 #include "app/foundation.hpp"
-#include "app/refuse.hpp"
+#include "cli/exit_codes.hpp"
 #include "cli/output.hpp"
+#include "cli/refuse.hpp"
 #include "cli/since.hpp"
 #include "panel/audit_csv.hpp"
 #include "storage/audit_repository.hpp"
@@ -51,7 +51,7 @@ int export_audit(const Settings& settings, const std::string& since) {
     const auto parsed = cli::parse_since(since, SystemClock{}.now());
     if (!parsed) {
       fmt::print(stderr, "tgpanel: {}\n", parsed.error().message);
-      return kUsage;
+      return cli::kUsage;
     }
     from = *parsed;
   }
@@ -60,9 +60,9 @@ int export_audit(const Settings& settings, const std::string& since) {
   if (std::filesystem::exists(database_file(settings), error)) {
     rows = read(database_file(settings), from);
   }
-  if (!rows) return refuse(rows.error());
+  if (!rows) return cli::refuse(rows.error());
   cli::write_out(panel::audit_csv(*rows));
-  return cli::printed(kDone);
+  return cli::printed(cli::kDone);
 }
 
 }  // namespace tgpanel::app

@@ -1,8 +1,8 @@
 #include "app/command_line.hpp"
 
-#include "app/exit_codes.hpp"
 #include "app/secret_shapes.hpp"
 #include "app/setting_table.hpp"
+#include "cli/exit_codes.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -165,7 +165,8 @@ std::variant<CommandLine, CommandLineEnd> parse_command_line(std::span<const std
     std::ostringstream out;
     std::ostringstream err;
     const int code = app.exit(e, out, err);
-    return CommandLineEnd{code == 0 ? kDone : kUsage, out.str(), without_secrets(err.str())};
+    return CommandLineEnd{code == 0 ? cli::kDone : cli::kUsage, out.str(),
+                          without_secrets(err.str())};
   }
 }
 

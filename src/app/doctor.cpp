@@ -1,9 +1,9 @@
 #include "app/doctor.hpp"
 
-#include "app/exit_codes.hpp"
 #include "app/foundation.hpp"
 #include "app/library_place.hpp"
 #include "base/crypto.hpp"
+#include "cli/exit_codes.hpp"
 #include "cli/output.hpp"
 
 #include <fmt/core.h>
@@ -112,7 +112,7 @@ int run_doctor(const SettingSources& sources) {
     cli::print_out("{} {}: {}\n", finding.good ? "ok  " : "FAIL", finding.what, finding.says);
     good = good && finding.good;
   }
-  return cli::printed(good ? kDone : kConfiguration);
+  return cli::printed(good ? cli::kDone : cli::kConfiguration);
 }
 
 }  // namespace tgpanel::app

@@ -2,10 +2,10 @@
 
 #include "app/data_lock.hpp"
 #include "app/foundation.hpp"
-#include "app/refuse.hpp"
 #include "app/run_work.hpp"
 #include "base/files.hpp"
 #include "cli/keyword.hpp"
+#include "cli/refuse.hpp"
 #include "storage/database.hpp"
 #include "storage/keyword_repository.hpp"
 
@@ -45,19 +45,19 @@ int run_keyword_command(const Settings& settings, const CommandLine& line) {
   std::error_code error;
   const bool is_there = std::filesystem::exists(database_file(settings), error);
   if (!is_there && !adds) return run_work(io, carry_out(nullptr, line));
-  if (auto made = make_private_folder(settings.data_dir); !made) return refuse(made.error());
+  if (auto made = make_private_folder(settings.data_dir); !made) return cli::refuse(made.error());
   std::optional<DataLock> lock;
   if (!reads) {
     auto acquired = DataLock::acquire(settings.data_dir);
-    if (!acquired) return refuse(acquired.error());
+    if (!acquired) return cli::refuse(acquired.error());
     lock.emplace(std::move(*acquired));
   }
   if (!is_there) {
     // A database without its key looks like sessions whose key was lost.
-    if (auto keyring = open_keyring(settings); !keyring) return refuse(keyring.error());
+    if (auto keyring = open_keyring(settings); !keyring) return cli::refuse(keyring.error());
   }
   auto database = storage::Database::open(database_file(settings), io.get_executor());
-  if (!database) return refuse(database.error());
+  if (!database) return cli::refuse(database.error());
   storage::KeywordRepository rows(**database);
   return run_work(io, carry_out(&rows, line));
 }

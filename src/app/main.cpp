@@ -5,15 +5,15 @@
 #include "app/backup_commands.hpp"
 #include "app/command_line.hpp"
 #include "app/doctor.hpp"
-#include "app/exit_codes.hpp"
 #include "app/hardening.hpp"
 #include "app/heap.hpp"
 #include "app/keyword_commands.hpp"
 #include "app/panel_run.hpp"
-#include "app/refuse.hpp"
 #include "base/crypto.hpp"
 #include "base/log.hpp"
+#include "cli/exit_codes.hpp"
 #include "cli/output.hpp"
+#include "cli/refuse.hpp"
 
 #include <fmt/core.h>
 #include <spdlog/spdlog.h>
@@ -63,7 +63,7 @@ bool uses_sessions(Command command) {
 int carry_out(const CommandLine& line) {
   if (line.command == Command::doctor) return run_doctor(line.sources);
   const auto loaded = load_settings(line.sources, needed_by(line.command));
-  if (!loaded) return refuse(loaded.error());
+  if (!loaded) return cli::refuse(loaded.error());
   const auto& settings = loaded->settings;
   log::start(settings.log_level, settings.log_format);
   for (const auto& warning : loaded->warnings) spdlog::warn("{}", warning);
@@ -86,7 +86,7 @@ int carry_out(const CommandLine& line) {
     case Command::keyword_add:
     case Command::keyword_remove:
     case Command::keyword_import:
-      if (const auto able = check_processor(); !able) return refuse(able.error());
+      if (const auto able = check_processor(); !able) return cli::refuse(able.error());
       return run_keyword_command(settings, line);
     case Command::keyword_list:
     case Command::keyword_export:
@@ -99,7 +99,7 @@ int carry_out(const CommandLine& line) {
     case Command::backup_confirm:
       return run_backup_command(settings, line);
     default:
-      if (const auto able = check_processor(); !able) return refuse(able.error());
+      if (const auto able = check_processor(); !able) return cli::refuse(able.error());
       return run_panel(settings);
   }
 }
@@ -127,6 +127,6 @@ int main(int argc, char** argv) {
     return tgpanel::app::main_of(arguments);
   } catch (const std::exception& e) {
     fmt::print(stderr, "tgpanel: ended by an unexpected failure: {}\n", e.what());
-    return tgpanel::app::kFailed;
+    return tgpanel::cli::kFailed;
   }
 }

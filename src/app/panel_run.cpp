@@ -3,16 +3,16 @@
 #include "accounts/manager.hpp"
 #include "app/bot_session.hpp"
 #include "app/disk_guard.hpp"
-#include "app/exit_codes.hpp"
 #include "app/foundation.hpp"
 #include "app/open_files.hpp"
 #include "app/pace_scale.hpp"
 #include "app/ready_line.hpp"
-#include "app/refuse.hpp"
 #include "app/systemd.hpp"
 #include "app/watchdog.hpp"
 #include "base/random.hpp"
 #include "bot/bot.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/refuse.hpp"
 #include "jobs/deeds.hpp"
 #include "jobs/limiter.hpp"
 #include "jobs/runner.hpp"
@@ -70,7 +70,7 @@ constexpr Millis kLongestRetry{60'000};
 void give_up(int) {
   constexpr std::string_view kSentence = "tgpanel: the stop took too long; ended as it was\n";
   static_cast<void>(!::write(STDERR_FILENO, kSentence.data(), kSentence.size()));
-  ::_exit(kFailed);
+  ::_exit(cli::kFailed);
 }
 
 // A chance in [0, 1) for the spread of paces.
@@ -148,7 +148,7 @@ class PanelRun {
   void wait_signal() {
     signals_.async_wait([this](const boost::system::error_code& error, int number) {
       if (error) return;
-      if (stopping_) ::_exit(kInterrupted);
+      if (stopping_) ::_exit(cli::kInterrupted);
       spdlog::info("{}: stopping", number == SIGINT ? "SIGINT" : "SIGTERM");
       request_stop();
       wait_signal();
@@ -250,7 +250,7 @@ class PanelRun {
 
   void end_with(const Error& error) {
     fmt::print(stderr, "tgpanel: {}\n", error.message);
-    exit_code_ = exit_code(error.code);
+    exit_code_ = cli::exit_code(error.code);
   }
 
   Awaitable<> live() {
@@ -319,7 +319,7 @@ class PanelRun {
         bot_->on_lost([this](const Error& error) {
           if (stopping_) return;
           end_with(error);
-          exit_code_ = kLoginNeeded;
+          exit_code_ = cli::kLoginNeeded;
           request_stop();
         });
         co_return started;
@@ -380,7 +380,7 @@ class PanelRun {
     if (exit_code_ == kParked && !base_.hub().all_closed()) {
       // Opened again its folder would be found in use: whoever watches over the process starts it.
       spdlog::error("a client did not close; the panel ends instead of waiting for room");
-      exit_code_ = kFailed;
+      exit_code_ = cli::kFailed;
     }
     spdlog::info("stopped");
   }
@@ -415,7 +415,7 @@ class PanelRun {
   bool manager_started_ = false;
   bool stopping_ = false;
   bool ended_ = false;
-  int exit_code_ = kDone;
+  int exit_code_ = cli::kDone;
 };
 
 /// From the lock to the stop; `parked`: it was stopped for want of room.
@@ -424,16 +424,16 @@ int run_once(const Settings& settings, bool parked) {
   // First of all: a signal that comes while keys and databases are opened is kept, not fatal.
   asio::signal_set signals(io, SIGTERM, SIGINT);
   auto lock = lock_data_folder(settings);
-  if (!lock) return refuse(lock.error());
+  if (!lock) return cli::refuse(lock.error());
   const auto waited =
       wait_for_disk(io, signals, settings.data_dir, disk_look_gap(settings.pace_scale), parked);
-  if (waited == DiskWait::interrupted) return kDone;
+  if (waited == DiskWait::interrupted) return cli::kDone;
   auto base = Foundation::open(settings, io.get_executor(), std::move(*lock));
-  if (!base) return refuse(base.error());
+  if (!base) return cli::refuse(base.error());
   auto session = open_bot_session(settings.data_dir, settings.bot_token, (*base)->keyring());
-  if (!session) return refuse(session.error());
+  if (!session) return cli::refuse(session.error());
   if (auto kept = keep_damaged_aside(*session, settings.test_dc); !kept) {
-    return refuse(kept.error());
+    return cli::refuse(kept.error());
   }
   const bool had_no_room = parked || waited == DiskWait::waited;
   return PanelRun(io, signals, settings, **base, std::move(*session), had_no_room).run();

@@ -5,11 +5,8 @@
 #include "cli/add_account.hpp"
 #include "cli/output.hpp"
 #include "cli/printable.hpp"
+#include "cli/refuse.hpp"
 #include "cli/terminal.hpp"
-
-#include <fmt/core.h>
-
-#include <cstdio>
 
 namespace tgpanel::cli {
 
@@ -40,10 +37,7 @@ Json as_json(const accounts::Account& account) {
 Awaitable<int> add(accounts::Manager* manager, LoginMethod method) {
   const auto executor = co_await asio::this_coro::executor;
   auto login = co_await manager->begin_login();
-  if (!login) {
-    fmt::print(stderr, "{}\n", login.error().message);
-    co_return exit_code(login.error().code);
-  }
+  if (!login) co_return refuse(login.error());
   const auto console = open_terminal(executor);
   co_return co_await add_account(std::move(*login), console.get(), method);
 }

@@ -1,6 +1,7 @@
 #include "cli/add_account.hpp"
 
 #include "accounts/tasks.hpp"
+#include "cli/exit_codes.hpp"
 #include "cli/printable.hpp"
 #include "cli/qr_text.hpp"
 #include "words/errors_accounts.hpp"
@@ -24,7 +25,6 @@ namespace {
 using accounts::LoginStep;
 
 constexpr std::string_view kAgain = "again";
-constexpr int kInterrupted = 130;
 
 // Wakes one waiter; a ring that nobody waits for is kept.
 class Bell {
@@ -413,25 +413,6 @@ class Conversation {
 };
 
 }  // namespace
-
-int exit_code(Errc code) {
-  switch (code) {
-    case Errc::not_found:
-      return 4;
-    case Errc::flood_wait:
-      return 6;
-    case Errc::busy:
-      return 75;
-    case Errc::login_needed:
-      return 77;
-    case Errc::configuration:
-      return 78;
-    case Errc::cancelled:
-      return 130;
-    default:
-      return 1;
-  }
-}
 
 Awaitable<int> add_account(std::shared_ptr<accounts::Login> login, Console* console,
                            LoginMethod method) {

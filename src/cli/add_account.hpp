@@ -17,7 +17,4 @@ namespace tgpanel::cli {
 Awaitable<int> add_account(std::shared_ptr<accounts::Login> login, Console* console,
                            LoginMethod method = LoginMethod::ask);
 
-/// The exit code for a failure.
-[[nodiscard]] int exit_code(Errc code);
-
 }  // namespace tgpanel::cli

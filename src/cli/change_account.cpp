@@ -1,9 +1,10 @@
 #include "cli/change_account.hpp"
 
 #include "base/text.hpp"
-#include "cli/add_account.hpp"
+#include "cli/exit_codes.hpp"
 #include "cli/output.hpp"
 #include "cli/printable.hpp"
+#include "cli/refuse.hpp"
 #include "cli/terminal.hpp"
 
 #include <boost/asio/redirect_error.hpp>
@@ -18,20 +19,11 @@ namespace tgpanel::cli {
 
 namespace {
 
-constexpr int kFailed = 1;
-constexpr int kPartlyDone = 3;
-constexpr int kInterrupted = 130;
-
 std::string describe(const accounts::Account& account) {
   std::string text = printable(account.name);
   if (!account.username.empty()) text += " (@" + printable(account.username) + ")";
   if (!account.masked_phone.empty()) text += ", " + account.masked_phone;
   return text;
-}
-
-int refuse(const Error& error) {
-  fmt::print(stderr, "{}\n", error.message);
-  return exit_code(error.code);
 }
 
 Awaitable<int> switch_account(accounts::Manager* manager, AccountId id, bool on) {

@@ -3,8 +3,10 @@
 #include "base/files.hpp"
 #include "base/json.hpp"
 #include "base/time.hpp"
+#include "cli/exit_codes.hpp"
 #include "cli/output.hpp"
 #include "cli/printable.hpp"
+#include "cli/refuse.hpp"
 #include "monitor/keyword_file.hpp"
 #include "monitor/matcher.hpp"
 #include "monitor/rule_store.hpp"
@@ -23,17 +25,8 @@ namespace {
 
 using Fate = monitor::RuleOutcome::Fate;
 
-constexpr int kDone = 0;
-constexpr int kFailed = 1;
-constexpr int kPartlyDone = 3;
-constexpr int kNotFound = 4;
 constexpr std::size_t kLargestFile = std::size_t{64} << 20U;
 constexpr std::string_view kStandard = "-";
-
-int refuse(const Error& error) {
-  fmt::print(stderr, "tgpanel: {}\n", error.message);
-  return error.code == Errc::not_found ? kNotFound : kFailed;
-}
 
 std::string_view kind_name(monitor::RuleKind kind) {
   switch (kind) {

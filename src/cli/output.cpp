@@ -1,5 +1,7 @@
 #include "cli/output.hpp"
 
+#include "cli/exit_codes.hpp"
+
 #include <cstdio>
 
 namespace tgpanel::cli {
@@ -15,7 +17,7 @@ int printed(int code) {
   fmt::print(stderr,
              "tgpanel: standard output could not be written to its end: what was printed is not "
              "complete.\n");
-  return 1;
+  return kFailed;
 }
 
 }  // namespace tgpanel::cli

@@ -19,6 +19,8 @@ class JobRepository;
 
 namespace tgpanel::jobs {
 
+inline constexpr const char* kSendMethod = "sendMessage";
+
 struct LimiterSettings {
   Millis silence{3'000};  // a call unanswered for so long means that TDLib sleeps through a wait
   Millis sleep{60'000};   // how long TDLib sleeps at most, from the call on

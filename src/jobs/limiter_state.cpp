@@ -11,12 +11,6 @@
 
 namespace tgpanel::jobs {
 
-namespace {
-
-constexpr const char* kSendMethod = "sendMessage";
-
-}  // namespace
-
 Awaitable<Result<void>> Limiter::State::load(std::shared_ptr<State> self) {
   const auto now_ms = to_unix_ms(self->now());
   if (auto removed = co_await self->repository_.remove_waits_over(now_ms); !removed) {

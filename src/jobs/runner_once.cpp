@@ -13,7 +13,6 @@ namespace tgpanel::jobs {
 namespace {
 
 constexpr const char* kPeerFlood = "PEER_FLOOD";
-constexpr const char* kSendMethod = "sendMessage";
 
 bool is_vague(const Error& error) {
   return error.code == Errc::timeout || error.code == Errc::cancelled;

@@ -16,7 +16,7 @@ constexpr Millis kMemoryDeadline{3'000};  // TDLib answers from memory
 
 bool is_nobody(const telegram::TdError& error) {
   return error.message == "USERNAME_NOT_OCCUPIED" || error.message == "USERNAME_INVALID" ||
-         error.code == 404;
+         error.code == telegram::TdError::kNotFound;
 }
 
 /// Whom a name belongs to, as an account's TDLib says.

@@ -14,7 +14,7 @@ namespace tgpanel::storage {
 
 namespace {
 
-constexpr const char* kColumns =
+constexpr const char* kAccountColumns =
     "SELECT id, user_id, name, username, masked_phone, folder, wrapped_key, state, reason, "
     "since_ms, excluded, limited, limited_until_ms, deleting_from, deleting_for, frozen, "
     "frozen_since_ms, frozen_until_ms, appeal_link, groups_known_ms, "
@@ -56,15 +56,15 @@ AccountRow read_row(SQLite::Database& db, SQLite::Statement& query) {
   return row;
 }
 
-std::vector<AccountRow> read_all(SQLite::Database& db) {
-  SQLite::Statement query(db, std::string(kColumns) + "ORDER BY id");
+std::vector<AccountRow> read_accounts(SQLite::Database& db) {
+  SQLite::Statement query(db, std::string(kAccountColumns) + "ORDER BY id");
   std::vector<AccountRow> rows;
   while (query.executeStep()) rows.push_back(read_row(db, query));
   return rows;
 }
 
 std::optional<AccountRow> read_one(SQLite::Database& db, AccountId id) {
-  SQLite::Statement query(db, std::string(kColumns) + "WHERE id = ?");
+  SQLite::Statement query(db, std::string(kAccountColumns) + "WHERE id = ?");
   query.bind(1, id);
   if (!query.executeStep()) return std::nullopt;
   return read_row(db, query);
@@ -103,7 +103,7 @@ void correct_notices(SQLite::Database& db, AccountId id, const std::string& what
 }  // namespace
 
 Awaitable<Result<std::vector<AccountRow>>> AccountRepository::all() {
-  return database_.run(&read_all);
+  return database_.run(&read_accounts);
 }
 
 Awaitable<Result<AccountRow>> AccountRepository::one(AccountId id) {

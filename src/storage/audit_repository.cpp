@@ -31,7 +31,7 @@ void write_audit(SQLite::Database& db, const std::vector<AuditRow>& rows) {
 
 namespace {
 
-constexpr const char* kColumns =
+constexpr const char* kAuditColumns =
     "SELECT at_ms, admin_id, job_id, account_id, account_name, action, target, outcome, reason "
     "FROM audit ";
 
@@ -55,7 +55,7 @@ std::vector<AuditRow> read(SQLite::Statement& rows) {
 
 Awaitable<Result<std::vector<AuditRow>>> AuditRepository::since(std::int64_t since_ms) {
   auto work = [since_ms](SQLite::Database& db) {
-    SQLite::Statement rows(db, std::string(kColumns) + "WHERE at_ms >= ? ORDER BY id");
+    SQLite::Statement rows(db, std::string(kAuditColumns) + "WHERE at_ms >= ? ORDER BY id");
     rows.bind(1, since_ms);
     return read(rows);
   };
@@ -64,7 +64,7 @@ Awaitable<Result<std::vector<AuditRow>>> AuditRepository::since(std::int64_t sin
 
 Awaitable<Result<std::vector<AuditRow>>> AuditRepository::newest(std::size_t most) {
   auto work = [most](SQLite::Database& db) {
-    SQLite::Statement rows(db, std::string(kColumns) + "ORDER BY id DESC LIMIT ?");
+    SQLite::Statement rows(db, std::string(kAuditColumns) + "ORDER BY id DESC LIMIT ?");
     rows.bind(1, static_cast<std::int64_t>(most));
     auto all = read(rows);
     std::ranges::reverse(all);

@@ -15,7 +15,7 @@ namespace tgpanel::storage {
 
 namespace {
 
-constexpr int kBusyTimeoutMs = 5'000;
+constexpr int kCopyTimeoutMs = 5'000;
 constexpr sqlite3_int64 kLargest = sqlite3_int64{1} << 40U;  // instead of 1 GiB
 
 // Runs what throws SQLite::Exception; `what` begins the sentence.
@@ -71,7 +71,7 @@ Result<DatabaseCopy> DatabaseCopy::take(const std::filesystem::path& file) {
     const auto memory = fmt::format("file:/copy-{}?vfs=memdb", random_hex(8));
     SQLite::Database copy(memory, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_URI);
     SQLite::Database source(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_URI,
-                            kBusyTimeoutMs);
+                            kCopyTimeoutMs);
     SQLite::Statement vacuum(source, "VACUUM INTO ?");
     vacuum.bind(1, memory);
     vacuum.exec();

@@ -16,7 +16,7 @@ void bind_bytes(SQLite::Statement& statement, int index, const std::string& byte
   statement.bind(index, static_cast<const void*>(bytes.data()), static_cast<int>(bytes.size()));
 }
 
-std::vector<LoginRow> read_all(SQLite::Database& db) {
+std::vector<LoginRow> read_logins(SQLite::Database& db) {
   SQLite::Statement query(
       db, "SELECT id, folder, wrapped_key, begun_ms, account_id FROM login ORDER BY id");
   std::vector<LoginRow> rows;
@@ -102,7 +102,7 @@ LoginRepository::Adopted adopt_row(SQLite::Database& db, std::int64_t login,
 }  // namespace
 
 Awaitable<Result<std::vector<LoginRow>>> LoginRepository::all() {
-  return database_.run(&read_all);
+  return database_.run(&read_logins);
 }
 
 Awaitable<Result<std::int64_t>> LoginRepository::add(LoginRow row) {

@@ -13,6 +13,8 @@ struct TdError {
   int code = 0;
   std::string message;
 
+  static constexpr int kBadRequest = 400;
+  static constexpr int kNotFound = 404;
   static constexpr int kDeadline = 408;
   static constexpr int kClosed = 499;
 

@@ -129,7 +129,7 @@ TEST_F(Deletion, AtTheTerminalWithSwitchingOffAndOn) {
   EXPECT_THAT(run({"account", "list"}), HasSubstr("disabled"));
   EXPECT_THAT(run({"account", "enable", "1"}), HasSubstr("is switched on"));
   EXPECT_THAT(run({"account", "list"}), Not(HasSubstr("disabled")));
-  EXPECT_THAT(run({"account", "enable", "9"}), HasSubstr("4: There is no such account."));
+  EXPECT_THAT(run({"account", "enable", "9"}), HasSubstr("4: tgpanel: There is no such account."));
   EXPECT_THAT(run({"account", "disable", "zero"}), HasSubstr("2: "));
   EXPECT_THAT(run({"account", "delete", "--help"}), HasSubstr("--yes"));
 

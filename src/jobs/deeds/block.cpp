@@ -12,8 +12,8 @@ namespace tgpanel::jobs {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kMethods{"searchPublicChat", "getBlockedMessageSenders",
-                                                   "getUserFullInfo", "setMessageSenderBlockList"};
+constexpr std::array<std::string_view, 4> kBlockMethods{
+    "searchPublicChat", "getBlockedMessageSenders", "getUserFullInfo", "setMessageSenderBlockList"};
 
 template <class Spec, bool kBlocked>
 class BlockDeed final : public DeedOf<Spec> {
@@ -26,7 +26,7 @@ class BlockDeed final : public DeedOf<Spec> {
     return {};
   }
 
-  [[nodiscard]] std::span<const std::string_view> methods() const override { return kMethods; }
+  [[nodiscard]] std::span<const std::string_view> methods() const override { return kBlockMethods; }
 
  private:
   [[nodiscard]] Result<ActionSpec> read(Spec spec) const override {

@@ -13,8 +13,8 @@ namespace tgpanel::jobs {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kMethods{"getMessageLinkInfo", "getMessageThread",
-                                                   "getChatHistory", "sendMessage"};
+constexpr std::array<std::string_view, 4> kCommentMethods{"getMessageLinkInfo", "getMessageThread",
+                                                          "getChatHistory", "sendMessage"};
 
 class CommentDeed final : public OnceDeedOf<CommentSpec> {
  public:
@@ -29,7 +29,9 @@ class CommentDeed final : public OnceDeedOf<CommentSpec> {
     return link && !link->username.empty();
   }
 
-  [[nodiscard]] std::span<const std::string_view> methods() const override { return kMethods; }
+  [[nodiscard]] std::span<const std::string_view> methods() const override {
+    return kCommentMethods;
+  }
 
  private:
   [[nodiscard]] Result<ActionSpec> read(CommentSpec spec) const override {

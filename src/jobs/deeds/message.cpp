@@ -12,8 +12,8 @@ namespace tgpanel::jobs {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kMethods{"searchPublicChat", "createPrivateChat",
-                                                   "getChatHistory", "sendMessage"};
+constexpr std::array<std::string_view, 4> kMessageMethods{"searchPublicChat", "createPrivateChat",
+                                                          "getChatHistory", "sendMessage"};
 
 class MessageDeed final : public OnceDeedOf<MessageSpec> {
  public:
@@ -29,7 +29,9 @@ class MessageDeed final : public OnceDeedOf<MessageSpec> {
     return link && !link->username.empty();
   }
 
-  [[nodiscard]] std::span<const std::string_view> methods() const override { return kMethods; }
+  [[nodiscard]] std::span<const std::string_view> methods() const override {
+    return kMessageMethods;
+  }
 
  private:
   [[nodiscard]] Result<ActionSpec> read(MessageSpec spec) const override {

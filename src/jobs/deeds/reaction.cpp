@@ -16,7 +16,8 @@ namespace tgpanel::jobs {
 
 namespace {
 
-constexpr std::array<std::string_view, 2> kMethods{"getMessageLinkInfo", "addMessageReaction"};
+constexpr std::array<std::string_view, 2> kReactionMethods{"getMessageLinkInfo",
+                                                           "addMessageReaction"};
 
 class ReactionDeed final : public DeedOf<ReactionSpec> {
  public:
@@ -26,7 +27,9 @@ class ReactionDeed final : public DeedOf<ReactionSpec> {
     return {};
   }
 
-  [[nodiscard]] std::span<const std::string_view> methods() const override { return kMethods; }
+  [[nodiscard]] std::span<const std::string_view> methods() const override {
+    return kReactionMethods;
+  }
 
  private:
   [[nodiscard]] Result<ActionSpec> read(ReactionSpec spec) const override {

@@ -15,7 +15,7 @@ namespace tgpanel::jobs {
 
 namespace {
 
-constexpr std::array<std::string_view, 2> kMethods{"getMessageLinkInfo", "setPollAnswer"};
+constexpr std::array<std::string_view, 2> kVoteMethods{"getMessageLinkInfo", "setPollAnswer"};
 
 class VoteDeed final : public DeedOf<VoteSpec> {
  public:
@@ -25,7 +25,7 @@ class VoteDeed final : public DeedOf<VoteSpec> {
     return {};
   }
 
-  [[nodiscard]] std::span<const std::string_view> methods() const override { return kMethods; }
+  [[nodiscard]] std::span<const std::string_view> methods() const override { return kVoteMethods; }
 
  private:
   [[nodiscard]] Result<ActionSpec> read(VoteSpec spec) const override {

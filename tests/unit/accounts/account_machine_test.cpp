@@ -6,10 +6,9 @@
 
 #include <gtest/gtest.h>
 
-namespace tgpanel::accounts {
+namespace tgpanel::accounts::link {
 namespace {
 
-using namespace link;
 using telegram::TdError;
 
 template <class T>
@@ -147,4 +146,4 @@ TEST(EndedSession, OnlyTheTableDecides) {
 }
 
 }  // namespace
-}  // namespace tgpanel::accounts
+}  // namespace tgpanel::accounts::link

@@ -3,10 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace tgpanel::accounts {
+namespace tgpanel::accounts::login {
 namespace {
 
-using namespace login;
 using telegram::TdError;
 
 constexpr Instant kNow = Instant{Millis{1'000'000}};
@@ -574,4 +573,4 @@ TEST_F(LoginMachineTest, CodesThatAreWords) {
 }
 
 }  // namespace
-}  // namespace tgpanel::accounts
+}  // namespace tgpanel::accounts::login

@@ -8,14 +8,13 @@
 #include <utility>
 #include <vector>
 
-namespace tgpanel::accounts {
+namespace tgpanel::accounts::link {
 namespace {
 
-using namespace link;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-std::string words(const std::vector<Effect>& effects) {
+std::string outage_words(const std::vector<Effect>& effects) {
   std::string all;
   for (const auto& effect : effects) {
     if (!all.empty()) all += " ";
@@ -36,13 +35,13 @@ const Connection kUpdating{.online = false, .reached = true};
 const Connection kBack{.online = true, .reached = true};
 const Authorization kEnded{"authorizationStateLoggingOut"};
 
-struct Row {
+struct OutageRow {
   const char* name;
   std::vector<std::pair<Event, const char*>> events;  // of an active account, and their effects
   AccountState to;
 };
 
-class Outage : public ::testing::TestWithParam<Row> {};
+class Outage : public ::testing::TestWithParam<OutageRow> {};
 
 TEST_P(Outage, EachEventHasItsEffects) {
   AccountMachine machine(AccountState::active, {});
@@ -53,7 +52,7 @@ TEST_P(Outage, EachEventHasItsEffects) {
   machine.step(ChatsLoaded{});
   ASSERT_EQ(machine.state(), AccountState::active);
   for (const auto& [event, effects] : GetParam().events) {
-    EXPECT_EQ(words(machine.step(event)), effects);
+    EXPECT_EQ(outage_words(machine.step(event)), effects);
   }
   EXPECT_EQ(machine.state(), GetParam().to);
   EXPECT_EQ(machine.reason().empty(), machine.state() != AccountState::login_needed);
@@ -62,57 +61,58 @@ TEST_P(Outage, EachEventHasItsEffects) {
 INSTANTIATE_TEST_SUITE_P(
     AccountMachine, Outage,
     ::testing::Values(
-        Row{"AShortOneIsNotShown",
-            {{kGone, "watch-1"}, {kUpdating, ""}, {kBack, ""}, {OutageLasts{1}, ""}},
-            AccountState::active},
-        Row{"ALongOneIsShownAndEndsByItself",
-            {{kGone, "watch-1"},
-             {kGone, ""},
-             {OutageLasts{1}, "lost"},
-             {OutageLasts{1}, ""},
-             {kUpdating, ""},
-             {kBack, "changed ready"},
-             {kBack, ""}},
-            AccountState::active},
-        Row{"EachIsMeasuredFromItsOwnBeginning",
-            {{kGone, "watch-1"},
-             {kBack, ""},
-             {kGone, "watch-2"},
-             {OutageLasts{1}, ""},
-             {OutageLasts{2}, "lost"}},
-            AccountState::connecting},
-        Row{"WhereTelegramAnswersThereIsNone",
-            {{kUpdating, ""}, {OutageLasts{0}, ""}},
-            AccountState::active},
-        Row{"ASessionThatEndsMeanwhileIsNoOutage",
-            {{kGone, "watch-1"},
-             {OutageLasts{1}, "lost"},
-             {kEnded, "changed"},
-             {kBack, ""},
-             {OutageLasts{1}, ""}},
-            AccountState::login_needed},
-        Row{"SwitchedOffItStaysSo",
-            {{kGone, "watch-1"},
-             {SwitchedOff{}, "changed"},
-             {OutageLasts{1}, ""},
-             {kBack, ""},
-             {kGone, ""}},
-            AccountState::disabled},
-        Row{"WhatIsBeingDeletedStaysSo",
+        OutageRow{"AShortOneIsNotShown",
+                  {{kGone, "watch-1"}, {kUpdating, ""}, {kBack, ""}, {OutageLasts{1}, ""}},
+                  AccountState::active},
+        OutageRow{"ALongOneIsShownAndEndsByItself",
+                  {{kGone, "watch-1"},
+                   {kGone, ""},
+                   {OutageLasts{1}, "lost"},
+                   {OutageLasts{1}, ""},
+                   {kUpdating, ""},
+                   {kBack, "changed ready"},
+                   {kBack, ""}},
+                  AccountState::active},
+        OutageRow{"EachIsMeasuredFromItsOwnBeginning",
+                  {{kGone, "watch-1"},
+                   {kBack, ""},
+                   {kGone, "watch-2"},
+                   {OutageLasts{1}, ""},
+                   {OutageLasts{2}, "lost"}},
+                  AccountState::connecting},
+        OutageRow{"WhereTelegramAnswersThereIsNone",
+                  {{kUpdating, ""}, {OutageLasts{0}, ""}},
+                  AccountState::active},
+        OutageRow{"ASessionThatEndsMeanwhileIsNoOutage",
+                  {{kGone, "watch-1"},
+                   {OutageLasts{1}, "lost"},
+                   {kEnded, "changed"},
+                   {kBack, ""},
+                   {OutageLasts{1}, ""}},
+                  AccountState::login_needed},
+        OutageRow{"SwitchedOffItStaysSo",
+                  {{kGone, "watch-1"},
+                   {SwitchedOff{}, "changed"},
+                   {OutageLasts{1}, ""},
+                   {kBack, ""},
+                   {kGone, ""}},
+                  AccountState::disabled},
+        OutageRow{
+            "WhatIsBeingDeletedStaysSo",
             {{kGone, "watch-1"}, {Deleting{}, "changed logout"}, {OutageLasts{1}, ""}, {kBack, ""}},
             AccountState::deleting},
-        Row{"TheEndOfThePanelIsNone",
-            {{kGone, "watch-1"}, {Stopping{}, ""}, {OutageLasts{1}, ""}, {kGone, ""}},
-            AccountState::active},
-        Row{"LostWhileItsChatsWereLoaded",
-            {{link::Opening{}, "changed"},
-             {kBack, ""},
-             {Authorization{"authorizationStateReady"}, "profile"},
-             {ProfileRead{}, "chats"},
-             {kGone, ""},
-             {ChatsLoaded{}, "changed ready watch-1"},
-             {OutageLasts{1}, "lost"}},
-            AccountState::connecting}),
+        OutageRow{"TheEndOfThePanelIsNone",
+                  {{kGone, "watch-1"}, {Stopping{}, ""}, {OutageLasts{1}, ""}, {kGone, ""}},
+                  AccountState::active},
+        OutageRow{"LostWhileItsChatsWereLoaded",
+                  {{link::Opening{}, "changed"},
+                   {kBack, ""},
+                   {Authorization{"authorizationStateReady"}, "profile"},
+                   {ProfileRead{}, "chats"},
+                   {kGone, ""},
+                   {ChatsLoaded{}, "changed ready watch-1"},
+                   {OutageLasts{1}, "lost"}},
+                  AccountState::connecting}),
     [](const auto& row) { return std::string(row.param.name); });
 
 class OutageOfManager : public ManagerTest {
@@ -145,4 +145,4 @@ TEST_F(OutageOfManager, IsShownWithSinceWhenAndNobodyIsTold) {
 }
 
 }  // namespace
-}  // namespace tgpanel::accounts
+}  // namespace tgpanel::accounts::link

@@ -8,12 +8,10 @@
 #include <utility>
 #include <vector>
 
-namespace tgpanel::accounts {
+namespace tgpanel::accounts::link {
 namespace {
 
-using namespace link;
-
-std::string words(const std::vector<Effect>& effects) {
+std::string reopening_words(const std::vector<Effect>& effects) {
   std::string all;
   const auto add = [&](const char* word) { all += (all.empty() ? "" : " ") + std::string(word); };
   for (const auto& effect : effects) {
@@ -31,20 +29,20 @@ std::string words(const std::vector<Effect>& effects) {
 }
 
 const Connection kOnline{.online = true, .reached = true};
-const Connection kGone{.online = false, .reached = false};
+const Connection kAway{.online = false, .reached = false};
 const Authorization kReady{"authorizationStateReady"};
 const Authorization kClosing{"authorizationStateClosing"};
 const Authorization kClosed{"authorizationStateClosed"};
-const Authorization kEnded{"authorizationStateLoggingOut"};
+const Authorization kEndedMeanwhile{"authorizationStateLoggingOut"};
 
-struct Row {
+struct ReopeningRow {
   const char* name;
   std::vector<std::pair<Event, const char*>> events;  // of an active account, and their effects
   AccountState to;
   bool reopening;
 };
 
-class ReopeningLink : public ::testing::TestWithParam<Row> {};
+class ReopeningLink : public ::testing::TestWithParam<ReopeningRow> {};
 
 TEST_P(ReopeningLink, EachEventHasItsEffects) {
   AccountMachine machine(AccountState::active, {});
@@ -57,7 +55,7 @@ TEST_P(ReopeningLink, EachEventHasItsEffects) {
   ASSERT_TRUE(machine.online());
   ASSERT_FALSE(machine.reopening());
   for (const auto& [event, effects] : GetParam().events) {
-    EXPECT_EQ(words(machine.step(event)), effects);
+    EXPECT_EQ(reopening_words(machine.step(event)), effects);
   }
   EXPECT_EQ(machine.state(), GetParam().to);
   EXPECT_EQ(machine.reopening(), GetParam().reopening);
@@ -76,66 +74,68 @@ constexpr auto kActive = AccountState::active;
 INSTANTIATE_TEST_SUITE_P(
     AccountMachine, ReopeningLink,
     ::testing::Values(
-        Row{"NothingIsShownOfIt",
-            closed_and({{kGone, "watch"},
-                        {kReady, "profile"},
-                        {ProfileRead{}, "chats"},
-                        {kOnline, ""},
-                        {ChatsLoaded{}, "ready"},
-                        {ReopeningLasts{}, ""}}),
-            kActive, false},
-        Row{"TheOldClientsEndIsNoEndOfTheSession",
-            {{Reopening{}, ""},
-             {kEnded, ""},
-             {kClosed, ""},
-             {CallFailed{{401, "Unauthorized"}}, ""},
-             {kGone, ""}},
-            kActive,
-            true},
-        Row{"ALongOneIsShownAndEndsByItself",
-            closed_and({{kReady, "profile"},
-                        {ReopeningLasts{}, "lost"},
-                        {ReopeningLasts{}, ""},
-                        {ProfileRead{}, "chats"},
-                        {ChatsLoaded{}, "changed ready"}}),
-            kActive, false},
-        Row{"AClientThatDoesNotCloseIsShownToo",
+        ReopeningRow{"NothingIsShownOfIt",
+                     closed_and({{kAway, "watch"},
+                                 {kReady, "profile"},
+                                 {ProfileRead{}, "chats"},
+                                 {kOnline, ""},
+                                 {ChatsLoaded{}, "ready"},
+                                 {ReopeningLasts{}, ""}}),
+                     kActive, false},
+        ReopeningRow{"TheOldClientsEndIsNoEndOfTheSession",
+                     {{Reopening{}, ""},
+                      {kEndedMeanwhile, ""},
+                      {kClosed, ""},
+                      {CallFailed{{401, "Unauthorized"}}, ""},
+                      {kAway, ""}},
+                     kActive,
+                     true},
+        ReopeningRow{"ALongOneIsShownAndEndsByItself",
+                     closed_and({{kReady, "profile"},
+                                 {ReopeningLasts{}, "lost"},
+                                 {ReopeningLasts{}, ""},
+                                 {ProfileRead{}, "chats"},
+                                 {ChatsLoaded{}, "changed ready"}}),
+                     kActive, false},
+        ReopeningRow{
+            "AClientThatDoesNotCloseIsShownToo",
             {{Reopening{}, ""}, {ReopeningLasts{}, "lost"}, {kClosed, ""}, {link::Opening{}, ""}},
             AccountState::connecting,
             true},
-        Row{"WithoutTelegramItIsAnOutage",
-            closed_and({{kGone, "watch"}, {OutageLasts{1}, "lost"}, {kReady, "profile"}}),
-            AccountState::connecting, true},
-        Row{"ASessionThatHasEndedMeanwhileIsSaid", closed_and({{kEnded, "changed"}}),
-            AccountState::login_needed, false},
-        Row{"AFolderThatDoesNotOpenIsSaid",
-            closed_and({{OpenFailed{{400, "broken"}}, "changed close"}, {kClosed, ""}}),
-            AccountState::login_needed, false},
-        Row{"AFolderThatIsGoneIsSaid",
-            closed_and({{CannotOpen{AccountState::wrong_key, {}}, "changed"}}),
-            AccountState::wrong_key, false},
-        Row{"ThePanelStopsWhileItCloses",
-            {{Reopening{}, ""}, {Stopping{}, ""}, {kClosed, ""}},
-            kActive,
-            false},
-        Row{"ThePanelStopsWhileItOpens", closed_and({{Stopping{}, ""}, {kClosed, ""}}), kActive,
-            false},
-        Row{"AnAdminSwitchesItOff",
-            {{Reopening{}, ""}, {SwitchedOff{}, "changed"}, {kClosed, ""}},
-            AccountState::disabled,
-            false},
-        Row{"AnAdminDeletesIt", closed_and({{Deleting{}, "changed"}, {kReady, "logout"}}),
-            AccountState::deleting, false},
-        Row{"AStoppingOneIsNotReopened", {{Stopping{}, ""}, {Reopening{}, ""}}, kActive, false},
-        Row{"AnEndedOneIsNotReopened",
-            {{kEnded, "changed"}, {Reopening{}, ""}},
-            AccountState::login_needed,
-            false},
-        Row{"OneWithoutItsChatsIsNotReopened",
-            {{link::Opening{}, "changed"}, {Reopening{}, ""}},
-            AccountState::connecting,
-            false}),
+        ReopeningRow{"WithoutTelegramItIsAnOutage",
+                     closed_and({{kAway, "watch"}, {OutageLasts{1}, "lost"}, {kReady, "profile"}}),
+                     AccountState::connecting, true},
+        ReopeningRow{"ASessionThatHasEndedMeanwhileIsSaid",
+                     closed_and({{kEndedMeanwhile, "changed"}}), AccountState::login_needed, false},
+        ReopeningRow{"AFolderThatDoesNotOpenIsSaid",
+                     closed_and({{OpenFailed{{400, "broken"}}, "changed close"}, {kClosed, ""}}),
+                     AccountState::login_needed, false},
+        ReopeningRow{"AFolderThatIsGoneIsSaid",
+                     closed_and({{CannotOpen{AccountState::wrong_key, {}}, "changed"}}),
+                     AccountState::wrong_key, false},
+        ReopeningRow{"ThePanelStopsWhileItCloses",
+                     {{Reopening{}, ""}, {Stopping{}, ""}, {kClosed, ""}},
+                     kActive,
+                     false},
+        ReopeningRow{"ThePanelStopsWhileItOpens", closed_and({{Stopping{}, ""}, {kClosed, ""}}),
+                     kActive, false},
+        ReopeningRow{"AnAdminSwitchesItOff",
+                     {{Reopening{}, ""}, {SwitchedOff{}, "changed"}, {kClosed, ""}},
+                     AccountState::disabled,
+                     false},
+        ReopeningRow{"AnAdminDeletesIt", closed_and({{Deleting{}, "changed"}, {kReady, "logout"}}),
+                     AccountState::deleting, false},
+        ReopeningRow{
+            "AStoppingOneIsNotReopened", {{Stopping{}, ""}, {Reopening{}, ""}}, kActive, false},
+        ReopeningRow{"AnEndedOneIsNotReopened",
+                     {{kEndedMeanwhile, "changed"}, {Reopening{}, ""}},
+                     AccountState::login_needed,
+                     false},
+        ReopeningRow{"OneWithoutItsChatsIsNotReopened",
+                     {{link::Opening{}, "changed"}, {Reopening{}, ""}},
+                     AccountState::connecting,
+                     false}),
     [](const auto& row) { return row.param.name; });
 
 }  // namespace
-}  // namespace tgpanel::accounts
+}  // namespace tgpanel::accounts::link

@@ -4,9 +4,9 @@
 #include "app/bot_session.hpp"
 #include "app/data_lock.hpp"
 #include "app/doctor.hpp"
-#include "app/exit_codes.hpp"
 #include "app/library_place.hpp"
 #include "app/ready_line.hpp"
+#include "cli/exit_codes.hpp"
 #include "storage/keyring.hpp"
 #include "telegram/library.hpp"
 #include "unit/support/temp_dir.hpp"
@@ -28,7 +28,7 @@ TEST(DataLock, ASecondOwnerIsRefusedAtOnceWithThePid) {
   const auto second = DataLock::acquire(dir.path());
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, Errc::busy);
-  EXPECT_EQ(exit_code(second.error().code), 75);
+  EXPECT_EQ(cli::exit_code(second.error().code), 75);
   EXPECT_THAT(second.error().message, HasSubstr("pid " + std::to_string(::getpid())));
 }
 
@@ -153,11 +153,11 @@ TEST(Doctor, LooksAndChangesNothing) {
 }
 
 TEST(ExitCodes, FollowTheError) {
-  EXPECT_EQ(exit_code(Errc::configuration), 78);
-  EXPECT_EQ(exit_code(Errc::login_needed), 77);
-  EXPECT_EQ(exit_code(Errc::flood_wait), 6);
-  EXPECT_EQ(exit_code(Errc::cancelled), 130);
-  EXPECT_EQ(exit_code(Errc::storage), 1);
+  EXPECT_EQ(cli::exit_code(Errc::configuration), 78);
+  EXPECT_EQ(cli::exit_code(Errc::login_needed), 77);
+  EXPECT_EQ(cli::exit_code(Errc::flood_wait), 6);
+  EXPECT_EQ(cli::exit_code(Errc::cancelled), 130);
+  EXPECT_EQ(cli::exit_code(Errc::storage), 1);
 }
 
 }  // namespace

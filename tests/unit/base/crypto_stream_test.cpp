@@ -9,7 +9,7 @@
 namespace tgpanel::crypto {
 namespace {
 
-const Secret& key() {
+const Secret& stream_key() {
   static const Secret secret(std::string(kKeyBytes, 'k'));
   return secret;
 }
@@ -20,7 +20,7 @@ struct Sealed {
 };
 
 Sealed seal_three() {
-  StreamSealer sealer(key(), "context");
+  StreamSealer sealer(stream_key(), "context");
   return {sealer.header(),
           {sealer.seal("one", Part::one_of_many), sealer.seal("two", Part::one_of_many),
            sealer.seal("", Part::last)}};
@@ -29,7 +29,7 @@ Sealed seal_three() {
 TEST(CryptoStream, OpensWhatWasSealedInItsOrder) {
   const auto sealed = seal_three();
   EXPECT_EQ(sealed.parts[0].size(), 3 + kStreamExtraBytes);
-  StreamOpener opener(key(), "context", sealed.header);
+  StreamOpener opener(stream_key(), "context", sealed.header);
   const auto one = opener.open(sealed.parts[0]);
   ASSERT_TRUE(one);
   EXPECT_EQ(one->plain, "one");
@@ -42,13 +42,14 @@ TEST(CryptoStream, NoticesEveryChange) {
   const auto sealed = seal_three();
   EXPECT_FALSE(StreamOpener(Secret(std::string(kKeyBytes, 'x')), "context", sealed.header)
                    .open(sealed.parts[0]));
-  EXPECT_FALSE(StreamOpener(key(), "another", sealed.header).open(sealed.parts[0]));
-  EXPECT_FALSE(StreamOpener(key(), "context", sealed.header).open(sealed.parts[1])) << "left out";
-  EXPECT_FALSE(StreamOpener(key(), "context", sealed.header).open("short"));
+  EXPECT_FALSE(StreamOpener(stream_key(), "another", sealed.header).open(sealed.parts[0]));
+  EXPECT_FALSE(StreamOpener(stream_key(), "context", sealed.header).open(sealed.parts[1]))
+      << "left out";
+  EXPECT_FALSE(StreamOpener(stream_key(), "context", sealed.header).open("short"));
   for (std::size_t i = 0; i < sealed.parts[0].size(); ++i) {
     auto changed = sealed.parts[0];
     changed[i] = static_cast<char>(changed[i] ^ 1);
-    EXPECT_FALSE(StreamOpener(key(), "context", sealed.header).open(changed)) << i;
+    EXPECT_FALSE(StreamOpener(stream_key(), "context", sealed.header).open(changed)) << i;
   }
 }
 
@@ -57,11 +58,11 @@ TEST(CryptoStream, TheSameIsNeverSealedTheSame) {
 }
 
 TEST(Crypto, AKeyForOnePurposeIsAnother) {
-  const auto backup = derive(key(), "backup");
+  const auto backup = derive(stream_key(), "backup");
   EXPECT_EQ(backup.reveal().size(), kKeyBytes);
-  EXPECT_EQ(backup.reveal(), derive(key(), "backup").reveal());
-  EXPECT_NE(backup.reveal(), derive(key(), "another").reveal());
-  EXPECT_NE(backup.reveal(), key().reveal());
+  EXPECT_EQ(backup.reveal(), derive(stream_key(), "backup").reveal());
+  EXPECT_NE(backup.reveal(), derive(stream_key(), "another").reveal());
+  EXPECT_NE(backup.reveal(), stream_key().reveal());
 }
 
 }  // namespace

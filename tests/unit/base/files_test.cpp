@@ -15,10 +15,6 @@ int rights(const fs::path& path) {
   return static_cast<int>(fs::status(path).permissions());
 }
 
-std::ptrdiff_t entries(const fs::path& folder) {
-  return std::distance(fs::directory_iterator(folder), fs::directory_iterator());
-}
-
 TEST(Files, PrivateFoldersAreMadeWithTheirParents) {
   const test::TempDir dir;
   ASSERT_TRUE(make_private_folder(dir / "a/b/c"));
@@ -62,7 +58,7 @@ TEST(Files, AtomicWritingReplacesAndLeavesNothingBeside) {
   ASSERT_TRUE(write_file_atomically(dir / "a", "two"));
   EXPECT_EQ(test::read(dir / "a"), "two");
   EXPECT_EQ(rights(dir / "a"), 0600);
-  EXPECT_EQ(entries(dir.path()), 1);
+  EXPECT_EQ(test::entries(dir.path()), 1);
 }
 
 TEST(Files, AtomicWritingReplacesALinkNotWhatItNames) {
@@ -80,7 +76,7 @@ TEST(Files, CreatingNeverReplaces) {
   EXPECT_EQ(rights(dir / "a"), 0400);
   EXPECT_EQ(create_file(dir / "a", "two").error().code, Errc::exists);
   EXPECT_EQ(test::read(dir / "a"), "one");
-  EXPECT_EQ(entries(dir.path()), 1);
+  EXPECT_EQ(test::entries(dir.path()), 1);
 }
 
 TEST(Files, FailuresNameTheFileAndLeaveNothing) {
@@ -90,7 +86,7 @@ TEST(Files, FailuresNameTheFileAndLeaveNothing) {
   EXPECT_THAT(lost.error().message, ::testing::HasSubstr("no/such/file"));
   fs::create_directories(dir / "folder/inner");
   EXPECT_FALSE(write_file_atomically(dir / "folder", "x"));
-  EXPECT_EQ(entries(dir.path()), 1);
+  EXPECT_EQ(test::entries(dir.path()), 1);
   EXPECT_FALSE(write_file_atomically("/proc/tgpanel", "x"));
 }
 

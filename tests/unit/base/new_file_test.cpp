@@ -4,16 +4,12 @@
 
 #include <gtest/gtest.h>
 
-#include <iterator>
+#include <filesystem>
 
 namespace tgpanel {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::ptrdiff_t entries(const fs::path& folder) {
-  return std::distance(fs::directory_iterator(folder), fs::directory_iterator());
-}
 
 TEST(NewFile, HasItsNameOnceItIsComplete) {
   const test::TempDir dir;
@@ -25,7 +21,7 @@ TEST(NewFile, HasItsNameOnceItIsComplete) {
   ASSERT_TRUE(file->publish(NewFile::Present::kept));
   EXPECT_EQ(test::read(dir / "a"), "one two");
   EXPECT_EQ(static_cast<int>(fs::status(dir / "a").permissions()), 0600);
-  EXPECT_EQ(entries(dir.path()), 1);
+  EXPECT_EQ(test::entries(dir.path()), 1);
 }
 
 TEST(NewFile, GivenUpLeavesNothing) {
@@ -35,9 +31,9 @@ TEST(NewFile, GivenUpLeavesNothing) {
     ASSERT_TRUE(file);
     ASSERT_TRUE(file->write("one"));
     auto moved = std::move(*file);
-    EXPECT_EQ(entries(dir.path()), 1);
+    EXPECT_EQ(test::entries(dir.path()), 1);
   }
-  EXPECT_EQ(entries(dir.path()), 0);
+  EXPECT_EQ(test::entries(dir.path()), 0);
 }
 
 TEST(NewFile, KeepsOrReplacesWhatIsThere) {
@@ -53,7 +49,7 @@ TEST(NewFile, KeepsOrReplacesWhatIsThere) {
   ASSERT_TRUE(replaced && replaced->write("new"));
   ASSERT_TRUE(replaced->publish(NewFile::Present::replaced));
   EXPECT_EQ(test::read(dir / "a"), "new");
-  EXPECT_EQ(entries(dir.path()), 1);
+  EXPECT_EQ(test::entries(dir.path()), 1);
 }
 
 TEST(NewFile, AMissingFolderIsSaid) {

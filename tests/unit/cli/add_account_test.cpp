@@ -1,5 +1,6 @@
 #include "cli/add_account.hpp"
 
+#include "cli/exit_codes.hpp"
 #include "cli/printable.hpp"
 #include "cli/qr_text.hpp"
 #include "fake_console.hpp"

@@ -1,5 +1,6 @@
 #include "jobs/item_machine.hpp"
 
+#include "now.hpp"
 #include "words/errors_common.hpp"
 #include "words/errors_jobs.hpp"
 
@@ -15,7 +16,6 @@ Sentence said(const char* words) {
   return Sentence::plain(words);
 }
 
-constexpr Instant kNow = from_unix_ms(1'000'000);
 constexpr Instant kLater = kNow + Millis{5'000};
 
 // Columns: queued, claimed, handed, waiting and due, waiting and not due, done, failed, skipped,
@@ -45,7 +45,7 @@ char letter(const ItemStep& next) {
   return to_string(next.item.state)[0];
 }
 
-struct Row {
+struct ItemRow {
   const char* name;
   ItemEvent event;
   const char* running;    // the job goes on
@@ -55,8 +55,8 @@ struct Row {
   bool once = false;  // the deed is done at most once
 };
 
-const std::vector<Row>& table() {
-  static const std::vector<Row> rows{
+const std::vector<ItemRow>& item_table() {
+  static const std::vector<ItemRow> rows{
       {"Claim", Claim{}, "c..c.....", "s..s.....", "........."},
       {"PutBack", PutBack{}, ".q.......", ".s.......", ".q......."},
       {"NotAimed", NotAimed{}, ".w.......", ".s.......", ".w......."},
@@ -105,7 +105,7 @@ const std::vector<Row>& table() {
 }
 
 TEST(ItemMachine, EveryStateAndEvent) {
-  for (const auto& row : table()) {
+  for (const auto& row : item_table()) {
     const auto after = [&](bool cancelled, bool paused) {
       std::string got;
       for (std::size_t column = 0; column < kColumns; ++column) {
@@ -124,7 +124,7 @@ TEST(ItemMachine, EveryStateAndEvent) {
 
 TEST(ItemMachine, TableHasEveryEvent) {
   std::vector<bool> seen(std::variant_size_v<ItemEvent>);
-  for (const auto& row : table()) seen[row.event.index()] = true;
+  for (const auto& row : item_table()) seen[row.event.index()] = true;
   for (std::size_t i = 0; i < seen.size(); ++i) EXPECT_TRUE(seen[i]) << "event " << i;
 }
 
@@ -168,7 +168,7 @@ TEST(ItemMachine, WhatIsAimedInVainIsTriedFurtherAndFurtherApartAndLookedForAsLo
 }
 
 TEST(ItemMachine, EveryFailureSaysWhy) {
-  for (const auto& row : table()) {
+  for (const auto& row : item_table()) {
     for (std::size_t column = 0; column < kColumns; ++column) {
       const auto next = step(in_column(column, row.attempts), row.event,
                              {.now = kNow, .cancelled = true, .once = row.once});
@@ -185,7 +185,7 @@ TEST(ItemMachine, EveryFailureSaysWhy) {
 TEST(ItemMachine, WhatIsDoneAtMostOnceIsHandedAgainOnlyAfterARefusal) {
   // Whatever comes in whatever order, from handed there is no way back to a second handing but by
   // Hold, which says that Telegram refused.
-  for (const auto& row : table()) {
+  for (const auto& row : item_table()) {
     if (std::holds_alternative<Hold>(row.event)) continue;
     for (const bool cancelled : {false, true}) {
       const auto next = step(in_column(2, row.attempts), row.event,
@@ -209,7 +209,7 @@ TEST(ItemMachine, ARetryBeginsFromTheStart) {
 }
 
 TEST(ItemMachine, NothingIsHandedWhileThePauseHolds) {
-  for (const auto& row : table()) {
+  for (const auto& row : item_table()) {
     for (std::size_t column = 0; column < kColumns; ++column) {
       const auto next = step(in_column(column, row.attempts), row.event,
                              {.now = kNow, .paused = true, .once = row.once});

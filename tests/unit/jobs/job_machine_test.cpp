@@ -9,34 +9,42 @@
 namespace tgpanel::jobs {
 namespace {
 
-constexpr std::array kStates{JobState::running, JobState::paused, JobState::cancelled,
-                             JobState::done};
+constexpr std::array kJobStates{JobState::running, JobState::paused, JobState::cancelled,
+                                JobState::done};
 constexpr std::array kEvents{JobEvent::pause, JobEvent::resume, JobEvent::cancel, JobEvent::retry,
                              JobEvent::over};
 
 // A line for every standing, a column for every event; the letter of the state that follows, a dot:
 // refused. Running, paused and done jobs without their end on disk, then those with it.
-struct Row {
+struct JobRow {
   JobState state;
   bool finished;
   bool failures;
   const char* after;  // pause, resume, cancel, retry, over
 };
 
-constexpr std::array kTable{
-    Row{JobState::running, false, false, "p.c.d"},   Row{JobState::running, false, true, "p.c.d"},
-    Row{JobState::paused, false, false, ".rc.d"},    Row{JobState::paused, false, true, ".rc.d"},
-    Row{JobState::cancelled, false, false, "....c"}, Row{JobState::cancelled, false, true, "....c"},
-    Row{JobState::done, false, false, "....d"},      Row{JobState::done, false, true, "....d"},
-    Row{JobState::running, true, false, "....."},    Row{JobState::running, true, true, "...r."},
-    Row{JobState::paused, true, false, "....."},     Row{JobState::paused, true, true, "...r."},
-    Row{JobState::cancelled, true, false, "....."},  Row{JobState::cancelled, true, true, "...r."},
-    Row{JobState::done, true, false, "....."},       Row{JobState::done, true, true, "...r."},
+constexpr std::array kJobTable{
+    JobRow{JobState::running, false, false, "p.c.d"},
+    JobRow{JobState::running, false, true, "p.c.d"},
+    JobRow{JobState::paused, false, false, ".rc.d"},
+    JobRow{JobState::paused, false, true, ".rc.d"},
+    JobRow{JobState::cancelled, false, false, "....c"},
+    JobRow{JobState::cancelled, false, true, "....c"},
+    JobRow{JobState::done, false, false, "....d"},
+    JobRow{JobState::done, false, true, "....d"},
+    JobRow{JobState::running, true, false, "....."},
+    JobRow{JobState::running, true, true, "...r."},
+    JobRow{JobState::paused, true, false, "....."},
+    JobRow{JobState::paused, true, true, "...r."},
+    JobRow{JobState::cancelled, true, false, "....."},
+    JobRow{JobState::cancelled, true, true, "...r."},
+    JobRow{JobState::done, true, false, "....."},
+    JobRow{JobState::done, true, true, "...r."},
 };
 
 TEST(JobMachine, EveryStandingAndEvent) {
   std::set<std::string> seen;
-  for (const auto& row : kTable) {
+  for (const auto& row : kJobTable) {
     const JobStanding job{.state = row.state, .finished = row.finished, .failures = row.failures};
     std::string got;
     for (const auto event : kEvents) {
@@ -51,7 +59,7 @@ TEST(JobMachine, EveryStandingAndEvent) {
     EXPECT_EQ(got, row.after) << name;
     seen.insert(name);
   }
-  EXPECT_EQ(seen.size(), kStates.size() * 4) << "the table has every standing";
+  EXPECT_EQ(seen.size(), kJobStates.size() * 4) << "the table has every standing";
 }
 
 TEST(JobMachine, AStandingIsReadFromTheJob) {

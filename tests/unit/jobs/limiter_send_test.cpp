@@ -10,7 +10,6 @@ namespace tgpanel::jobs {
 namespace {
 
 constexpr ChatId kHere = -1001;
-constexpr LimiterSettings kQuick{.silence = Millis{1}, .sleep = Millis{60'000}};
 
 struct LimiterSend : World {
   static Json send(ChatId chat = kHere) { return {{"@type", "sendMessage"}, {"chat_id", chat}}; }

@@ -57,7 +57,6 @@ TEST_F(LimiterTest, IsRemembered) {
 }
 
 TEST_F(LimiterTest, ASilentCallMeansAWaitUntilItIsAnswered) {
-  constexpr LimiterSettings kQuick{.silence = Millis{1}, .sleep = Millis{60'000}};
   {
     PanelRun run(file, server, clock, 1, kNoPace, kQuick);
     const auto client = run.limiter->wrap(1, run.accounts.clients[1]);

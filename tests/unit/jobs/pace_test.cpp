@@ -1,6 +1,7 @@
 #include "jobs/pace.hpp"
 
 #include "jobs/pace_keeper.hpp"
+#include "now.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,8 +9,6 @@
 
 namespace tgpanel::jobs {
 namespace {
-
-constexpr Instant kNow = from_unix_ms(1'000'000);
 
 TEST(Pace, SpreadsAGapByItsShare) {
   EXPECT_EQ(spread(Millis{1'000}, 0.3, 0.0), Millis{700});

@@ -1,5 +1,7 @@
 #include "jobs/waits.hpp"
 
+#include "now.hpp"
+
 #include <gtest/gtest.h>
 
 #include <array>
@@ -7,8 +9,6 @@
 
 namespace tgpanel::jobs {
 namespace {
-
-constexpr Instant kNow = from_unix_ms(1'000'000);
 
 Instant at(int seconds) {
   return kNow + std::chrono::seconds{seconds};
@@ -24,20 +24,20 @@ struct State {
   int inferred;  // the same
 };
 
-constexpr std::array kStates{State{"nothing", 0, 0}, State{"told", 100, 0},
-                             State{"inferred", 0, 60}, State{"told, inferred shorter", 100, 60},
-                             State{"told, inferred longer", 30, 60}};
+constexpr std::array kKnown{State{"nothing", 0, 0}, State{"told", 100, 0}, State{"inferred", 0, 60},
+                            State{"told, inferred shorter", 100, 60},
+                            State{"told, inferred longer", 30, 60}};
 
-struct Row {
+struct WaitRow {
   const char* event;
   std::function<bool(Waits&)> happens;
   // By the states above: the end after it in any chat, the end in kThere, and whether it changed
   // something.
-  std::array<std::array<int, 3>, kStates.size()> after;
+  std::array<std::array<int, 3>, kKnown.size()> after;
 };
 
-const std::array<Row, 9>& table() {
-  static const std::array<Row, 9> rows{{
+const std::array<WaitRow, 9>& wait_table() {
+  static const std::array<WaitRow, 9> rows{{
       {"tell, earlier than all",
        [](Waits& waits) { return waits.tell(kAny, at(10)); },
        {{{10, 10, 1}, {100, 100, 0}, {60, 60, 1}, {100, 100, 0}, {60, 60, 0}}}},
@@ -74,15 +74,15 @@ int seconds(std::optional<Instant> end) {
 }
 
 TEST(Waits, EveryStateAndEvent) {
-  for (const auto& row : table()) {
-    for (std::size_t i = 0; i < kStates.size(); ++i) {
+  for (const auto& row : wait_table()) {
+    for (std::size_t i = 0; i < kKnown.size(); ++i) {
       Waits waits;
-      if (kStates[i].told != 0) waits.tell(kAny, at(kStates[i].told));
-      if (kStates[i].inferred != 0) waits.infer(kAny, at(kStates[i].inferred));
+      if (kKnown[i].told != 0) waits.tell(kAny, at(kKnown[i].told));
+      if (kKnown[i].inferred != 0) waits.infer(kAny, at(kKnown[i].inferred));
       const bool changed = row.happens(waits);
       const std::array<int, 3> got{seconds(waits.until(kAny, kNow)),
                                    seconds(waits.until(kThere, kNow)), changed ? 1 : 0};
-      EXPECT_EQ(got, row.after[i]) << row.event << " after " << kStates[i].name;
+      EXPECT_EQ(got, row.after[i]) << row.event << " after " << kKnown[i].name;
     }
   }
 }

@@ -118,6 +118,8 @@ class FakeAccounts final : public AccountSource {
 };
 
 inline constexpr Pace kNoPace{.panel_gap = Millis{0}, .account_gap = Millis{0}, .jitter = 0};
+// Takes every call for one that TDLib sleeps through.
+inline constexpr LimiterSettings kQuick{.silence = Millis{1}, .sleep = Millis{60'000}};
 
 /// One run of the panel. Destroying it without stop() is a kill.
 struct PanelRun {

@@ -44,6 +44,12 @@ inline void write(const std::filesystem::path& file, const std::string& content,
   if (::chmod(file.c_str(), mode) != 0) throw std::runtime_error("chmod failed");
 }
 
+/// How many files and folders are in it.
+inline std::ptrdiff_t entries(const std::filesystem::path& folder) {
+  return std::distance(std::filesystem::directory_iterator(folder),
+                       std::filesystem::directory_iterator());
+}
+
 inline std::string read(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};

@@ -3,10 +3,10 @@
 
 #include "base/result.hpp"
 
-namespace tgpanel::app {
+namespace tgpanel::cli {
 
 /// Says the error on standard error, after the program's name; returns the exit code for it
-/// (app/exit_codes.hpp).
+/// (cli/exit_codes.hpp).
 [[nodiscard]] int refuse(const Error& error);
 
-}  // namespace tgpanel::app
+}  // namespace tgpanel::cli

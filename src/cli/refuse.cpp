@@ -1,16 +1,16 @@
-#include "app/refuse.hpp"
+#include "cli/refuse.hpp"
 
-#include "app/exit_codes.hpp"
+#include "cli/exit_codes.hpp"
 
 #include <fmt/core.h>
 
 #include <cstdio>
 
-namespace tgpanel::app {
+namespace tgpanel::cli {
 
 int refuse(const Error& error) {
   fmt::print(stderr, "tgpanel: {}\n", error.message);
   return exit_code(error.code);
 }
 
-}  // namespace tgpanel::app
+}  // namespace tgpanel::cli

@@ -3,7 +3,7 @@
 
 #include "base/result.hpp"
 
-namespace tgpanel::app {
+namespace tgpanel::cli {
 
 enum ExitCode : int {  // NOLINT(cppcoreguidelines-use-enum-class): they are ints by purpose
   kDone = 0,
@@ -39,4 +39,4 @@ enum ExitCode : int {  // NOLINT(cppcoreguidelines-use-enum-class): they are int
   }
 }
 
-}  // namespace tgpanel::app
+}  // namespace tgpanel::cli
