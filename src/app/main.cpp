@@ -104,17 +104,19 @@ int carry_out(const CommandLine& line) {
   }
 }
 
-int main_of(std::span<const std::string> arguments) {
+int main_of(std::span<char*> argv) {
   harden_process();
-  bound_heap();
-  crypto::init();
+  const std::vector<std::string> arguments(argv.begin() + 1, argv.end());
   auto parsed = parse_command_line(arguments, process_environment());
   if (const auto* end = std::get_if<CommandLineEnd>(&parsed)) {
     cli::write_out(end->out);
     fmt::print(stderr, "{}", end->err);
     return cli::printed(end->exit_code);
   }
-  return carry_out(std::get<CommandLine>(parsed));
+  const auto& line = std::get<CommandLine>(parsed);
+  if (line.command == Command::run) bound_heap(argv);
+  crypto::init();
+  return carry_out(line);
 }
 
 }  // namespace
@@ -123,8 +125,7 @@ int main_of(std::span<const std::string> arguments) {
 
 int main(int argc, char** argv) {
   try {
-    const std::vector<std::string> arguments(argv + 1, argv + argc);
-    return tgpanel::app::main_of(arguments);
+    return tgpanel::app::main_of({argv, static_cast<std::size_t>(argc)});
   } catch (const std::exception& e) {
     fmt::print(stderr, "tgpanel: ended by an unexpected failure: {}\n", e.what());
     return tgpanel::cli::kFailed;
