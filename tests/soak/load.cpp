@@ -52,6 +52,7 @@ Load::Load(const Size& size) : size_(size) {
   auto& environment = stage_.environment();
   environment["TGPANEL_PACE_SCALE"] = std::to_string(size.pace);
   environment["TGPANEL_MESSAGES_PER_CHAT"] = std::to_string(size.messages_per_chat);
+  if (!size.heap.empty()) environment["GLIBC_TUNABLES"] = size.heap;
   const auto users = support::seed_accounts(stage_, size.accounts);
   for (int group = 0; group < size.groups; ++group) {
     std::vector<std::int64_t> members{stage_.town().writer};

@@ -24,6 +24,7 @@ struct Size {
   double matches = 10;          // of them a minute
   int pace = 1;                 // TGPANEL_PACE_SCALE
   int messages_per_chat = 100;  // TGPANEL_MESSAGES_PER_CHAT
+  std::string heap;             // GLIBC_TUNABLES; empty: what the panel chooses
 };
 
 struct Outcome {
