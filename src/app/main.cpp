@@ -104,19 +104,17 @@ int carry_out(const CommandLine& line) {
   }
 }
 
-int main_of(std::span<char*> argv) {
+int main_of(std::span<const std::string> arguments) {
   harden_process();
-  const std::vector<std::string> arguments(argv.begin() + 1, argv.end());
+  bound_heap();
+  crypto::init();
   auto parsed = parse_command_line(arguments, process_environment());
   if (const auto* end = std::get_if<CommandLineEnd>(&parsed)) {
     cli::write_out(end->out);
     fmt::print(stderr, "{}", end->err);
     return cli::printed(end->exit_code);
   }
-  const auto& line = std::get<CommandLine>(parsed);
-  if (line.command == Command::run) bound_heap(argv);
-  crypto::init();
-  return carry_out(line);
+  return carry_out(std::get<CommandLine>(parsed));
 }
 
 }  // namespace
@@ -125,7 +123,8 @@ int main_of(std::span<char*> argv) {
 
 int main(int argc, char** argv) {
   try {
-    return tgpanel::app::main_of({argv, static_cast<std::size_t>(argc)});
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    return tgpanel::app::main_of(arguments);
   } catch (const std::exception& e) {
     fmt::print(stderr, "tgpanel: ended by an unexpected failure: {}\n", e.what());
     return tgpanel::cli::kFailed;

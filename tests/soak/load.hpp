@@ -15,7 +15,9 @@ namespace soak {
 
 struct Size {
   double minutes = 60;
-  double warm_up = 20;   // minutes of it, not looked at for growth
+  // Minutes not looked at for growth. All clients are opened anew once in 20 of them, and what they
+  // hold together is as large as it will be 5 later (docs/decisions/0003-database-flags.md).
+  double warm_up = 25;
   double sample_s = 60;  // between samples
   int accounts = 100;
   int groups = 50;
@@ -24,7 +26,7 @@ struct Size {
   double matches = 10;          // of them a minute
   int pace = 1;                 // TGPANEL_PACE_SCALE
   int messages_per_chat = 100;  // TGPANEL_MESSAGES_PER_CHAT
-  std::string heap;             // GLIBC_TUNABLES; empty: what the panel chooses
+  std::string heap;             // GLIBC_TUNABLES
 };
 
 struct Outcome {

@@ -71,7 +71,7 @@ int main(int argc, char** argv) {
   app.add_option("--matches", size.matches, "Matches a minute")->check(CLI::PositiveNumber);
   app.add_option("--pace", size.pace, "TGPANEL_PACE_SCALE")->check(CLI::Range(1, 1000));
   app.add_option("--messages-per-chat", size.messages_per_chat, "TGPANEL_MESSAGES_PER_CHAT");
-  app.add_option("--heap", size.heap, "GLIBC_TUNABLES of the panel, instead of its own");
+  app.add_option("--heap", size.heap, "GLIBC_TUNABLES of the panel");
   app.add_option("--least-recycles", targets.recycles, "Target: recycles of every client");
   app.add_option("--most-growth", targets.growth, "Target: percent of memory an hour");
   app.add_option("--most-delay", targets.delay_ms, "Target: ms of p99 above the bot's round trip");
