@@ -1,4 +1,5 @@
 #pragma once
+
 // How malloc shares the heap out among threads.
 
 namespace tgpanel::app {
