@@ -13,8 +13,8 @@ constexpr Millis kLoaded{20 * 60'000};
 constexpr std::size_t kRemembered = 1'000;
 
 bool cannot_edit(const telegram::TdError& error) {
-  if (error.code == telegram::TdError::kNotFound)
-    return true;  // getMessage of a message that is gone: "Not Found"
+  // What getMessage answers of a message that is gone.
+  if (error.code == telegram::TdError::kNotFound) return true;
   return error.code == telegram::TdError::kBadRequest &&
          (error.message == "Message not found" || error.message == "Message can't be edited" ||
           error.message == "MESSAGE_ID_INVALID" || error.message == "MESSAGE_EDIT_TIME_EXPIRED");

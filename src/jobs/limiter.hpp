@@ -19,6 +19,7 @@ class JobRepository;
 
 namespace tgpanel::jobs {
 
+/// The td_api method whose answer is not its end: the message is then still on its way.
 inline constexpr const char* kSendMethod = "sendMessage";
 
 struct LimiterSettings {
