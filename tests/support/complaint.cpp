@@ -33,6 +33,9 @@ bool is_complaint(std::string_view line) {
   // Of white space alone, which no client can send: a person of ours may.
   if (has_any(line, {"Receive empty message text"})) return false;
   if (has_any(line, {"Your account was banned"})) return false;  // a fault that a test asks for
+  // TDLib asked for a chat and a change came right after the answer: within TDLib they go different
+  // ways, so that the change may be seen first. It keeps the later PTS.
+  if (line.contains("Receive wrong PTS ") && line.contains(" from get chat")) return false;
   if (has_any(line, {"TDLib: [ 0]", "TDLib: [ 1]"})) return true;
   // The other warnings tell of connections.
   return has_any(line, {"TDLib: [ 2]"}) &&
