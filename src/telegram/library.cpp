@@ -6,6 +6,8 @@
 #include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
+#include <cstdlib>
+
 namespace tgpanel::telegram {
 
 const std::string_view kPinnedLibrarySha256 =
@@ -70,6 +72,17 @@ class Library final : public TdJson {
   Functions functions_;
 };
 
+// TDLib carries its own OpenSSL, zlib and C++ library and exports their names. Unless it looks at
+// itself first, it is bound to the panel's, of other versions, and every one of its 100,000 names
+// is looked for in some sixty libraries. Not so where a library that stands before the C library's
+// functions has to see TDLib's calls too: a preloaded one, or a sanitizer's run time.
+int binding() {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  if (std::getenv("LD_PRELOAD") == nullptr) return RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND;
+#endif
+  return RTLD_NOW | RTLD_LOCAL;
+}
+
 template <class F>
 bool find(void* handle, const char* name, F& function) {
   function = reinterpret_cast<F>(dlsym(handle, name));
@@ -94,7 +107,7 @@ Result<std::unique_ptr<TdJson>> load_library(const std::filesystem::path& file,
                       file.string(), *hash));
     }
   }
-  void* handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+  void* handle = dlopen(file.c_str(), binding());
   if (handle == nullptr) {
     const char* reason = dlerror();
     return fail(Errc::configuration,

@@ -34,7 +34,8 @@ extern const std::string_view kPinnedLibrarySha256;
 /// Loads the library and sends TDLib's own log (up to `log_verbosity`, 0..5; TDLib's scale: 0
 /// fatal, 1 errors, 2 warnings) to spdlog. `expected_sha256`: checked before the file is loaded;
 /// empty: any file. configuration: no such file, another checksum, or not a TDLib. The library is
-/// never unloaded: TDLib's threads live as long as the process.
+/// never unloaded: TDLib's threads live as long as the process. What it was built with it takes
+/// from itself (RTLD_DEEPBIND, dlopen(3)), unless LD_PRELOAD is set or a sanitizer is built in.
 Result<std::unique_ptr<TdJson>> load_library(const std::filesystem::path& file,
                                              std::string_view expected_sha256,
                                              int log_verbosity = 1);

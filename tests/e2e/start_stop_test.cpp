@@ -108,6 +108,29 @@ TEST_F(StartStop, TheProxyMayChangeAndGoBetweenStarts) {
   EXPECT_THAT(stage.panel().out(), HasSubstr("1 active"));
 }
 
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// It brings its own OpenSSL and zlib, of other versions than the system's, which the panel uses.
+// Not with the preloaded library, which has to see what TDLib does.
+TEST_F(StartStop, TdlibTakesItsOpensslFromItself) {
+  const auto bindings = stage.folder() / "bindings";
+  stage.environment().erase("LD_PRELOAD");
+  stage.environment()["LD_DEBUG"] = "bindings";
+  stage.environment()["LD_DEBUG_OUTPUT"] = bindings.string();
+  const auto process = stage.tgpanel({"account", "add", "--phone"});
+  process->close_input();
+  process->wait();
+  std::ifstream lines(fmt::format("{}.{}", bindings.string(), process->pid()));
+  int own = 0;
+  for (std::string line; std::getline(lines, line);) {
+    const auto to = line.find(" to ");
+    if (to == std::string::npos || line.find("/libtdjson.so") > to) continue;
+    EXPECT_FALSE(line.contains("/libcrypto.so") || line.contains("/libz.so")) << line;
+    if (line.find("/libtdjson.so", to) != std::string::npos) ++own;
+  }
+  EXPECT_GT(own, 1000);
+}
+#endif
+
 TEST_F(StartStop, ARemovedProxyIsForgotten) {
   stage.add_accounts(1);
   start();
