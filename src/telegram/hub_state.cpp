@@ -74,20 +74,16 @@ void HubState::receive_one(double timeout_s) {
   const char* text = library_->receive(timeout_s);
   pulse_.beat();
   if (text == nullptr) return;
-  const std::string_view json(text);
-  const Incoming incoming = reader_.look(json);
+  const Incoming incoming = reader_.look(text);
   if (incoming.kind == Incoming::Kind::dropped) return;
   if (incoming.kind == Incoming::Kind::closed) {
     const std::lock_guard lock(live_mutex_);
     live_.erase(incoming.client_id);
   }
   if (stopping_) return;
-  Json object = Json::parse(json, nullptr, false);
-  if (object.is_discarded()) return;
-  asio::post(executor_,
-             [self = shared_from_this(), incoming, object = std::move(object)]() mutable {
-               self->deliver(incoming, std::move(object));
-             });
+  asio::post(executor_, [self = shared_from_this(), incoming, object = reader_.build()]() mutable {
+    self->deliver(incoming, std::move(object));
+  });
 }
 
 // ---- executor

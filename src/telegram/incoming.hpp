@@ -1,6 +1,8 @@
 #pragma once
 // The first look at what TDLib's receive returns, before anything is built.
 
+#include "base/json.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -25,6 +27,9 @@ class IncomingReader {
   ~IncomingReader();
 
   Incoming look(std::string_view json);
+  /// What was looked at last, as Json::parse() would build it; null unless it was one object.
+  /// Before anything is looked at: null.
+  [[nodiscard]] Json build() const;
 
  private:
   struct Parser;

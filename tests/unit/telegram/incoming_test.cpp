@@ -61,6 +61,30 @@ TEST(Incoming, WhatIsBrokenInTheMiddleIsDropped) {
   }
 }
 
+TEST(Incoming, WhatWasLookedAtIsBuiltAsTheOtherParserBuildsIt) {
+  IncomingReader reader;
+  EXPECT_TRUE(reader.build().is_null());
+  for (
+      const char* json :
+      {R"({"@type":"ok","@client_id":1,"@extra":5})",
+       R"({"@type":"x","a":[1,-1,18446744073709551615,-9223372036854775808,0.5,1e3,true,false,null],
+            "b":{"c":[],"d":{},"e":"\u06a9\ud83d\ude00\"\n"},"twice":1,"twice":2,"@client_id":1})",
+       R"({"@type":"updateUserStatus","user_id":1,"@client_id":1})"}) {
+    reader.look(json);
+    const auto built = reader.build();
+    const auto parsed = Json::parse(json);
+    EXPECT_EQ(built, parsed);
+    EXPECT_EQ(built.dump(), parsed.dump());
+    for (const auto& [key, value] : parsed.items()) {
+      EXPECT_EQ(built.at(key).type(), value.type()) << key;
+    }
+  }
+  reader.look("[1]");
+  EXPECT_TRUE(reader.build().is_null());
+  reader.look("{");
+  EXPECT_TRUE(reader.build().is_null()) << "of the one before";
+}
+
 RC_GTEST_PROP(Incoming, AnyBytesAreRead, (const std::string& bytes)) {
   IncomingReader reader;
   reader.look(bytes);
