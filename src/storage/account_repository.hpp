@@ -67,7 +67,8 @@ class AccountRepository {
   /// not_found: it was deleted.
   Awaitable<Result<AccountRow>> one(AccountId id);
   /// With a new state `tell` is written as notices of it; of the same state with another reason
-  /// those that were not handed over yet are corrected. True: there are new notices.
+  /// those that were not handed over yet are corrected. With both as they are nothing is written:
+  /// `since` stays. True: there are new notices.
   Awaitable<Result<bool>> set_state(AccountId id, std::string state, std::string reason,
                                     Instant since, std::vector<UserId> tell = {});
   Awaitable<Result<void>> set_profile(AccountId id, std::string name, std::string username,

@@ -88,6 +88,16 @@ TEST_F(AccountRepositoryTest, ANewLoginTakesOverAnAccountWhoseSessionEnded) {
   EXPECT_EQ(rows[0].reason, "");
 }
 
+TEST_F(AccountRepositoryTest, AStateThatIsKnownKeepsItsDay) {
+  const auto id = run(context, logins.adopt(begin("s-1"), account(11, "s-1"))).value().id;
+  const auto since = [&] { return to_unix_ms(run(context, accounts.all()).value().at(0).since); };
+  ASSERT_TRUE(run(context, accounts.set_state(id, "banned", "why", from_unix_ms(9))));
+  ASSERT_TRUE(run(context, accounts.set_state(id, "banned", "why", from_unix_ms(10))));
+  EXPECT_EQ(since(), 9);
+  ASSERT_TRUE(run(context, accounts.set_state(id, "banned", "why else", from_unix_ms(11))));
+  EXPECT_EQ(since(), 11);
+}
+
 TEST_F(AccountRepositoryTest, ProfilesAreKeptUpToDate) {
   const auto adopted = run(context, logins.adopt(begin("s-1"), account(11, "s-1"))).value();
   ASSERT_TRUE(run(context, accounts.set_profile(adopted.id, "Bob", "bob", "+1 ••• ••67")));
