@@ -22,6 +22,8 @@ double seconds_since(Clock::time_point start) {
 support::Environment settings(support::Environment environment, const std::string& folder) {
   environment["TGPANEL_DATA_DIR"] = folder;
   environment["TGPANEL_LOG_LEVEL"] = "info";
+  // As it is run: a preloaded library changes how TDLib is loaded (telegram/library.hpp).
+  environment.erase("LD_PRELOAD");
   return environment;
 }
 
