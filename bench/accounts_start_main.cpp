@@ -76,7 +76,7 @@ bool judge(const std::vector<double>& bare, const std::vector<double>& killed,
   return median(killed) <= limit && median(stops) <= kStop_s;
 }
 
-bool measure(int accounts, int groups, int runs) {
+bool measure(int accounts, int groups, int runs, const std::string& heap) {
   const support::TempFolder folder;
   bench::DataCentre centre;
   auto& world = centre.world();
@@ -89,7 +89,8 @@ bool measure(int accounts, int groups, int runs) {
   bare.place.folder = folder.path() / "bare";
   std::filesystem::create_directories(panel.place.folder);
   std::filesystem::create_directories(bare.place.folder);
-  const auto environment = support::panel_environment(town, panel.place.socks_port, folder.path());
+  auto environment = support::panel_environment(town, panel.place.socks_port, folder.path());
+  if (!heap.empty()) environment["GLIBC_TUNABLES"] = heap;
   run_child("log-in-panel", panel);
   run_child("log-in-bare", bare);
   fmt::print("{} saved sessions, {} groups each\n", accounts, groups);
@@ -122,16 +123,18 @@ int main(int argc, char** argv) {
   task.accounts = 200;
   int groups = 5;
   int runs = 5;
+  std::string heap;
   std::string child;
   app.add_option("--accounts", task.accounts, "Accounts")->check(CLI::Range(1, 2000));
   app.add_option("--groups", groups, "Groups that all of them are in")->check(CLI::Range(0, 100));
   app.add_option("--runs", runs, "Starts of each")->check(CLI::Range(1, 100));
+  app.add_option("--heap", heap, "GLIBC_TUNABLES of the panel, instead of its own bounds");
   app.add_option("--child", child)->group("");
   bench::add_place_options(app, task.place);
   CLI11_PARSE(app, argc, argv);
   try {
     if (!child.empty()) return be_child(child, task);
-    return measure(task.accounts, groups, runs) ? 0 : 1;
+    return measure(task.accounts, groups, runs, heap) ? 0 : 1;
   } catch (const std::exception& error) {
     fmt::print(stderr, "bench_accounts_start: {}\n", error.what());
     return 1;
