@@ -3,6 +3,8 @@
 #include "e2e_test.hpp"
 #include "support/words.hpp"
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <filesystem>
 #include <fstream>

@@ -32,10 +32,12 @@ int arenas() {
   threads.clear();
   char* text = nullptr;
   std::size_t size = 0;
-  std::FILE* const file = ::open_memstream(&text, &size);
-  ::malloc_info(0, file);
-  std::fclose(file);
-  const std::unique_ptr<char, decltype(&std::free)> owned(text, &std::free);
+  {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(::open_memstream(&text, &size),
+                                                               &std::fclose);
+    ::malloc_info(0, file.get());
+  }
+  const std::unique_ptr<char, void (*)(void*)> owned(text, &std::free);
   int count = 0;
   const std::string_view info(text, size);
   for (auto at = info.find("<heap "); at != info.npos; at = info.find("<heap ", at + 1)) ++count;
