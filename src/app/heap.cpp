@@ -1,7 +1,9 @@
 #include "app/heap.hpp"
 
 #include <malloc.h>
+#include <spdlog/spdlog.h>
 
+#include <chrono>
 #include <cstdlib>
 
 namespace tgpanel::app {
@@ -20,6 +22,30 @@ void bound_heap() {
   }
   ::mallopt(M_ARENA_MAX, kArenas);
   ::mallopt(M_TOP_PAD, kGrowth);
+}
+
+HeapTrimmer::HeapTrimmer(const Executor& executor, Millis every)
+    : timer_(executor), every_(every) {}
+
+void HeapTrimmer::start() {
+  plan();
+}
+
+void HeapTrimmer::stop() {
+  stopped_ = true;
+  timer_.cancel();
+}
+
+void HeapTrimmer::plan() {
+  timer_.expires_after(every_);
+  timer_.async_wait([this](const boost::system::error_code& error) {
+    if (error || stopped_) return;
+    const auto begun = std::chrono::steady_clock::now();
+    ::malloc_trim(0);
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begun;
+    spdlog::debug("the heap is trimmed in {:.1f} ms", took.count());
+    plan();
+  });
 }
 
 }  // namespace tgpanel::app

@@ -1,6 +1,10 @@
 #pragma once
+// What malloc takes from the system and gives back.
 
-// How malloc shares the heap out among threads.
+#include "base/async.hpp"
+#include "base/time.hpp"
+
+#include <boost/asio/steady_timer.hpp>
 
 namespace tgpanel::app {
 
@@ -9,5 +13,24 @@ namespace tgpanel::app {
 /// arena and opened again in another leaves holes, and resident memory grows though no more is held
 /// (decisions/0003). Before any thread.
 void bound_heap();
+
+/// Gives the pages that are free within the heap back to the system (malloc_trim(3)), `every` so
+/// often from start() to stop(): what a client that was closed leaves behind is between what others
+/// hold, and stays the process's otherwise. Executor: the domain's, which waits for it some
+/// milliseconds.
+class HeapTrimmer {
+ public:
+  HeapTrimmer(const Executor& executor, Millis every);
+
+  void start();
+  void stop();
+
+ private:
+  void plan();
+
+  asio::steady_timer timer_;
+  Millis every_;
+  bool stopped_ = false;
+};
 
 }  // namespace tgpanel::app

@@ -4,6 +4,7 @@
 #include "app/bot_session.hpp"
 #include "app/disk_guard.hpp"
 #include "app/foundation.hpp"
+#include "app/heap.hpp"
 #include "app/open_files.hpp"
 #include "app/pace_scale.hpp"
 #include "app/ready_line.hpp"
@@ -53,6 +54,8 @@ constexpr Millis kAccountsBound{1'500};
 constexpr Millis kClientsBound{500};
 constexpr unsigned kStopSeconds = 5;
 constexpr Millis kDrainBound{300};
+
+constexpr Millis kTrimGap{60'000};
 
 // For what admins are told before a panel whose disk is full stops.
 constexpr Millis kFarewell{2'000};
@@ -124,15 +127,18 @@ class PanelRun {
               disk_look_gap(settings.pace_scale),
               [this](Disk now, const DiskLook& look) { disk_changed(now, look); }),
         had_no_room_(had_no_room),
+        trimmer_(io.get_executor(), kTrimGap),
         watchdog_(io.get_executor(), base.hub().pulse(), watchdog_limits()) {}
 
   int run() {
     wait_signal();
     observe_accounts();
     disk_.start();
+    trimmer_.start();
     asio::co_spawn(io_, live(), [this](const std::exception_ptr& bug) {
       signals_.cancel();
       disk_.stop();
+      trimmer_.stop();
       watchdog_.stop();
       if (bug) std::rethrow_exception(bug);
       ended_ = true;
@@ -238,6 +244,7 @@ class PanelRun {
     stopped_.cancel();
     farewell_.cancel();
     disk_.stop();
+    trimmer_.stop();
     if (starting_) asio::co_spawn(io_, end_start(), asio::detached);
   }
 
@@ -409,6 +416,7 @@ class PanelRun {
   DiskLook disk_look_;
   bool had_no_room_;  // and was waited for
   bool parking_ = false;
+  HeapTrimmer trimmer_;
   Watchdog watchdog_;
   bool starting_ = true;
   bool monitor_started_ = false;
