@@ -1,12 +1,15 @@
 #include "app/heap.hpp"
 
+#include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 #include <malloc.h>
 
 #include <barrier>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -60,6 +63,35 @@ TEST(HeapDeathTest, WhatTheEnvironmentSaysComesFirst) {
     std::exit(arenas() > 1 ? 1 : 0);
   };
   EXPECT_EXIT(as_told(), testing::ExitedWithCode(1), "");
+}
+
+std::size_t resident_pages() {
+  std::size_t size = 0;
+  std::size_t resident = 0;
+  std::ifstream("/proc/self/statm") >> size >> resident;
+  return resident;
+}
+
+TEST(HeapDeathTest, WhatIsFreeBetweenWhatIsHeldIsGivenBack) {
+  const auto trimmed = [] {
+    constexpr std::size_t kBlock = 16 << 10;
+    constexpr std::size_t kBlocks = 4000;
+    bound_heap();
+    std::vector<std::string> blocks;
+    for (std::size_t i = 0; i < kBlocks; ++i) blocks.emplace_back(kBlock, 'x');
+    const auto full = resident_pages();
+    for (std::size_t i = 0; i < kBlocks; i += 2) std::string().swap(blocks[i]);
+    boost::asio::io_context io(1);
+    HeapTrimmer trimmer(io.get_executor(), Millis{1});
+    trimmer.start();
+    io.run_one();
+    trimmer.stop();
+    io.run();
+    // Half of the blocks, but for the pages that they share with others.
+    constexpr std::size_t kLeast = kBlocks / 2 * (kBlock / 4096) / 2;
+    std::exit(full > resident_pages() + kLeast ? 1 : 0);
+  };
+  EXPECT_EXIT(trimmed(), testing::ExitedWithCode(1), "");
 }
 
 }  // namespace
