@@ -150,6 +150,8 @@ void Load::read_calls() {
       const auto written = written_ms_.extract(number);
       if (!written.empty()) alert_ms_.push_back(static_cast<double>(at - written.mapped()));
     }
+    // Several questions that came while the panel stood still may have one answer: the last one's.
+    while (asked_ms_.size() > 1 && at >= asked_ms_[1]) asked_ms_.erase(asked_ms_.begin());
     if (numbers.empty() && !asked_ms_.empty() && at >= asked_ms_.front()) {
       round_trip_ms_.push_back(static_cast<double>(at - asked_ms_.front()));
       asked_ms_.erase(asked_ms_.begin());
