@@ -1,5 +1,7 @@
 #include "testdc/tools/patch_library.hpp"
 
+#include "testdc/tools/bind_inside.hpp"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <openssl/bio.h>
@@ -166,14 +168,16 @@ std::string patch_library(const PatchRequest& request) {
   }
   const bool made = !fs::exists(request.key);
   const auto places = replace_keys(library, ensure_key(request.key));
+  const auto flags = bind_inside(library);
   write_copy(request.copy, library);
   return fmt::format(
       "Checked that {} is the pinned TDLib 1.8.62; it is unchanged.\n"
       "{} the private key {}.\n"
-      "Wrote {} with the public half in place of the two built-in keys (at {} and {}).\n"
+      "Wrote {} with the public half in place of the two built-in keys (at {} and {}), and with\n"
+      "DF_SYMBOLIC set (at {}): it takes its own OpenSSL and zlib, as where it is shipped.\n"
       "This copy trusts the local data centre only; it is for tests and never shipped.",
       request.library.string(), made ? "Made" : "Used", request.key.string(), request.copy.string(),
-      places[0], places[1]);
+      places[0], places[1], flags);
 }
 
 }  // namespace testdc
