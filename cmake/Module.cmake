@@ -73,6 +73,10 @@ endfunction()
 if(TGPANEL_SANITIZE)
   add_library(tgpanel_sanitizer_defaults OBJECT "${PROJECT_SOURCE_DIR}/cmake/sanitizer_defaults.cpp")
   target_compile_options(tgpanel_sanitizer_defaults PRIVATE -fno-sanitize=all)  # called before the runtime is up
+  if(TGPANEL_SANITIZE MATCHES "thread")
+    target_sources(tgpanel_sanitizer_defaults PRIVATE "${PROJECT_SOURCE_DIR}/cmake/glib_for_tsan.cpp")
+    target_include_directories(tgpanel_sanitizer_defaults SYSTEM PRIVATE ${PANGOCAIRO_INCLUDE_DIRS})
+  endif()
 endif()
 
 # tgpanel_pch: for all; tgpanel_test_pch: the same and GoogleTest.
