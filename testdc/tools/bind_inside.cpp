@@ -19,7 +19,7 @@ T read_at(std::span<const char> image, std::size_t offset) {
   if (offset > image.size() || image.size() - offset < sizeof(T)) {
     throw std::runtime_error("the library is cut off");
   }
-  T value;
+  T value{};
   std::memcpy(&value, image.data() + offset, sizeof(T));
   return value;
 }
