@@ -19,14 +19,24 @@ void expect(bool holds) {
   if (!holds) std::abort();
 }
 
+/// With other letters and digits. What else there is, such as a colon, decides which sentence
+/// comes.
+std::string altered(std::string_view value) {
+  std::string other(value);
+  for (char& c : other) {
+    if (c >= '0' && c <= '9') c = static_cast<char>(c ^ 1);
+    if (c >= 'a' && c <= 'z') c = static_cast<char>('a' + ((c - 'a') ^ 1));
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>('A' + ((c - 'A') ^ 1));
+  }
+  return other;
+}
+
 /// Unless it is a piece of the sentence itself, which that of another value has too.
 bool repeats(const std::string& problem, const tgpanel::app::SettingSpec& spec,
              std::string_view value) {
   if (!problem.contains(value)) return false;
-  std::string other(value);
-  for (char& c : other) c = static_cast<char>(c ^ 1);
   tgpanel::app::Settings settings;
-  const auto again = spec.take(other, settings);
+  const auto again = spec.take(altered(value), settings);
   return !again || !again->contains(value);
 }
 
