@@ -24,6 +24,15 @@ TEST(Complaint, APtsThatWentBackIsOneButAfterAChatWasAskedFor) {
   EXPECT_FALSE(is_complaint("TDLib: [ 1][t 4] Receive wrong PTS 5 after 6 from get chat"));
 }
 
+TEST(Complaint, AnUpdateAboutAMessageOfTheChatListIsNone) {
+  EXPECT_FALSE(is_complaint(
+      "TDLib: [ 1][t 4] New server message 11 in chat -5 from updateNewMessage has identifier less "
+      "than last_new_message_id = server message 12"));
+  EXPECT_TRUE(is_complaint(
+      "TDLib: [ 1][t 4] New server message 11 in chat -5 from getDifference has identifier less "
+      "than last_new_message_id = server message 12"));
+}
+
 TEST(Complaint, WhatWouldHaveLeftThisMachineIsOneButTdlibsLookForAddresses) {
   EXPECT_TRUE(is_complaint("loopback_only: refused 149.154.167.50:443"));
   EXPECT_TRUE(is_complaint("loopback_only: refused the name example.org:443"));
