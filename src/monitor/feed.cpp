@@ -241,8 +241,11 @@ Awaitable<> Monitor::Impl::read_edited(Self self, AccountId account, Edited edit
     }
   }
   if (answer) {
-    // It may have been edited again since.
-    self->judge_and_match(reader, telegram::parse_message(*answer));
+    // Not what was told: it was edited again since, or this account is told of it after this.
+    const auto message = telegram::parse_message(*answer);
+    const auto version = version_number(history_of(reader, edited.chat), edited.id, message.text);
+    if (version != edited.version) self->recent.erase(edited.chat, edited.version);
+    self->judge_and_match(reader, message);
     co_return;
   }
   spdlog::warn("monitor: an edited message could not be read: {}", answer.error().message);

@@ -39,6 +39,25 @@ TEST_F(EditTest, IsReadByAnotherMember) {
   EXPECT_EQ(other.count("getMessage"), 1U);
 }
 
+// Each account's TDLib is told by itself, and answers from what it has.
+TEST_F(EditTest, IsReadAgainWhenTheOtherMemberWasNotToldOfItYet) {
+  auto& other = with_message(2);
+  auto before = after;
+  before.text = "no";
+  before.edited = 0;
+  other.history[kGroup][from_server_message_id(5)] = message(before);
+  start();
+  add("hit");
+  edit(1);
+  ASSERT_TRUE(run_until(io, [&] { return other.count("getMessage") == 1; }));
+  io.restart();
+  io.poll();
+  EXPECT_EQ(monitor->stats().matches, 0U);
+  other.history[kGroup][from_server_message_id(5)] = message(after);
+  monitor->feed(2, edited(after));
+  ASSERT_TRUE(run_until(io, [&] { return channel.messages.size() == 1; }));
+}
+
 TEST_F(EditTest, IsFoundAgainInTheHistoryWhenItCouldNotBeRead) {
   auto& client = with_message(1);
   client.errors["getMessage"] = {500, "Internal"};
