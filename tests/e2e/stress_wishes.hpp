@@ -90,6 +90,18 @@ class Wishes {
     return leads_to(button, menu) && target(button).substr(1) == kGuard;
   }
 
+  /// On the guard's own screens, whose buttons act as long as nothing of it changes.
+  static bool of_guard(const Hand::Button& button) {
+    const std::string_view data = button.data;
+    return data.starts_with(fmt::format("m:c{}:", kGuard)) ||
+           data.starts_with(fmt::format("m:d{}:", kGuard));
+  }
+
+  bool press_of_account(std::string_view text) {
+    return hand_.press(
+        [text](const auto& button) { return button.text == text && !of_guard(button); });
+  }
+
   bool open_list() {
     return hand_.open({words::kAccountManagement, words::kListAccounts}) &&
            hand_.sees(words::kListAccounts);
@@ -108,9 +120,10 @@ class Wishes {
 
   bool toggle() {
     const auto is_switch = [](const auto& button) {
-      return button.text == "Switch off" || button.text == "Switch on" ||
-             button.text == "Exclude from operations" ||
-             button.text == "Let it take part in operations";
+      return (button.text == "Switch off" || button.text == "Switch on" ||
+              button.text == "Exclude from operations" ||
+              button.text == "Let it take part in operations") &&
+             !of_guard(button);
     };
     if (!open_some_account() || !hand_.press(is_switch)) return false;
     const bool answered =
@@ -122,9 +135,9 @@ class Wishes {
 
   bool remove() {
     if (aims_.removals_left.fetch_sub(1) <= 0) return list();
-    return open_some_account() && hand_.press("Delete account") &&
-           hand_.sees({"Delete this account", kDeleting, kGone}) && hand_.press("Yes, delete") &&
-           hand_.sees({kDeleting, kGone, kOutdated});
+    return open_some_account() && press_of_account("Delete account") &&
+           hand_.sees({"Delete this account", kDeleting, kGone}) &&
+           press_of_account("Yes, delete") && hand_.sees({kDeleting, kGone, kOutdated});
   }
 
   bool add() {
