@@ -201,7 +201,7 @@ TEST_F(Recycling, AnEditOfWhatWasWrittenBeforeItAlerts) {
 TEST_F(Recycling, AKillWhileTheClientIsClosedLosesNothing) {
   stage.environment()["TGPANEL_CRASH_AT"] = "account.closed_to_reopen";
   open_panel();
-  // More than every client may hold, and no end of messages: no client that is at work is closed.
+  // More than every client may hold, and then nothing: no client that is at work is closed.
   for (int round = 0; round < 30; ++round) write_some();
   EXPECT_EQ(stage.panel().wait(60s), 128 + SIGKILL);
   write_some();
