@@ -241,10 +241,11 @@ Awaitable<> Monitor::Impl::read_edited(Self self, AccountId account, Edited edit
     }
   }
   if (answer) {
-    // Not what was told: it was edited again since, or this account is told of it after this.
     const auto message = telegram::parse_message(*answer);
+    // Another account's TDLib answers what it has, and may be told of the edit after this. It may
+    // also have been edited again since, which is judged here.
     const auto version = version_number(history_of(reader, edited.chat), edited.id, message.text);
-    if (version != edited.version) self->recent.erase(edited.chat, edited.version);
+    if (borrowed && version != edited.version) self->recent.erase(edited.chat, edited.version);
     self->judge_and_match(reader, message);
     co_return;
   }

@@ -58,6 +58,23 @@ TEST_F(EditTest, IsReadAgainWhenTheOtherMemberWasNotToldOfItYet) {
   ASSERT_TRUE(run_until(io, [&] { return channel.messages.size() == 1; }));
 }
 
+TEST_F(EditTest, IsReadOnceThoughItWasEditedAgainMeanwhile) {
+  auto& client = with_message(1);
+  const auto& other = with_message(2);
+  auto again = after;
+  again.text = "hit, and again";
+  client.history[kGroup][from_server_message_id(5)] = message(again);
+  start();
+  add("hit");
+  edit(1);
+  ASSERT_TRUE(run_until(io, [&] { return channel.messages.size() == 1; }));
+  monitor->feed(2, edited(after));
+  io.restart();
+  io.poll();
+  EXPECT_EQ(client.count("getMessage"), 1U);
+  EXPECT_EQ(other.count("getMessage"), 0U);
+}
+
 TEST_F(EditTest, IsFoundAgainInTheHistoryWhenItCouldNotBeRead) {
   auto& client = with_message(1);
   client.errors["getMessage"] = {500, "Internal"};
